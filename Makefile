@@ -1,0 +1,80 @@
+# QuDAG Swarm Operator. `make` prints the targets.
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+export JAVA_HOME := $(shell e2e/lib/java-home.sh)
+ifeq ($(JAVA_HOME),)
+$(error no JDK 25, see the line above)
+endif
+
+MVN := mvn --batch-mode --no-transfer-progress --quiet
+UNIT_AND_IT := -Dqudag.tests='%regex[.*(Test|IT)[.]class]'
+E2E := -Dqudag.tests='%regex[.*E2E[.]class]'
+
+# All that the jars are made of: a change of any of it makes a new build.
+SOURCES := $(shell git ls-files --cached --others --exclude-standard '*.java' '*.proto' '*pom.xml' 'crds/src/main/*' 'node-image/*/src/main/*' 'operator/src/main/*')
+BUILT := target/built
+
+.PHONY: help
+help: ## Print the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: $(BUILT) ## Build every jar (no tests)
+$(BUILT): $(SOURCES)
+	@echo "building the jars"
+	$(MVN) package -DskipTests -Dspotless.check.skip
+	@mkdir -p $(@D) && touch $@
+
+.PHONY: format
+format: ## Format the Java sources
+	$(MVN) spotless:apply
+
+.PHONY: check-static
+check-static: ## Format, Error Prone, NullAway, layers, sizes, CRD and chart lint, doc links
+	$(MVN) spotless:check
+	$(MVN) test-compile
+	$(MVN) surefire:test -Dqudag.tests='%regex[.*(ArchitectureTest|GeneratedCrdsTest)[.]class]'
+	e2e/lib/check-sizes.sh
+	e2e/lib/check-docs.sh
+	e2e/lib/check-charts.sh
+
+.PHONY: test
+test: ## Every test: unit, integration (real API server, git, gRPC), end to end on the cluster
+	mvn --batch-mode --no-transfer-progress package $(UNIT_AND_IT)
+	@mkdir -p target && touch $(BUILT)
+	e2e/cluster up
+	e2e/images
+	mvn --batch-mode --no-transfer-progress surefire:test -pl crds,e2e $(E2E)
+
+.PHONY: check
+check: check-static test ## check-static and test
+
+.PHONY: cluster
+cluster: ## Start the cluster
+	e2e/cluster up
+
+.PHONY: images
+images: $(BUILT) cluster ## Build the images and load them into the cluster
+	e2e/images
+
+.PHONY: demo
+demo: images ## The whole story on a real cluster: six agents, four validators, one branch
+	e2e/demo
+
+.PHONY: bench-demo
+bench-demo: images ## What the machinery costs: target/bench/demo.json
+	e2e/bench-demo
+
+.PHONY: bench
+bench: bench-demo ## Every bench
+
+.PHONY: down
+down: ## Stop the cluster and remove all that it made
+	e2e/cluster down
+
+.PHONY: clean
+clean: ## Remove what was built here (caches stay)
+	rm -rf target
+	$(MVN) clean

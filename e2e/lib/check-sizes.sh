@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# check-sizes.sh: no Java file over 400 lines, no package over 20 classes (docs/explanation/style.md says why).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+failed=0
+
+while read -r lines file; do
+  [ "$file" = total ] && continue
+  if [ "$lines" -gt 400 ]; then
+    echo "$file: $lines lines (expected: at most 400): a concept is missing, split it" >&2
+    failed=1
+  fi
+done < <(git ls-files -z '*.java' | xargs -0 -r wc -l)
+
+while read -r count package; do
+  if [ "$count" -gt 20 ]; then
+    echo "$package: $count classes (expected: at most 20): split the package" >&2
+    failed=1
+  fi
+done < <(git ls-files '*/src/main/java/**/*.java' | grep -v package-info | xargs -r -n1 dirname | sort | uniq -c)
+
+exit $failed

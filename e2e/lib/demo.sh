@@ -1,0 +1,140 @@
+# demo.sh: the steps of e2e/demo. Sourced; uses $namespace, $keep.
+
+kubectl() { e2e/cluster tool kubectl "$@"; }
+helm() { e2e/cluster tool helm "$@"; }
+in_namespace() { kubectl --namespace "$namespace" "$@"; }
+hub() { in_namespace exec hello-hub-0 -- "$@"; }
+
+start_clock() { started=$SECONDS; }
+elapsed() { echo $((SECONDS - started)); }
+step() { printf '[%3d s] %s\n' "$(elapsed)" "$1"; }
+section() { printf '\n== %s\n' "$1"; }
+
+on_exit() {
+  [ "$1" -eq 0 ] || show_failure
+  $keep || kubectl delete namespace "$namespace" --wait=false >/dev/null 2>&1 || true
+}
+
+# What a person would look at first.
+show_failure() {
+  echo "the demo failed; the state of $namespace:" >&2
+  in_namespace get qudag,pods,jobs >&2 || true
+  in_namespace get events --sort-by=.lastTimestamp 2>/dev/null | tail -n 20 >&2 || true
+}
+
+# await TEXT SECONDS CONDITION...: polls a condition, says what it waited for when it does not come true.
+await() {
+  local text=$1 deadline=$((SECONDS + $2))
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    if [ $SECONDS -ge $deadline ]; then
+      echo "not seen in time: $text" >&2
+      return 1
+    fi
+    sleep 0.5
+  done
+  step "  $text"
+}
+
+install_operator() { # namespace, watched namespace
+  kubectl apply --server-side --force-conflicts -f crds/src/main/resources/META-INF/qudag >/dev/null
+  helm upgrade --install qudag charts/qudag --namespace "$1" --create-namespace --wait --timeout 120s \
+    --set "watchNamespaces={$2}" >/dev/null
+}
+
+condition() { in_namespace get "$1" "$2" -o jsonpath="{.status.conditions[?(@.type==\"$3\")].$4}"; }
+swarm_ready() { [ "$(condition swarm hello Ready status)" = True ]; }
+
+candidate() { in_namespace get workspace hello-forgetful-0 -o jsonpath="{.status.candidate.$1}"; }
+candidate_known() { [ -n "$(candidate proposalName)" ]; }
+
+propose_candidate() {
+  kubectl apply --namespace "$namespace" -f - <<YAML
+apiVersion: qudag.dev/v1alpha1
+kind: MergeProposal
+metadata:
+  name: $(candidate proposalName)
+spec:
+  swarmRef: hello
+  source:
+    workspace: hello-forgetful-0
+    revision: $(candidate commit)
+  targetBranch: main
+  title: Propose what the forgetful agent left behind
+YAML
+}
+
+# name, author and reason of every proposal, a line each, oldest first.
+proposals() {
+  in_namespace get mergeproposals --sort-by=.metadata.creationTimestamp -o jsonpath='{range .items[*]}{.metadata.name}{"\t"}{.status.author}{"\t"}{.status.conditions[?(@.type=="Ready")].reason}{"\t"}{.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}'
+}
+proposals_with() { proposals | awk -F'\t' -v reason="$1" '$3 == reason {print $1}'; } # reason
+proposals_of() { proposals | awk -F'\t' -v author="$1" -v reason="$2" '$2 == author && $3 == reason {print $1}'; } # author reason
+count() { "$@" | wc -l; }
+
+# Five agents' changes are merged; the broken one was refused once and merged once; the hopeless one ended CheckFailed.
+story_told() {
+  [ "$(count proposals_with Merged)" -eq 5 ] &&
+    [ -n "$(proposals_of hello-breaker-0 CheckFailed)" ] &&
+    [ "$(condition agent hello-hopeless-0 Ready reason)" = CheckFailed ]
+}
+
+show_refusal() {
+  local refused merged
+  refused=$(proposals_of hello-breaker-0 CheckFailed | head -n 1)
+  merged=$(proposals_of hello-breaker-0 Merged | head -n 1)
+  echo "$refused was refused:"
+  condition mergeproposal "$refused" Ready message | fold -s -w 110 | sed 's/^/    /'
+  echo
+  echo "the agent's second attempt read this in /etc/qudag/feedback.json:"
+  in_namespace get configmap hello-breaker-0-feedback-2 -o jsonpath='{.data.feedback\.json}' | fold -w 110 | sed 's/^/    /'
+  echo
+  echo "$merged, its mend, is on the branch:"
+  hub git -C /var/lib/qudag/repository.git log -1 --format='    %h %s' "$(in_namespace get mergeproposal "$merged" -o jsonpath='{.status.mergedCommit}')"
+}
+
+# Nothing of the cluster is asked while the certificate is verified: the program runs here, on two files.
+verify_certificate() {
+  local proposal digest folder fingerprint commit
+  proposal=$(proposals_with Merged | head -n 1)
+  digest=$(in_namespace get mergeproposal "$proposal" -o jsonpath='{.status.certificate}')
+  commit=$(in_namespace get mergeproposal "$proposal" -o jsonpath='{.status.mergedCommit}')
+  fingerprint=$(in_namespace get swarm hello -o jsonpath='{.status.chain.genesisFingerprint}')
+  folder=target/demo
+  mkdir -p "$folder"
+  hub cat "/var/lib/qudag/certificates/$digest.json" >"$folder/certificate.json"
+  in_namespace get configmap hello-genesis -o jsonpath='{.binaryData.genesis}' | base64 -d >"$folder/genesis"
+  echo "\$ qudag-node verify certificate.json --genesis-file genesis --genesis ${fingerprint:0:16}… --commit ${commit:0:12}…"
+  qudag_node verify "$folder/certificate.json" --genesis-file "$folder/genesis" --genesis "$fingerprint" --commit "$commit"
+}
+
+qudag_node() { JAVA_HOME=${JAVA_HOME:-$(e2e/lib/java-home.sh)} node-image/node/target/dist/bin/qudag-node "$@"; }
+
+assert_that() { # TEXT COMMAND...
+  local text=$1
+  shift
+  if "$@" >/dev/null 2>&1; then echo "  ok    $text"; else echo "  WRONG $text"; wrong=1; fi
+}
+
+assert_story() {
+  wrong=0
+  assert_that "the Swarm is Ready" swarm_ready
+  assert_that "five proposals are Merged" [ "$(count proposals_with Merged)" -eq 5 ]
+  assert_that "the broken change was refused by its check" [ -n "$(proposals_of hello-breaker-0 CheckFailed)" ]
+  assert_that "its mend is Merged" [ -n "$(proposals_of hello-breaker-0 Merged)" ]
+  assert_that "the forgetful agent's candidate is Merged" [ "$(ready_reason_of "$(candidate_proposal)")" = Merged ]
+  assert_that "the hopeless agent ended CheckFailed" [ "$(condition agent hello-hopeless-0 Ready reason)" = CheckFailed ]
+  assert_that "the branch has five merges, one for each" [ "$(merges_on_branch)" -eq 5 ]
+  assert_that "the library's tests pass on the branch" tests_pass_on_branch
+  [ $wrong -eq 0 ]
+}
+
+candidate_proposal() { proposals_of hello-forgetful-0 Merged | head -n 1; }
+ready_reason_of() { condition mergeproposal "$1" Ready reason; }
+merges_on_branch() { hub git -C /var/lib/qudag/repository.git rev-list --count --merges main; }
+
+tests_pass_on_branch() {
+  local folder
+  folder=$(mktemp -d)
+  hub git -C /var/lib/qudag/repository.git archive main | tar -x -C "$folder" && (cd "$folder" && sh test/run.sh)
+}

@@ -1,0 +1,63 @@
+package dev.qudag.consensus.simplex;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import java.util.List;
+
+/**
+ * Why a block is final: a FINALIZE certificate over it or over a descendant, and the headers
+ * between the two.
+ *
+ * @param headers from the block the certificate is over down to the block that is final by this,
+ *     both included; each one's parent is the next
+ */
+public record Finality(Certificate certificate, List<BlockHeader> headers) {
+  private static final String TAG = "qudag.dev/v1/finality";
+
+  public Finality {
+    headers = List.copyOf(headers);
+    if (headers.isEmpty()) {
+      throw new IllegalArgumentException("finality of no block");
+    }
+  }
+
+  /** The block that is final by this. */
+  public BlockHeader subject() {
+    return headers.getLast();
+  }
+
+  /**
+   * Whether the headers link, the certificate is over the first of them, and a quorum of the set
+   * signed it.
+   */
+  public boolean isValid(ValidatorSet set) {
+    for (int i = 1; i < headers.size(); i++) {
+      BlockHeader child = headers.get(i - 1);
+      BlockHeader parent = headers.get(i);
+      boolean links =
+          child.parentDigest().equals(parent.digest())
+              && child.height() == parent.height() + 1
+              && child.view() > parent.view();
+      if (!links) {
+        return false;
+      }
+    }
+    return certificate.ballot().equals(Ballot.finalize(headers.getFirst()))
+        && certificate.isValid(set);
+  }
+
+  public byte[] encode() {
+    CanonicalWriter out = CanonicalWriter.tagged(TAG);
+    certificate.writeTo(out);
+    return out.list(headers, (writer, header) -> writer.bytes(header.encode())).toByteArray();
+  }
+
+  public static Finality decode(byte[] bytes) {
+    return CanonicalReader.read(
+        TAG,
+        bytes,
+        in ->
+            new Finality(
+                Certificate.readFrom(in), in.list(item -> BlockHeader.decode(item.byteArray()))));
+  }
+}

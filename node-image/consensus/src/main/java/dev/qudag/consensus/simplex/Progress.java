@@ -1,0 +1,21 @@
+package dev.qudag.consensus.simplex;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+
+/**
+ * Tells a peer where the sender stands. Who is ahead answers with certificates, who is behind with
+ * its own progress. Unsigned: a lie costs the liar's own answer.
+ *
+ * @param view the view the sender is in
+ * @param finalView the view of the last block it holds to be final, 0 for genesis
+ */
+public record Progress(long view, long finalView) implements Message {
+  void writeTo(CanonicalWriter out) {
+    out.int64(view).int64(finalView);
+  }
+
+  static Progress readFrom(CanonicalReader in) {
+    return new Progress(in.int64(), in.int64());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.qudag.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+
+/**
+ * An ML-DSA-87 private key (FIPS 204) with its public half.
+ *
+ * <p>Signing is hedged: fresh randomness goes into every signature with either provider, so two signatures over the same
+ * bytes differ and both are valid. What must not be signed twice is the caller's to know.
+ */
+public final class SigningKey {
+  /** Length in bytes of the raw expanded key. */
+  public static final int SIZE = MlDsa87.PRIVATE_KEY_BYTES;
+
+  private final byte[] expanded;
+  private final PrivateKey key;
+  private final VerifyingKey verifyingKey;
+  private final SignatureProvider provider;
+  private final SecureRandom random = new SecureRandom();
+
+  private SigningKey(byte[] expanded, VerifyingKey verifyingKey, SignatureProvider provider) {
+    this.expanded = expanded;
+    this.verifyingKey = verifyingKey;
+    this.provider = provider;
+    try {
+      this.key =
+          KeyFactory.getInstance(MlDsa87.KEY_ALGORITHM, provider.jca())
+              .generatePrivate(new PKCS8EncodedKeySpec(MlDsa87.toPkcs8(expanded)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("not an expanded ML-DSA-87 private key", e);
+    }
+  }
+
+  /** A new key by the configured provider. */
+  public static SigningKey generate() {
+    return generate(SignatureProvider.configured());
+  }
+
+  static SigningKey generate(SignatureProvider provider) {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance(MlDsa87.KEY_ALGORITHM, provider.jca()).generateKeyPair();
+      return new SigningKey(
+          MlDsa87.rawPrivate(pair.getPrivate().getEncoded()),
+          VerifyingKey.of(MlDsa87.rawPublic(pair.getPublic().getEncoded()), provider),
+          provider);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(provider + " has no " + MlDsa87.KEY_ALGORITHM, e);
+    }
+  }
+
+  /**
+   * A stored key.
+   *
+   * @param expanded the 4896 raw bytes of the expanded private key
+   * @param publicKey the 2592 raw bytes of the public key
+   * @throws IllegalArgumentException when a length is wrong or the two are not halves of one key
+   */
+  public static SigningKey of(byte[] expanded, byte[] publicKey) {
+    return of(expanded, publicKey, SignatureProvider.configured());
+  }
+
+  static SigningKey of(byte[] expanded, byte[] publicKey, SignatureProvider provider) {
+    if (expanded.length != SIZE) {
+      throw new IllegalArgumentException(
+          "an expanded ML-DSA-87 private key has " + SIZE + " bytes, not " + expanded.length);
+    }
+    SigningKey key = new SigningKey(expanded.clone(), VerifyingKey.of(publicKey, provider), provider);
+    byte[] probe = "qudag.dev/v1/key-self-test".getBytes(StandardCharsets.US_ASCII);
+    if (!key.verifyingKey.verify(probe, key.sign(probe))) {
+      throw new IllegalArgumentException("the private key does not belong to " + key.verifyingKey);
+    }
+    return key;
+  }
+
+  /** A signature of 4627 bytes over exactly these bytes. */
+  public Bytes sign(byte[] message) {
+    try {
+      Signature signer = Signature.getInstance(MlDsa87.SIGNATURE_ALGORITHM, provider.jca());
+      signer.initSign(key, random); // Bouncy Castle signs deterministically without a source of randomness.
+      signer.update(message);
+      return Bytes.of(signer.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot sign with " + verifyingKey, e);
+    }
+  }
+
+  public VerifyingKey verifyingKey() {
+    return verifyingKey;
+  }
+
+  /** A fresh copy of the 4896 raw bytes. Secret: for the node's own volume only. */
+  byte[] expanded() {
+    return expanded.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "private half of " + verifyingKey;
+  }
+}

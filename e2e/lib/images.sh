@@ -1,0 +1,108 @@
+# images.sh: what goes into each image and whether it has to be built again. Sourced.
+# An image is built when the hash of its inputs changed: its Dockerfile, its context, the image it stands on.
+
+PRODUCT_IMAGES="base node operator"
+JAVA_MODULES=java.se,jdk.unsupported,jdk.crypto.cryptoki,jdk.zipfs,jdk.net,jdk.httpserver,jdk.management,jdk.jfr,jdk.jcmd,jdk.naming.dns,jdk.localedata
+ROOTFS_VERSION=1 # to be raised when the recipe in make_rootfs changes
+
+image_name() { case $1 in pause) echo $PAUSE_IMAGE ;; *) echo "localhost/qudag/$1:dev" ;; esac }
+short_name() { local name=${1##*/}; echo "${name%%:*}"; } # of an image: localhost/qudag/node:dev → node
+
+build_images() { # SHORT-NAME...
+  local short
+  mkdir -p "$CACHE/images"
+  exec 7>"$CACHE/images.lock"
+  flock 7
+  for short; do
+    declare -F "context_of_$short" >/dev/null || die "no image $short; there are: $PRODUCT_IMAGES"
+    "context_of_$short"
+  done
+  exec 7>&-
+}
+
+context_of_pause() {
+  local context=$CACHE/images/pause.context
+  mkdir -p "$context"
+  if [ ! -x "$context/pause" ]; then
+    need_toolchain go "the pause image" golang-go
+    (cd "$E2E/local/pause" && CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$context/pause" pause.go)
+  fi
+  cp -u /bin/busybox "$context/busybox"
+  build_image pause "$E2E/dockerfiles/pause/Dockerfile" "$context"
+}
+
+context_of_base() {
+  if [ "$BUILDER" = docker ]; then
+    build_image base "$E2E/dockerfiles/base/Dockerfile" "$E2E/dockerfiles/base"
+  else
+    local rootfs=$CACHE/rootfs-trixie-$ROOTFS_VERSION
+    [ -e "$rootfs/rootfs.tar" ] || long "making the base image's file system (Debian trixie, about 30 s, once)" "$CACHE/log/rootfs.log" make_rootfs "$rootfs"
+    build_image base "$E2E/dockerfiles/base/Dockerfile.rootfs" "$rootfs"
+  fi
+}
+
+make_rootfs() { # FOLDER
+  mkdir -p "$1"
+  SOURCE_DATE_EPOCH=0 mmdebstrap --variant=minbase --include=ca-certificates,git,tini \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/perl/*/pod/*' \
+    --customize-hook='chroot "$1" useradd --uid 10001 --user-group --no-create-home --home-dir /home/agent qudag' \
+    --customize-hook='rm -rf "$1"/usr/share/locale "$1"/var/cache/* "$1"/var/lib/apt/lists/* "$1"/var/log/*' \
+    trixie "$1/new.tar" && mv "$1/new.tar" "$1/rootfs.tar"
+}
+
+context_of_jre() {
+  local home version context
+  home=$("$E2E/lib/java-home.sh") || exit 1
+  version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$home/release")
+  context=$CACHE/jre-$version
+  if [ ! -d "$context/java" ]; then
+    rm -rf "$context"
+    mkdir -p "$context"
+    long "linking a Java runtime from $home (about 15 s, once)" "$CACHE/log/jre.log" "$home/bin/jlink" --add-modules "$JAVA_MODULES" \
+      --strip-debug --no-man-pages --no-header-files --generate-cds-archive --output "$context/new"
+    mv "$context/new" "$context/java"
+  fi
+  context_of_base
+  build_image jre "$E2E/dockerfiles/jre/Dockerfile" "$context" base
+}
+
+context_of_node() {
+  local dist=$ROOT/node-image/node/target/dist context=$CACHE/images/node.context
+  [ -d "$dist/lib" ] || die "$dist is not there; build it first: make build"
+  need_jj
+  context_of_jre
+  mkdir -p "$context"
+  cp -u "$JJ" "$context/jj"
+  rm -rf "$context/dist"
+  cp -r "$dist" "$context/dist"
+  build_image node "$ROOT/node-image/Dockerfile" "$context" jre
+}
+
+context_of_operator() {
+  local app=$ROOT/operator/target/quarkus-app
+  [ -e "$app/quarkus-run.jar" ] || die "$app is not there; build it first: make build"
+  context_of_jre
+  build_image operator "$ROOT/operator/Dockerfile" "$app" jre
+}
+
+# build_image SHORT-NAME DOCKERFILE CONTEXT [BASE-SHORT-NAME]
+build_image() {
+  local short=$1 inputs began=$SECONDS record=$CACHE/images/$1.inputs
+  inputs=$(inputs_hash "$2" "$3" "${4:-}")
+  if [ "$inputs" = "$(cat "$record" 2>/dev/null)" ] && "${BUILDER}_has" "$short"; then return; fi
+  "${BUILDER}_build" "$short" "$2" "$3" "${4:+$(image_name "$4")}" >"$CACHE/log/image-$short.log" 2>&1 ||
+    { tail -n 20 "$CACHE/log/image-$short.log" >&2; die "the image $(image_name "$short") cannot be built"; }
+  echo "$inputs" >"$record"
+  say "image $(image_name "$short") built in $((SECONDS - began)) s"
+}
+
+# Large files that never change under their name, as rootfs.tar, are known by size and time.
+inputs_hash() { # DOCKERFILE CONTEXT BASE-SHORT-NAME
+  { echo "$BUILDER"
+    cat "$1"
+    [ -z "$3" ] || cat "$CACHE/images/$3.inputs"
+    cd "$2" && find . -type f -size -20M -print0 | sort -z | xargs -0 -r sha256sum
+    find . -type f -size +20M -printf '%p %s %T@\n' | sort
+  } | sha256sum | cut -d ' ' -f 1
+}

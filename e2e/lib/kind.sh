@@ -1,0 +1,32 @@
+# kind.sh: the provider `kind`, Kubernetes in containers of Docker or Podman. Sourced.
+
+KIND_CLUSTER=qudag
+
+kind_usable() { command -v kind >/dev/null && docker info >/dev/null 2>&1; }
+
+kind_running() { kind get clusters 2>/dev/null | grep -qx $KIND_CLUSTER; }
+
+kind_up() { # NODES
+  local number
+  kind_usable || die "the provider kind needs kind on the PATH and a Docker that answers"
+  mkdir -p "$STATE"
+  { printf 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes:\n- role: control-plane\n'
+    for number in $(seq 2 "$1"); do printf -- '- role: worker\n'; done; } >"$STATE/kind.yaml"
+  long "creating the kind cluster with $1 node(s)" "$CACHE/log/kind.log" \
+    kind create cluster --name $KIND_CLUSTER --config "$STATE/kind.yaml" --kubeconfig "$STATE/admin.kubeconfig" --wait 120s
+}
+
+kind_down() {
+  kind delete cluster --name $KIND_CLUSTER
+  rm -rf "$STATE"
+}
+
+kind_status() { run_tool kubectl --kubeconfig "$STATE/admin.kubeconfig" get nodes -o wide; }
+
+kind_load() { kind load docker-image --name $KIND_CLUSTER "$@"; } # IMAGE...
+
+kind_logs() {
+  local folder
+  folder=$(mktemp -d)
+  kind export logs --name $KIND_CLUSTER "$folder"
+}

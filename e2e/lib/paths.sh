@@ -1,0 +1,27 @@
+# paths.sh: where things are and which versions they have. Sourced; $E2E is the folder of the harness.
+
+KUBERNETES_VERSION=1.34.4
+COREDNS_VERSION=1.14.3
+LOCAL_PATH_VERSION=0.0.30
+HELM_VERSION=3.19.5
+JJ_VERSION=0.45.1
+
+ROOT=$(dirname "$E2E")
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/qudag         # by version, kept for ever
+STATE=${XDG_STATE_HOME:-$HOME/.local/state}/qudag/cluster # of the one cluster, removed by `down`
+MACHINE_MARK=/run/qudag-cluster                       # names the cluster that owns this machine's kube-proxy rules
+
+HOST_ADDRESS=$(hostname -I 2>/dev/null | awk '{print $1}')
+DNS_ADDRESS=169.254.20.10
+POD_RANGE=10.244.0.0/16
+SERVICE_RANGE=10.96.0.0/16
+SERVICE_FIRST=10.96.0.1
+
+PAUSE_IMAGE=localhost/qudag/pause:1
+
+cached() { echo "$CACHE/$1-$2/$3"; } # name version file
+KUBERNETES=$(cached kubernetes $KUBERNETES_VERSION kubernetes)
+COREDNS=$(cached coredns $COREDNS_VERSION coredns)
+LOCAL_PATH=$(cached local-path-provisioner $LOCAL_PATH_VERSION local-path-provisioner)
+HELM=$(cached helm $HELM_VERSION helm)
+JJ=$(cached jj $JJ_VERSION bin/jj)

@@ -1,0 +1,68 @@
+# tools.sh: builds what no Debian package brings, once for each version, into the cache. Sourced.
+
+# build NAME FILE ABOUT COMMAND...: unless FILE is there; two commands at a time do not build the same twice.
+build() {
+  local name=$1 file=$2 about=$3
+  shift 3
+  [ -x "$file" ] && return 0
+  mkdir -p "$(dirname "$file")"
+  exec 8>"$CACHE/$name.lock"
+  flock 8
+  [ -x "$file" ] || long "building $name ($about on 2 cores, once)" "$CACHE/log/$name.log" "$@"
+  exec 8>&-
+}
+
+# A module of ours under local/, its dependencies pinned by go.mod and go.sum. Moved into place when whole.
+go_module() { # FOLDER FILE LDFLAGS
+  cd "$E2E/local/$1" && CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w $3" -o "$2.new" . && mv "$2.new" "$2"
+}
+
+go_install() { # PACKAGE@VERSION FILE LDFLAGS
+  local new
+  new=$(mktemp -d "$(dirname "$2")/new.XXXX")
+  GOBIN=$new CGO_ENABLED=0 go install -trimpath -ldflags "-s -w $3" "$1" && mv "$new/"* "$2" && rmdir "$new"
+}
+
+need_kubernetes() {
+  local version=k8s.io/component-base/version minor=${KUBERNETES_VERSION#*.}
+  [ -x "$KUBERNETES" ] || need_toolchain go Kubernetes golang-go
+  build "kubernetes-$KUBERNETES_VERSION" "$KUBERNETES" "about 5 min" go_module kubernetes "$KUBERNETES" \
+    "-X $version.gitVersion=v$KUBERNETES_VERSION -X $version.gitMajor=1 -X $version.gitMinor=${minor%.*}"
+}
+
+need_coredns() {
+  [ -x "$COREDNS" ] || need_toolchain go CoreDNS golang-go
+  build "coredns-$COREDNS_VERSION" "$COREDNS" "about 1 min" go_module coredns "$COREDNS" ""
+}
+
+need_local_path() {
+  [ -x "$LOCAL_PATH" ] || need_toolchain go local-path-provisioner golang-go
+  build "local-path-provisioner-$LOCAL_PATH_VERSION" "$LOCAL_PATH" "about 30 s" \
+    go_install "github.com/rancher/local-path-provisioner@v$LOCAL_PATH_VERSION" "$LOCAL_PATH" ""
+}
+
+need_helm() {
+  [ -x "$HELM" ] || need_toolchain go Helm golang-go
+  build "helm-$HELM_VERSION" "$HELM" "about 90 s" go_install "helm.sh/helm/v3/cmd/helm@v$HELM_VERSION" "$HELM" \
+    "-X helm.sh/helm/v3/internal/version.version=v$HELM_VERSION"
+}
+
+need_jj() {
+  [ -x "$JJ" ] || need_toolchain cargo jj cargo
+  build "jj-$JJ_VERSION" "$JJ" "about 8 min" \
+    cargo install --quiet --locked --root "$CACHE/jj-$JJ_VERSION" "jj-cli@$JJ_VERSION" --bin jj
+}
+
+# run_tool NAME ARGS...: one of the tools, built when it is not there; kubectl and helm know the cluster.
+run_tool() {
+  local name=$1
+  shift
+  [ -n "${KUBECONFIG:-}" ] || export KUBECONFIG=$STATE/admin.kubeconfig
+  case $name in
+    kubectl) # ours has the cluster's version; one on the PATH spares the build where it is not there
+      if [ -x "$KUBERNETES" ] || ! command -v kubectl >/dev/null; then need_kubernetes && exec "$KUBERNETES" kubectl "$@"; else exec kubectl "$@"; fi ;;
+    helm) if command -v helm >/dev/null; then exec helm "$@"; else need_helm && exec "$HELM" "$@"; fi ;;
+    jj) need_jj && exec "$JJ" "$@" ;;
+    *) usage_error "no tool $name; there are kubectl, helm, jj" ;;
+  esac
+}

@@ -1,0 +1,199 @@
+package dev.qudag.merge.git;
+
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Printable;
+import dev.qudag.merge.Refusal;
+import dev.qudag.merge.Refusal.Reason;
+import dev.qudag.merge.tree.TreeInspector;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Takes a stranger's bundle: limits first, then {@code git index-pack --strict} into a quarantine
+ * whose objects the repository does not see, then the tip's tree, and only then the objects move
+ * in. Refs never move. Idempotent.
+ */
+public final class BundleImporter {
+  private static final Pattern FSCK =
+      Pattern.compile("error in (\\w+) ([0-9a-f]{40}): (\\w+): (.*)");
+
+  private final GitRepository repository;
+  private final TreeInspector inspector;
+
+  public BundleImporter(GitRepository repository) {
+    this.repository = repository;
+    this.inspector = new TreeInspector(repository.limits());
+  }
+
+  /** What became of it. */
+  public sealed interface Result {
+    /** All objects of the commit are in the repository. */
+    record Imported(ObjectId commit) implements Result {}
+
+    record Refused(Refusal refusal) implements Result {}
+  }
+
+  /**
+   * @param bundle a file on the repository's volume; left where it is
+   * @param commit what the sender says the bundle is for
+   */
+  public Result importBundle(Path bundle, ObjectId commit) {
+    try {
+      var refusal = checkLimits(bundle, commit);
+      return refusal.isPresent() ? refused(refusal.get()) : quarantine(bundle, commit);
+    } catch (BadBundleException e) {
+      return refused(
+          new Refusal(Reason.BadBundle, "no usable bundle: " + Printable.of(e.getMessage())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot import the bundle " + bundle, e);
+    }
+  }
+
+  private Optional<Refusal> checkLimits(Path bundle, ObjectId commit) throws IOException {
+    var limits = repository.limits();
+    if (Files.size(bundle) > limits.packBytes()) {
+      return refuse(
+          Reason.TooLarge,
+          "the bundle has %d bytes, at most %d are allowed"
+              .formatted(Files.size(bundle), limits.packBytes()));
+    }
+    try (var in = open(bundle);
+        var objects = repository.objects()) {
+      var header = header(in);
+      if (!header.tips().containsValue(commit) && objects.commit(commit).isEmpty()) {
+        return refuse(Reason.UnknownRevision, "the bundle does not bring the commit " + commit);
+      }
+      for (var needed : header.prerequisites()) {
+        if (objects.commit(needed).isEmpty()) {
+          return refuse(Reason.UnknownBase, "the bundle builds on the unknown commit " + needed);
+        }
+      }
+      try {
+        return PackScanner.scan(in, limits);
+      } catch (IOException e) {
+        throw new BadBundleException(e);
+      }
+    }
+  }
+
+  private Result quarantine(Path bundle, ObjectId commit) throws IOException {
+    var quarantine = Files.createTempDirectory(repository.directory(), "quarantine-");
+    try {
+      var objects = Files.createDirectories(quarantine.resolve("objects"));
+      Files.createDirectories(objects.resolve("pack"));
+      var git =
+          repository.git(
+              Map.of(
+                  "GIT_OBJECT_DIRECTORY", objects.toString(),
+                  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                      repository.directory().resolve("objects").toString(),
+                  "GIT_QUARANTINE_PATH", objects.toString()));
+      var refusal = index(git, bundle).or(() -> inspect(git, commit));
+      if (refusal.isPresent()) {
+        return refused(refusal.get());
+      }
+      moveIn(objects.resolve("pack"));
+      return new Result.Imported(commit);
+    } finally {
+      GitRepository.deleteTree(quarantine);
+    }
+  }
+
+  private Optional<Refusal> index(GitProcess git, Path bundle) {
+    GitProcess.Input pack =
+        out -> {
+          try (var in = open(bundle)) {
+            BundleHeader.read(in);
+            in.transferTo(out);
+          }
+        };
+    var limit = "--max-input-size=" + repository.limits().packBytes();
+    var args =
+        new String[] {"index-pack", "--stdin", "--fix-thin", "--strict", "--threads=1", limit};
+    var result = git.run(pack, List.of(0, 1, 128), args);
+    return result.exit() == 0 ? Optional.empty() : Optional.of(explain(result.error()));
+  }
+
+  /** fsck's finding is a hostile object; anything else a broken pack. */
+  private static Refusal explain(String error) {
+    var finding = FSCK.matcher(error);
+    if (finding.find()) {
+      var message = "%s %s: %s".formatted(finding.group(1), finding.group(2), finding.group(4));
+      return new Refusal(Reason.HostileTree, Printable.of(message));
+    }
+    return new Refusal(Reason.BadBundle, "git refuses its pack: " + Printable.of(error.strip()));
+  }
+
+  private Optional<Refusal> inspect(GitProcess git, ObjectId commit) {
+    try (var objects = new ObjectReader(git)) {
+      if (objects.commit(commit).isEmpty()) {
+        return refuse(Reason.UnknownRevision, "the bundle does not bring the commit " + commit);
+      }
+      var listing = git.run("ls-tree", "-r", "-l", "-z", "--full-tree", commit.hex());
+      var entries = TreeListing.parse(listing, repository.limits().files());
+      return inspector.inspect(entries, objects::content);
+    }
+  }
+
+  /**
+   * The index last: git sees a pack when it finds its index. Everything is on disk before the
+   * caller says so.
+   */
+  private void moveIn(Path from) throws IOException {
+    var to = Files.createDirectories(repository.directory().resolve("objects").resolve("pack"));
+    for (var suffix : List.of(".pack", ".rev", ".idx")) {
+      try (var files = Files.newDirectoryStream(from, "*" + suffix)) {
+        for (var file : files) {
+          sync(file);
+          Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+    sync(to);
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static BundleHeader header(InputStream in) throws BadBundleException {
+    try {
+      return BundleHeader.read(in);
+    } catch (IOException e) {
+      throw new BadBundleException(e);
+    }
+  }
+
+  private static InputStream open(Path bundle) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(bundle));
+  }
+
+  private static Optional<Refusal> refuse(Reason reason, String message) {
+    return Optional.of(new Refusal(reason, message));
+  }
+
+  private static Result refused(Refusal refusal) {
+    return new Result.Refused(refusal);
+  }
+
+  private static final class BadBundleException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    BadBundleException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+}

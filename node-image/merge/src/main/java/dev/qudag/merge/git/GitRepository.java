@@ -1,0 +1,240 @@
+package dev.qudag.merge.git;
+
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.EngineDigest;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.RefName;
+import dev.qudag.merge.tree.TreeEntry;
+import dev.qudag.merge.tree.TreeLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A bare repository on this node's volume. Safe for many readers; what writes refs has one caller
+ * (the hub's lock).
+ *
+ * <p>Objects are named by {@link ObjectId} only, so nothing a stranger wrote becomes an option or a
+ * revision expression.
+ */
+public final class GitRepository {
+  private final Path directory;
+  private final GitSettings settings;
+  private final TreeLimits limits;
+
+  private GitRepository(Path directory, GitSettings settings, TreeLimits limits) {
+    this.directory = directory;
+    this.settings = settings;
+    this.limits = limits;
+  }
+
+  /** Makes the repository, or opens the one that is there. */
+  public static GitRepository openOrInit(Path directory, RefName branch) {
+    return openOrInit(directory, branch, GitSettings.DEFAULT, TreeLimits.DEFAULT);
+  }
+
+  public static GitRepository openOrInit(
+      Path directory, RefName branch, GitSettings settings, TreeLimits limits) {
+    var absolute = directory.toAbsolutePath().normalize();
+    if (!branch.full().startsWith("refs/heads/")) {
+      throw new IllegalArgumentException("a branch is below refs/heads/, not " + branch);
+    }
+    try {
+      Files.createDirectories(absolute);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the directory of the repository " + absolute, e);
+    }
+    var repository = new GitRepository(absolute, settings, limits);
+    if (!Files.exists(absolute.resolve("HEAD"))) {
+      var name = branch.full().substring("refs/heads/".length());
+      repository.git().run("init", "--quiet", "--bare", "--template=", "--initial-branch=" + name);
+    }
+    return repository;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public TreeLimits limits() {
+    return limits;
+  }
+
+  /** Of the git program in use, its pinned configuration and the limits. */
+  public EngineDigest engine() {
+    return EngineDigest.of(git().text("version"), GitSettings.ENGINE, limits);
+  }
+
+  // -- refs
+
+  public Optional<ObjectId> ref(RefName name) {
+    return Optional.ofNullable(refs(name).get(name));
+  }
+
+  /** The ref of that name and all below it. */
+  public Map<RefName, ObjectId> refs(RefName prefix) {
+    var found = new TreeMap<RefName, ObjectId>();
+    git()
+        .text("for-each-ref", "--format=%(objectname) %(refname)", prefix.full())
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .forEach(parts -> found.put(RefName.of(parts[1]), ObjectId.of(parts[0])));
+    return found;
+  }
+
+  /**
+   * Compare-and-swap.
+   *
+   * @param expected what the ref must hold now; {@link ObjectId#ZERO}: it must not exist
+   * @return false when it holds something else; nothing has changed then, and a repeated update
+   *     counts as done
+   */
+  public boolean update(RefName name, ObjectId next, ObjectId expected) {
+    var input = GitProcess.Input.of("update %s %s %s\n".formatted(name, next, expected));
+    var result = git().run(input, List.of(0, 128), "update-ref", "--stdin");
+    if (result.exit() == 0) {
+      return true;
+    }
+    var now = ref(name).orElse(ObjectId.ZERO);
+    if (now.equals(expected)) {
+      throw new GitException(List.of("update-ref", name.full()), result.error());
+    }
+    return now.equals(next);
+  }
+
+  /** Deletes the ref if it holds that; false when it holds something else. */
+  public boolean delete(RefName name, ObjectId expected) {
+    var input = GitProcess.Input.of("delete %s %s\n".formatted(name, expected));
+    return git().run(input, List.of(0, 128), "update-ref", "--stdin").exit() == 0
+        || ref(name).isEmpty();
+  }
+
+  // -- objects
+
+  public boolean hasCommit(ObjectId id) {
+    try (var objects = objects()) {
+      return objects.commit(id).isPresent();
+    }
+  }
+
+  public Optional<ObjectId> treeOf(ObjectId commit) {
+    try (var objects = objects()) {
+      return objects.treeOf(commit);
+    }
+  }
+
+  /** A commit's, tree's or blob's bytes. */
+  public byte[] content(ObjectId id) {
+    try (var objects = objects()) {
+      return objects.content(id);
+    }
+  }
+
+  /** Every leaf of the tree (of a commit or tree), in Git's order, with sizes. */
+  public List<TreeEntry> entries(ObjectId treeish) {
+    return TreeListing.parse(
+        git().run("ls-tree", "-r", "-l", "-z", "--full-tree", treeish.hex()), limits.files());
+  }
+
+  public ObjectId writeBlob(byte[] content) {
+    return write("blob", content);
+  }
+
+  /** Writes the bytes of {@link CommitBuilder}; fails if git names them otherwise. */
+  public ObjectId writeCommit(byte[] commit) {
+    return write("commit", commit);
+  }
+
+  /** Writes a tree of files: path to content; a file that starts with {@code #!} is executable. */
+  public ObjectId writeTree(Map<String, byte[]> files) {
+    var index = new StringBuilder();
+    new TreeMap<>(files)
+        .forEach(
+            (path, content) -> {
+              var script = content.length > 1 && content[0] == '#' && content[1] == '!';
+              index.append(script ? TreeEntry.EXECUTABLE : TreeEntry.FILE).append(' ');
+              index.append(writeBlob(content)).append('\t').append(path).append('\0');
+            });
+    return withTemporaryIndex(
+        git -> {
+          git.run(GitProcess.Input.of(index.toString()), "update-index", "-z", "--index-info");
+          return ObjectId.of(git.text("write-tree"));
+        });
+  }
+
+  public boolean isAncestor(ObjectId ancestor, ObjectId descendant) {
+    var args = new String[] {"merge-base", "--is-ancestor", ancestor.hex(), descendant.hex()};
+    return git().run(GitProcess.Input.NONE, List.of(0, 1), args).exit() == 0;
+  }
+
+  /** The best common ancestors, smallest id first; empty for unrelated histories. */
+  public List<ObjectId> mergeBases(ObjectId one, ObjectId other) {
+    var args = new String[] {"merge-base", "--all", one.hex(), other.hex()};
+    var output = git().run(GitProcess.Input.NONE, List.of(0, 1), args).output();
+    return lines(output).map(ObjectId::of).sorted().toList();
+  }
+
+  /** Commits that {@code to} has and {@code from} has not. */
+  public int countBetween(ObjectId from, ObjectId to) {
+    return Integer.parseInt(git().text("rev-list", "--count", from + ".." + to));
+  }
+
+  // -- inside the package
+
+  GitProcess git() {
+    return git(Map.of());
+  }
+
+  GitProcess git(Map<String, String> environment) {
+    return new GitProcess(settings, directory, environment);
+  }
+
+  ObjectReader objects() {
+    return new ObjectReader(git());
+  }
+
+  static java.util.stream.Stream<String> lines(byte[] output) {
+    return new String(output, StandardCharsets.UTF_8).lines();
+  }
+
+  private ObjectId write(String type, byte[] content) {
+    var input = GitProcess.Input.of(content);
+    var written = git().run(input, "hash-object", "-t", type, "-w", "--stdin");
+    var id = ObjectId.of(new String(written, StandardCharsets.US_ASCII).strip());
+    if (!id.equals(CommitBuilder.idOf(type, content))) {
+      throw new IllegalStateException("git names a " + type + " " + id + " that has another id");
+    }
+    return id;
+  }
+
+  private <T> T withTemporaryIndex(java.util.function.Function<GitProcess, T> work) {
+    try {
+      var temporary = Files.createTempDirectory(directory, "index-");
+      try {
+        return work.apply(git(Map.of("GIT_INDEX_FILE", temporary.resolve("index").toString())));
+      } finally {
+        deleteTree(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary index in " + directory, e);
+    }
+  }
+
+  static void deleteTree(Path root) throws IOException {
+    var all = new ArrayList<Path>();
+    try (var paths = Files.walk(root)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(all::add);
+    }
+    for (var path : all) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

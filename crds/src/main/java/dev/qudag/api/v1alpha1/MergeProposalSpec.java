@@ -1,0 +1,39 @@
+package dev.qudag.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** Which commit is proposed for which branch. Immutable: another commit is another proposal. */
+@ApiRecord
+@ValidationRule(
+    value = "self == oldSelf",
+    message =
+        "spec of a MergeProposal is immutable: push another commit, it gets a proposal of its own")
+public record MergeProposalSpec(
+    @Required @JsonPropertyDescription("The Swarm whose branch is meant.") LocalRef swarmRef,
+    @Required @JsonPropertyDescription("Where the commit comes from.") Source source,
+    @Default("main")
+        @Size(min = 1, max = 64)
+        @Pattern("^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$")
+        @JsonPropertyDescription("Branch that the commit is proposed for.")
+        String targetBranch,
+    @Size(max = 200)
+        @JsonPropertyDescription("One line for people; the subject of the merge commit.")
+        String title,
+    @Size(max = 8192) @JsonPropertyDescription("More for people.") String description) {
+
+  /** A commit of a workspace. */
+  @ApiRecord
+  public record Source(
+      @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Workspace.")
+          String workspace,
+      @Required
+          @Size(min = 40, max = 40)
+          @Pattern("^[0-9a-f]{40}$")
+          @JsonPropertyDescription("The commit, 40 hex digits.")
+          String revision) {}
+}

@@ -1,0 +1,124 @@
+package dev.qudag.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** How a proposal stands. */
+@ApiRecord
+public record MergeProposalStatus(
+    @JsonPropertyDescription("Generation of the spec that this status was computed from.")
+        Long observedGeneration,
+    @Size(max = 16) @JsonPropertyDescription("Ready, Analyzed, Checked, Approved and Merged.")
+        List<Condition> conditions,
+    @Size(max = 253)
+        @JsonPropertyDescription("Name of the Agent, from the statement that its sidecar signed.")
+        String author,
+    @JsonPropertyDescription("How the change meets the branch.") Category category,
+    @JsonPropertyDescription("Files that both sides changed against each other.")
+        Conflicts conflicts,
+    @JsonPropertyDescription(
+            "What would land: the merge onto base, on the assumption that the proposals before it land.")
+        Build build,
+    @Size(max = 16) @JsonPropertyDescription("Each check of the policy on that tree.")
+        List<Check> checks,
+    @Size(max = 16) @JsonPropertyDescription("Checks passed of all, for example 1/2.")
+        String checksPassed,
+    @JsonPropertyDescription("Where it waits.") Queue queue,
+    @JsonPropertyDescription("How the validators judged it.") Votes votes,
+    @Size(max = 64) @JsonPropertyDescription("SHA-256 of the decision, 64 hex digits.")
+        String decision,
+    @Size(max = 64)
+        @JsonPropertyDescription("SHA-256 of the decision's certificate, 64 hex digits.")
+        String certificate,
+    @Size(max = 40) @JsonPropertyDescription("The commit on the branch, 40 hex digits.")
+        String mergedCommit,
+    @JsonPropertyDescription("When each stage was reached; each is written once.") Stages stages) {
+  public MergeProposalStatus {
+    conditions = Absent.orEmpty(conditions);
+    checks = Absent.orEmpty(checks);
+  }
+
+  /** How a change meets the branch. */
+  public enum Category {
+    /** The branch has not moved, or the two sides share no file. */
+    None,
+    /** Both sides changed a file, git merges it without conflict. */
+    Textual,
+    /** In conflict. */
+    Complex
+  }
+
+  /** Files in conflict. */
+  @ApiRecord
+  public record Conflicts(
+      @JsonPropertyDescription("Number of files in conflict.") int files,
+      @Size(max = 20) @JsonPropertyDescription("The first 20 of them.")
+          List<@Size(max = 1024) String> paths) {
+    public Conflicts {
+      paths = Absent.orEmpty(paths);
+    }
+  }
+
+  /** The exact commit that would land on a base. */
+  @ApiRecord
+  public record Build(
+      @Required @Size(max = 40) @JsonPropertyDescription("Commit that it is merged onto.")
+          String base,
+      @Required @Size(max = 40) @JsonPropertyDescription("Tree of the merge; the checks run on it.")
+          String tree,
+      @Required @Size(max = 40) @JsonPropertyDescription("Commit of the merge.") String commit) {}
+
+  /** One check of the policy on one tree. */
+  @ApiRecord
+  public record Check(
+      @Required @Size(max = 40) @JsonPropertyDescription("Name of the check in the policy.")
+          String name,
+      @Required @JsonPropertyDescription("How it stands.") Result result,
+      @Size(max = 40) @JsonPropertyDescription("The tree that it ran on.") String tree,
+      @Size(max = 512) @JsonPropertyDescription("Digest of the image that it ran in.") String image,
+      @Size(max = 63) @JsonPropertyDescription("Name of its Job.") String job,
+      @Size(max = 1000) @JsonPropertyDescription("End of its output, at most 1000 characters.")
+          String log) {}
+
+  /** How a check stands. */
+  public enum Result {
+    /** Not started. */
+    Pending,
+    /** Its Job runs. */
+    Running,
+    /** Ended with 0. */
+    Passed,
+    /** Ended otherwise, or ran out of time. */
+    Failed
+  }
+
+  /** Where a proposal waits. */
+  @ApiRecord
+  public record Queue(
+      @JsonPropertyDescription("Place in the queue, from 1.") Integer position,
+      @Size(max = 253)
+          @JsonPropertyDescription("What it waits for: the proposal before it, or a check.")
+          String waitingFor,
+      @Size(max = 512) @JsonPropertyDescription("Why it left the queue without landing.")
+          String ejectedBecause) {}
+
+  /** How the validators judged a decision. */
+  @ApiRecord
+  public record Votes(
+      @JsonPropertyDescription("Attestations in favour.") int approve,
+      @JsonPropertyDescription("Attestations against.") int reject,
+      @JsonPropertyDescription("Attestations in favour that are needed.") int required) {}
+
+  /** When each stage was reached, RFC 3339 in UTC; each is written once. */
+  @ApiRecord
+  public record Stages(
+      @Size(max = 32) @JsonPropertyDescription("The hub accepted it.") String submitted,
+      @Size(max = 32) @JsonPropertyDescription("The hub merged it in trial.") String analyzed,
+      @Size(max = 32) @JsonPropertyDescription("All checks passed on the tree that landed.")
+          String checked,
+      @Size(max = 32) @JsonPropertyDescription("The decision went to the validators.")
+          String decided,
+      @Size(max = 32) @JsonPropertyDescription("The branch moved.") String landed) {}
+}

@@ -1,0 +1,211 @@
+package dev.qudag.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** What a person wants of a swarm. */
+@ApiRecord
+@ValidationRule(
+    value =
+        "!has(self.agentGroups) || self.agentGroups.all(g, !has(g.template.env) || g.template.env.all(e,"
+            + " !has(e.secretKeyRef) || (has(self.agentSecrets) && e.secretKeyRef.name in self.agentSecrets)))",
+    message =
+        "agents may refer only to Secrets that the Swarm allows: add the Secret to agentSecrets")
+public record SwarmSpec(
+    @Default("{}") @JsonPropertyDescription("The repository that the swarm works on.")
+        Repository repository,
+    @Required @JsonPropertyDescription("The validators that guard the branch.")
+        Validators validators,
+    @Default("{}") @JsonPropertyDescription("How the validators agree.") Consensus consensus,
+    @Default("{}")
+        @JsonPropertyDescription(
+            "What a change must satisfy. Becomes chain state by a decision of the validators.")
+        MergePolicy policy,
+    @Size(max = 32) @JsonPropertyDescription("Groups of agents that the operator makes.")
+        List<AgentGroup> agentGroups,
+    @Size(max = 64)
+        @JsonPropertyDescription(
+            "Names of the Secrets that agents may refer to. The operator's own are never allowed.")
+        List<@Size(min = 1, max = 253) String> agentSecrets,
+    @Default("false")
+        @JsonPropertyDescription("Starts no agents and lands no merges while true; loses nothing.")
+        boolean suspended) {
+
+  public SwarmSpec {
+    agentGroups = Absent.orEmpty(agentGroups);
+    agentSecrets = Absent.orEmpty(agentSecrets);
+  }
+
+  /** The bare repository that the hub keeps. */
+  @ApiRecord
+  @ValidationRule(
+      value = "self.?seedConfigMapRef == oldSelf.?seedConfigMapRef",
+      message =
+          "seedConfigMapRef is immutable, the first commit was made from it: put the old value back")
+  public record Repository(
+      @Default("main")
+          @Size(min = 1, max = 64)
+          @Pattern("^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$")
+          @ValidationRule(
+              value = "self == oldSelf",
+              message = "branch is immutable: make a new Swarm for another branch")
+          @JsonPropertyDescription("The protected branch; only the hub moves it.")
+          String branch,
+      @JsonPropertyDescription(
+              "ConfigMap whose key files.yaml maps paths to text: the branch's first commit. Without it the first commit is empty.")
+          LocalRef seedConfigMapRef,
+      @Default("{}") @JsonPropertyDescription("The hub's volume.") RepositoryStorage storage) {}
+
+  /**
+   * The hub's volume: without an upstream it holds the only copy, so it stays unless said
+   * otherwise.
+   */
+  @ApiRecord
+  @ValidationRule(
+      value = "self.?storageClassName == oldSelf.?storageClassName",
+      message =
+          "storageClassName is immutable: a volume cannot change its class; put the old value back")
+  public record RepositoryStorage(
+      @Default("1Gi")
+          @Size(min = 1, max = 32)
+          @Pattern(Storage.SIZE)
+          @ValidationRule(value = Storage.GROWS, message = Storage.GROWS_MESSAGE)
+          @JsonPropertyDescription(
+              "Size of the volume in bytes, for example 1Gi. May grow, never shrinks.")
+          String size,
+      @Size(min = 1, max = 253)
+          @JsonPropertyDescription(
+              "StorageClass of the volume; without it, the cluster's default class. Immutable.")
+          String storageClassName,
+      @Default("Retain")
+          @JsonPropertyDescription("What becomes of the volume when the Swarm is deleted.")
+          Retention retention) {}
+
+  /** The set that must agree on every merge: 3f + 1 validators tolerate f that lie. */
+  @ApiRecord
+  public record Validators(
+      @Required
+          @Min(1)
+          @Max(31)
+          @ValidationRule(
+              value = "self == 1 || self >= 4",
+              message =
+                  "2 and 3 validators tolerate no fault: use 1 (for trying out) or at least 4")
+          @JsonPropertyDescription(
+              "Number of validators: 1 for trying out, 4 to tolerate one faulty, 7 for two.")
+          int replicas,
+      @Default("{\"size\": \"256Mi\"}") @JsonPropertyDescription("Volume of each validator.")
+          Storage storage,
+      @JsonPropertyDescription("Resources of each validator's container.") Resources resources,
+      @JsonPropertyDescription("What the cluster needs said about the validators' pods.")
+          PodOverrides podOverrides) {}
+
+  /** Timing of Simplex. */
+  @ApiRecord
+  public record Consensus(
+      @Default("500")
+          @Min(50)
+          @Max(60000)
+          @JsonPropertyDescription(
+              "How long validators wait for a leader before they go on to the next view, in milliseconds.")
+          int viewTimeoutMilliseconds) {}
+
+  /** What a change must satisfy before the validators may approve it. */
+  @ApiRecord
+  public record MergePolicy(
+      @Size(max = 16)
+          @JsonPropertyDescription("Checks that must all pass on the exact tree that would land.")
+          List<Check> checks,
+      @Size(max = 64)
+          @JsonPropertyDescription(
+              "Globs of paths that no change may touch, for example .github/**.")
+          List<@Size(min = 1, max = 256) String> denyPaths,
+      @Default("{}") @JsonPropertyDescription("How proposals queue.") Queue queue) {
+    public MergePolicy {
+      checks = Absent.orEmpty(checks);
+      denyPaths = Absent.orEmpty(denyPaths);
+    }
+  }
+
+  /**
+   * A program that judges a tree by its exit code, run as a Job without network rights or Secrets.
+   */
+  @ApiRecord
+  public record Check(
+      @Required
+          @Size(min = 1, max = 40)
+          @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+          @JsonPropertyDescription("Name of the check, unique in the policy.")
+          String name,
+      @Required @Size(min = 1, max = 512) @JsonPropertyDescription("Image that the check runs in.")
+          String image,
+      @Required
+          @Size(min = 1, max = 64)
+          @JsonPropertyDescription("Program and arguments; exit code 0 passes.")
+          List<@Size(max = 8192) String> command,
+      @Default("600")
+          @Min(1)
+          @Max(86400)
+          @JsonPropertyDescription("When the check counts as failed, in seconds after its start.")
+          int timeoutSeconds,
+      @Size(max = 32) @JsonPropertyDescription("Environment of the check.") List<CheckEnvVar> env,
+      @JsonPropertyDescription("Resources of the check's container.") Resources resources) {
+    public Check {
+      command = Absent.orEmpty(command);
+      env = Absent.orEmpty(env);
+    }
+  }
+
+  /** How proposals wait for the branch. */
+  @ApiRecord
+  public record Queue(
+      @Default("4")
+          @Min(1)
+          @Max(16)
+          @JsonPropertyDescription(
+              "How many proposals are checked at once, each on the assumption that those before it land.")
+          int maxWindow) {}
+
+  /** Agents made from one template. */
+  @ApiRecord
+  @ValidationRule(
+      value = "!has(self.template.task) || self.replicas <= 1",
+      message =
+          "several agents cannot share one task: use tasks, one for each replica, in place of template.task")
+  @ValidationRule(
+      value = "!has(self.tasks) || !has(self.template.task)",
+      message = "a group has either tasks or template.task: remove one of the two")
+  @ValidationRule(
+      value = "!has(self.tasks) || size(self.tasks) == self.replicas",
+      message = "tasks has one entry for each replica: make replicas equal to the number of tasks")
+  @ValidationRule(
+      value =
+          "!has(self.template.workspace) || !has(self.template.workspace.name) || self.replicas <= 1",
+      message = "several agents cannot share one workspace: remove template.workspace.name")
+  public record AgentGroup(
+      @Required
+          @Size(min = 1, max = 16)
+          @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+          @JsonPropertyDescription("Name of the group, part of its agents' names.")
+          String name,
+      @Default("1") @Min(0) @Max(64) @JsonPropertyDescription("Number of agents.") int replicas,
+      @Required
+          @ValidationRule(
+              value = "!has(self.swarmRef)",
+              message = "the agents of a group belong to this Swarm: remove template.swarmRef")
+          @JsonPropertyDescription("Spec of the group's agents, without swarmRef.")
+          AgentSpec template,
+      @Size(max = 64) @JsonPropertyDescription("One task for each agent, by index.")
+          List<Task> tasks) {
+    public AgentGroup {
+      tasks = Absent.orEmpty(tasks);
+    }
+  }
+}

@@ -54,7 +54,7 @@ public final class BundleImporter {
       return refusal.isPresent() ? refused(refusal.get()) : quarantine(bundle, commit);
     } catch (BadBundleException e) {
       return refused(
-          new Refusal(Reason.BadBundle, "no usable bundle: " + Printable.of(e.getMessage())));
+          new Refusal(Reason.BadBundle, "no usable bundle: " + Printable.of(String.valueOf(e.getMessage()))));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot import the bundle " + bundle, e);
     }

@@ -2,11 +2,11 @@
 # check-charts.sh: the charts lint and render, and the CRD chart holds exactly the generated CRDs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-helm=$(e2e/cluster tool helm)
+helm() { e2e/cluster tool helm "$@"; }
 
 for chart in charts/*/; do
-  "$helm" lint --strict "$chart" >/dev/null
-  "$helm" template check "$chart" --namespace check >/dev/null
+  helm lint --strict "$chart" >/dev/null
+  helm template check "$chart" --namespace check >/dev/null
 done
 diff -r crds/src/main/resources/META-INF/qudag charts/qudag-crds/templates ||
   { echo "charts/qudag-crds is not what crds/ generates: run make charts" >&2; exit 1; }

@@ -55,7 +55,7 @@ kind: MergeProposal
 metadata:
   name: $(candidate proposalName)
 spec:
-  swarmRef: hello
+  swarmRef: {name: hello}
   source:
     workspace: hello-forgetful-0
     revision: $(candidate commit)

@@ -1,0 +1,131 @@
+package dev.qudag.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever dies, at whatever point: every accepted proposal ends exactly once. */
+@Cluster
+class CrashE2E {
+  private static OperatorRelease operator;
+  private static TestSwarm swarm;
+
+  @BeforeAll
+  static void startSwarm(KubernetesClient client) {
+    operator = OperatorRelease.install(client, client.getNamespace());
+    swarm = new TestSwarm(client, client.getNamespace());
+    swarm.apply(4, "{}");
+    swarm.awaitReady();
+  }
+
+  @AfterAll
+  static void uninstall() {
+    operator.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hub-before-verify",
+        "hub-after-verify",
+        "hub-after-commit-written",
+        "hub-after-update-ref",
+        "hub-after-note",
+        "hub-after-journal"
+      })
+  void landsOnceWhenTheHubDiesAtThisStepOfLanding(String point) {
+    int restarts = swarm.restarts(TestSwarm.HUB_POD);
+    swarm.crashAt(TestSwarm.HUB_POD, "hub", point);
+    swarm.agent(point, pushes(point));
+
+    swarm.awaitProposal(point, "Merged");
+
+    assertThat(swarm.restarts(TestSwarm.HUB_POD)).isEqualTo(restarts + 1);
+    assertThat(swarm.timesLanded(point)).isEqualTo(1);
+    assertThat(swarm.hubGit("fsck", "--strict", "--no-dangling")).doesNotContain("error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hub-after-bundle-stored", "hub-after-submit-fsync"})
+  void losesNothingWhenTheHubDiesWhileItAcceptsAProposal(String point) {
+    swarm.crashAt(TestSwarm.HUB_POD, "hub", point);
+    swarm.agent(point, "until " + push(point) + "; do sleep 1; done");
+
+    swarm.awaitProposal(point, "Merged");
+
+    assertThat(swarm.timesLanded(point)).isEqualTo(1);
+    assertThat(swarm.proposalsOf(point)).hasSize(1);
+  }
+
+  @Test
+  void goesOnWhenAValidatorDiesAfterItPersistedASignature() {
+    String pod = TestSwarm.NAME + "-v1-0";
+    swarm.crashAt(pod, "validator", "validator-after-sign-persisted");
+    swarm.agent("validator-dies", pushes("validator-dies"));
+
+    swarm.awaitProposal("validator-dies", "Merged");
+
+    assertThat(swarm.timesLanded("validator-dies")).isEqualTo(1);
+    swarm.awaitThat("the validator came back", () -> swarm.restarts(pod) == 1);
+  }
+
+  @Test
+  void goesOnWhileAValidatorIsKilled() {
+    swarm.kill(TestSwarm.NAME + "-v2-0");
+    swarm.agent("validator-killed", pushes("validator-killed"));
+
+    swarm.awaitProposal("validator-killed", "Merged");
+
+    assertThat(swarm.timesLanded("validator-killed")).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWhenTheOperatorIsKilledWithAProposalInFlight() {
+    swarm.agent("operator-killed", pushes("operator-killed"));
+    swarm.awaitThat(
+        "the proposal is announced", () -> !swarm.proposalsOf("operator-killed").isEmpty());
+    operator.kill();
+
+    swarm.awaitProposal("operator-killed", "Merged");
+
+    assertThat(swarm.timesLanded("operator-killed")).isEqualTo(1);
+    operator.awaitAvailable();
+  }
+
+  @Test
+  void losesNothingOfAnAgentWhosePodIsKilled() {
+    swarm.agent("agent-killed", "echo kept > kept.txt; sleep 600 & wait", "");
+    swarm.awaitAgent("agent-killed", "Active");
+    swarm.awaitThat(
+        "the sidecar has seen the file",
+        () -> swarm.exec(pod("agent-killed"), "agent", "ls", "/workspace").contains("kept.txt"));
+    swarm.kill(pod("agent-killed"));
+
+    swarm.awaitThat(
+        "the work is with the hub",
+        () ->
+            swarm.workspaceOf("agent-killed").getStatus() != null
+                && swarm.workspaceOf("agent-killed").getStatus().candidate() != null);
+    String commit = swarm.workspaceOf("agent-killed").getStatus().candidate().commit();
+    assertThat(swarm.hubGit("show", commit + ":kept.txt")).isEqualTo("kept\n");
+  }
+
+  private static String pod(String agent) {
+    return swarm.agentNamed(agent).getStatus().pod();
+  }
+
+  private static String pushes(String title) {
+    return push(title);
+  }
+
+  private static String push(String title) {
+    return "{ [ -e %1$s.txt ] || { echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; }; git push -q origin HEAD; }"
+        .formatted(title);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.qudag.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Deleting a Swarm removes what it made within 60 seconds, also when the operator dies half-way. */
+@Cluster
+class DeletionE2E {
+
+  @Test
+  void removesAllWithinAMinuteAlsoWhenTheOperatorIsKilled(KubernetesClient client) {
+    try (OperatorRelease operator = OperatorRelease.install(client, client.getNamespace())) {
+      TestSwarm swarm = new TestSwarm(client, client.getNamespace());
+      swarm.apply(4, "{}");
+      swarm.awaitReady();
+      swarm.agent("busy", "sleep 900 & wait");
+      swarm.awaitAgent("busy", "Active");
+
+      client.resource(swarm.swarm()).delete();
+      operator.kill();
+
+      Awaitility.await("nothing of the Swarm is left")
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(children(client)).isEmpty());
+    }
+  }
+
+  private static List<String> children(KubernetesClient client) {
+    return Stream.<List<? extends HasMetadata>>of(
+            client.pods().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
+            client.apps().statefulSets().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
+            client.services().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
+            client.configMaps().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
+            client.persistentVolumeClaims().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
+            client.batch().v1().jobs().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems())
+        .flatMap(List::stream)
+        .map(object -> object.getKind() + "/" + object.getMetadata().getName())
+        .toList();
+  }
+}

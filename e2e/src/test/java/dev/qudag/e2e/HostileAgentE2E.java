@@ -1,0 +1,97 @@
+package dev.qudag.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An agent that looks for a way out finds none. Every probe runs inside the agent's own container. */
+@Cluster
+class HostileAgentE2E {
+  private static OperatorRelease operator;
+  private static TestSwarm swarm;
+  private static String pod;
+
+  @BeforeAll
+  static void startSwarm(KubernetesClient client) {
+    operator = OperatorRelease.install(client, client.getNamespace());
+    swarm = new TestSwarm(client, client.getNamespace());
+    swarm.apply(1, "{}");
+    swarm.awaitReady();
+    swarm.agent("hostile", "sleep 900 & wait");
+    swarm.awaitAgent("hostile", "Active");
+    pod = swarm.agentNamed("hostile").getStatus().pod();
+  }
+
+  @AfterAll
+  static void uninstall() {
+    operator.close();
+  }
+
+  @Test
+  void findsNoServiceAccountToken() {
+    assertThat(agent("find / -xdev -name token -path '*secrets*' 2>/dev/null; true")).isBlank();
+    assertThat(agent("ls /var/run/secrets /run/secrets 2>/dev/null; true")).isBlank();
+  }
+
+  @Test
+  void findsNoKeyAndNoCredential() {
+    assertThat(agent("ls /var/lib/qudag 2>/dev/null; true")).isBlank();
+    assertThat(agent("env | grep -iE 'token|secret|password|fingerprint' ; true")).isBlank();
+    assertThat(agent("git config --get-all credential.helper; ls ~/.git-credentials 2>/dev/null; true"))
+        .isBlank();
+  }
+
+  @Test
+  void cannotWriteTheBranch() {
+    String head = swarm.hubGit("rev-parse", "main").trim();
+    String output =
+        agent(
+            """
+            cd /workspace
+            git commit -q --allow-empty -m 'mine now'
+            git push --force origin HEAD:refs/heads/main 2>&1 || true
+            git push --delete origin main 2>&1 || true
+            (echo | timeout 2 bash -c 'cat > /dev/tcp/t-hub/7443') 2>&1 || true
+            """);
+
+    assertThat(swarm.hubGit("rev-parse", "main^{tree}"))
+        .as(output)
+        .isEqualTo(swarm.hubGit("rev-parse", head + "^{tree}"));
+  }
+
+  @Test
+  void doesNotGetItsHooksFiltersAndMonitorRunByTheSidecar() {
+    agent(
+        """
+        cd /workspace
+        git config core.fsmonitor 'touch /workspace/owned-fsmonitor; true'
+        git config filter.evil.clean 'touch /workspace/owned-filter; cat'
+        git config core.hooksPath /workspace/hooks
+        mkdir -p hooks && printf '#!/bin/sh\\ntouch /workspace/owned-hook\\n' > hooks/pre-commit && chmod +x hooks/pre-commit
+        cp hooks/pre-commit hooks/post-commit
+        echo '* filter=evil' > .gitattributes
+        echo data > data.txt
+        rm -f owned-*
+        qudag propose -m 'with hooks'
+        """);
+
+    assertThat(agent("ls /workspace/owned-* 2>/dev/null; true")).isBlank();
+    assertThat(swarm.proposalsOf("hostile")).isNotNull();
+  }
+
+  @Test
+  void cannotLiftTheMasks() {
+    assertThat(agent("ls -A /workspace/.jj")).isBlank();
+    assertThat(agent("mv /workspace/.jj /workspace/x 2>/dev/null && echo moved; true")).isBlank();
+    assertThat(agent("mv /workspace/.git /workspace/y 2>/dev/null && echo moved; true")).isBlank();
+    assertThat(agent("umount /workspace/.jj 2>/dev/null && echo lifted; true")).isBlank();
+  }
+
+  private static String agent(String script) {
+    return swarm.exec(pod, "agent", "sh", "-c", script);
+  }
+}

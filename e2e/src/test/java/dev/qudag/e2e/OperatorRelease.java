@@ -1,0 +1,68 @@
+package dev.qudag.e2e;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An operator of the test's own, installed by Helm in the namespace that it watches. */
+final class OperatorRelease implements AutoCloseable {
+  private final KubernetesClient client;
+  private final String namespace;
+
+  private OperatorRelease(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /** Installs the CRDs and the operator, and waits until it is available. */
+  static OperatorRelease install(KubernetesClient client, String namespace) {
+    Shell.run(
+        List.of(
+            "e2e/cluster", "tool", "kubectl", "apply", "--server-side", "--force-conflicts",
+            "-f", "crds/src/main/resources/META-INF/qudag"));
+    var command = new ArrayList<>(List.of("e2e/cluster", "tool", "helm", "upgrade", "--install"));
+    command.addAll(List.of(namespace, "charts/qudag", "--namespace", namespace));
+    command.addAll(List.of("--set", "watchNamespaces={" + namespace + "}"));
+    command.addAll(List.of("--set", "testing.crashPoints=true"));
+    command.addAll(List.of("--wait", "--timeout", "180s"));
+    Shell.run(command);
+    return new OperatorRelease(client, namespace);
+  }
+
+  List<Pod> pods() {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/name", "qudag")
+        .list()
+        .getItems();
+  }
+
+  /** SIGKILL: the pod goes without a chance to say goodbye; the Deployment makes another. */
+  void kill() {
+    pods().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+  }
+
+  void awaitAvailable() {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/name", "qudag")
+        .waitUntilCondition(
+            deployment ->
+                deployment != null
+                    && deployment.getStatus() != null
+                    && Integer.valueOf(1).equals(deployment.getStatus().getAvailableReplicas()),
+            120,
+            TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    Shell.run(
+        List.of("e2e/cluster", "tool", "helm", "uninstall", namespace, "--namespace", namespace));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.qudag.node.workspace;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a workspace can ask of the hub. Every call throws {@link HubUnavailableException} when
+ * nobody answers.
+ */
+public interface HubGateway {
+
+  /**
+   * Writes the branch as a bundle.
+   *
+   * @param haves commits that are here already
+   * @return the file, or nothing when there is nothing new
+   */
+  Optional<Path> fetchBranch(List<String> haves, Path file);
+
+  Receipt submit(Submission submission);
+
+  /** How a proposal stands; with {@code waits} the answer may take half a minute. */
+  Outcome outcome(String proposal, boolean waits);
+
+  /** Tells the hub where the workspace is, and answers the branch's head. */
+  String heartbeat(Revision revision);
+
+  /**
+   * A commit on its way to the hub.
+   *
+   * @param bundle nothing when the branch holds the commit already
+   * @param candidate to be kept, not proposed
+   * @param podUid of the pod whose last snapshot this is, else empty
+   */
+  record Submission(
+      String commit, String title, Optional<Path> bundle, boolean candidate, String podUid) {}
+
+  /** The hub's answer to a submission. */
+  sealed interface Receipt {
+
+    /** It is on the hub's disk: from here it is not lost. */
+    record Accepted(String proposal) implements Receipt {}
+
+    record Refused(String reason, String message) implements Receipt {}
+  }
+
+  /** How a proposal stands. */
+  sealed interface Outcome {
+
+    record Pending(String state) implements Outcome {}
+
+    record Merged(String commit) implements Outcome {}
+
+    /**
+     * @param feedback JSON for the agent, may be empty
+     */
+    record Ended(String reason, String message, String feedback) implements Outcome {}
+  }
+}

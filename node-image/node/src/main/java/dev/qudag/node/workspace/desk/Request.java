@@ -1,0 +1,45 @@
+package dev.qudag.node.workspace.desk;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What an agent can ask its sidecar. */
+public sealed interface Request {
+
+  /**
+   * @param waits answer only when the proposal has ended
+   * @param title of the proposal; without one, the task's
+   */
+  record Propose(boolean waits, Optional<String> title) implements Request {
+
+    private static final int MAX_TITLE = 200;
+
+    /** Titles are one line of bounded length without control characters. */
+    public Propose {
+      title = title.map(Propose::clean).filter(text -> !text.isEmpty());
+    }
+
+    private static String clean(String text) {
+      String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+      return line.length() <= MAX_TITLE ? line : line.substring(0, MAX_TITLE);
+    }
+  }
+
+  record Status() implements Request {}
+
+  record Log() implements Request {}
+
+  /** The request of that name, if there is one. */
+  static Optional<Request> of(String name, Map<String, String> options) {
+    return switch (name) {
+      case "propose" ->
+          Optional.of(
+              new Propose(
+                  Boolean.parseBoolean(options.get("wait")),
+                  Optional.ofNullable(options.get("title"))));
+      case "status" -> Optional.of(new Status());
+      case "log" -> Optional.of(new Log());
+      default -> Optional.empty();
+    };
+  }
+}

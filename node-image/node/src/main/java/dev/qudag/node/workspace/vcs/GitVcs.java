@@ -1,0 +1,73 @@
+package dev.qudag.node.workspace.vcs;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Snapshots by git plumbing. Git is told file by file what to add, so that it never descends into a
+ * repository that the agent made within the tree (its configuration could name programs to run).
+ *
+ * @param maxNewFileBytes larger new files stay out of the snapshot
+ */
+public record GitVcs(Git git, Path tree, long maxNewFileBytes) implements Vcs {
+
+  private static final String LOG = "refs/qudag/snapshots";
+
+  @Override
+  public void init() {
+    inTree("read-tree", "HEAD").run().orThrow();
+  }
+
+  @Override
+  public String snapshot() {
+    var paths = new ArrayList<>(names("ls-files", "-z", "--modified", "--deleted"));
+    names("ls-files", "-z", "--others", "--exclude-standard").stream()
+        .filter(this::acceptable)
+        .forEach(paths::add);
+    var list = String.join("\0", paths).getBytes(StandardCharsets.UTF_8);
+    inTree("update-index", "-z", "--add", "--remove", "--stdin").run(list).orThrow();
+    String snapshot = inTree("write-tree").run().orThrow().line();
+    record(snapshot);
+    return snapshot;
+  }
+
+  @Override
+  public List<String> log(int most) {
+    return git.ask("log", "-n", Integer.toString(most), "--format=%h %cI", LOG, "--")
+        .lines()
+        .toList();
+  }
+
+  private void record(String snapshot) {
+    var last = git.commit(LOG);
+    if (last.isPresent() && git.tree(last.get()).equals(snapshot)) {
+      return;
+    }
+    var words = new ArrayList<>(List.of("commit-tree", snapshot, "-m", "snapshot"));
+    last.ifPresent(parent -> words.addAll(List.of("-p", parent)));
+    String commit =
+        git.command(Identity.SIDECAR.environment(), words.toArray(String[]::new))
+            .run()
+            .orThrow()
+            .line();
+    git.ask("update-ref", LOG, commit);
+  }
+
+  /**
+   * A file of bearable size; a directory, which git lists only for a nested repository, is none.
+   */
+  private boolean acceptable(String path) {
+    return !path.endsWith("/") && tree.resolve(path).toFile().length() <= maxNewFileBytes;
+  }
+
+  private List<String> names(String... arguments) {
+    return Nul.split(inTree(arguments).run().orThrow().text());
+  }
+
+  private Command inTree(String... arguments) {
+    return git.command(Map.of("GIT_WORK_TREE", tree.toString()), arguments).in(tree);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.qudag.consensus.certificate;
+
+import dev.qudag.consensus.certificate.Verification.NotProven;
+import dev.qudag.consensus.certificate.Verification.Proven;
+import dev.qudag.consensus.certificate.Verification.Reason;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.simplex.Ballot;
+import dev.qudag.consensus.simplex.BallotKind;
+import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.Certificate;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.MalformedEncodingException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies certificates offline. Whom to believe comes from genesis, and genesis from its fingerprint, which the caller
+ * got from somewhere it trusts; nothing is believed on the certificate's own word.
+ */
+public final class CertificateVerifier {
+  private final Genesis genesis;
+  private final Digest chainId;
+
+  private CertificateVerifier(Genesis genesis) {
+    this.genesis = genesis;
+    this.chainId = genesis.chainId();
+  }
+
+  /** A verifier for a chain whose genesis is known to be the right one. */
+  public static CertificateVerifier of(Genesis genesis) {
+    return new CertificateVerifier(genesis);
+  }
+
+  /**
+   * Verifies bytes against a genesis that has to have the expected fingerprint first.
+   *
+   * @param certificate canonical {@link DecisionCertificate}
+   * @param genesis canonical {@link Genesis}
+   */
+  public static Verification verify(byte[] certificate, byte[] genesis, Digest expectedFingerprint) {
+    Digest fingerprint = Digest.sha256(genesis);
+    if (!fingerprint.equals(expectedFingerprint)) {
+      return new NotProven(
+          Reason.WRONG_GENESIS, "the genesis has fingerprint " + fingerprint + ", expected " + expectedFingerprint);
+    }
+    try {
+      return of(Genesis.decode(genesis)).verify(DecisionCertificate.decode(certificate));
+    } catch (MalformedEncodingException e) {
+      return new NotProven(Reason.MALFORMED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether the certificate proves that exactly this decision is final. */
+  public Verification verify(DecisionCertificate certificate, Decision decision) {
+    Digest digest = decision.digest();
+    if (!certificate.decisionDigest().equals(digest)) {
+      return new NotProven(
+          Reason.OTHER_DECISION,
+          "the certificate is for decision " + certificate.decisionDigest() + ", not for " + digest);
+    }
+    return verify(certificate);
+  }
+
+  /** Whether the decision that the certificate names is final. */
+  public Verification verify(DecisionCertificate certificate) {
+    return wrongSet(certificate)
+        .or(() -> brokenHeaders(certificate.finality().headers()))
+        .or(() -> wrongPath(certificate))
+        .or(() -> notSigned(certificate))
+        .<Verification>map(refusal -> refusal)
+        .orElseGet(() -> proven(certificate));
+  }
+
+  private Proven proven(DecisionCertificate certificate) {
+    List<String> signers =
+        certificate.finality().certificate().signerIndices().stream()
+            .map(genesis.members()::get)
+            .map(Member::name)
+            .toList();
+    BlockHeader block = certificate.block();
+    return new Proven(
+        chainId, certificate.decisionDigest(), block.height(), block.view(), signers, genesis.quorum());
+  }
+
+  private Optional<NotProven> wrongSet(DecisionCertificate certificate) {
+    Digest root = ValidatorSets.root(genesis);
+    return unless(
+        certificate.validatorSetRoot().equals(root),
+        Reason.WRONG_VALIDATOR_SET,
+        "set " + certificate.validatorSetRoot() + ", the genesis has " + root);
+  }
+
+  private Optional<NotProven> brokenHeaders(List<BlockHeader> headers) {
+    for (BlockHeader header : headers) {
+      if (!header.chainId().equals(chainId)) {
+        return no(Reason.WRONG_CHAIN, "a block of chain " + header.chainId() + ", expected " + chainId);
+      }
+      if (header.epoch() != genesis.epoch()) {
+        return no(Reason.WRONG_EPOCH, "a block of epoch " + header.epoch() + ", expected " + genesis.epoch());
+      }
+    }
+    for (int i = 1; i < headers.size(); i++) {
+      BlockHeader child = headers.get(i - 1);
+      BlockHeader parent = headers.get(i);
+      boolean links =
+          child.parentDigest().equals(parent.digest())
+              && child.height() == parent.height() + 1
+              && child.view() > parent.view();
+      if (!links) {
+        return no(
+            Reason.BROKEN_HEADER_CHAIN,
+            "the block at height " + parent.height() + " is not the parent of that at " + child.height());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<NotProven> wrongPath(DecisionCertificate certificate) {
+    BlockHeader block = certificate.block();
+    byte[] leaf = OrderedDecision.leaf(certificate.decisionDigest(), certificate.approvalsDigest());
+    boolean holds =
+        certificate.path().leafCount() == block.payloadCount()
+            && certificate.path().proves(leaf, block.payloadDigest());
+    return unless(
+        holds,
+        Reason.PATH_MISMATCH,
+        "decision " + certificate.decisionDigest() + " is not in the block at height " + block.height());
+  }
+
+  private Optional<NotProven> notSigned(DecisionCertificate decisionCertificate) {
+    Certificate certificate = decisionCertificate.finality().certificate();
+    Ballot ballot = certificate.ballot();
+    if (ballot.kind() != BallotKind.FINALIZE) {
+      return no(Reason.NOT_FINALIZE, "the signatures are over " + ballot.kind());
+    }
+    if (!ballot.equals(Ballot.finalize(decisionCertificate.finality().headers().getFirst()))) {
+      return no(Reason.OTHER_BLOCK, "the signatures are over block " + ballot.block() + " of view " + ballot.view());
+    }
+    long weight = 0;
+    List<Integer> signers = certificate.signerIndices();
+    for (int signer : signers) {
+      if (signer >= genesis.members().size()) {
+        return no(Reason.UNKNOWN_SIGNER, "the set has no member " + signer);
+      }
+      weight += genesis.members().get(signer).weight();
+    }
+    if (weight < genesis.quorum()) {
+      return no(Reason.TOO_FEW_SIGNERS, weight + " signed, " + genesis.quorum() + " are needed");
+    }
+    byte[] message = ballot.encode();
+    for (int i = 0; i < signers.size(); i++) {
+      Member member = genesis.members().get(signers.get(i));
+      if (!member.signingKey().verify(message, certificate.signatures().get(i))) {
+        return no(Reason.BAD_SIGNATURE, "not signed by " + member.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<NotProven> unless(boolean holds, Reason reason, String detail) {
+    return holds ? Optional.empty() : no(reason, detail);
+  }
+
+  private static Optional<NotProven> no(Reason reason, String detail) {
+    return Optional.of(new NotProven(reason, detail));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.VerifyingKey;
+
+/**
+ * A validator's signed judgement of one decision. Each author's attestations form a chain: two with one sequence number
+ * prove that the author equivocated.
+ *
+ * @param author index of the validator in the set of the epoch
+ * @param sequence number of attestations of this author before this one
+ * @param previousDigest digest of the author's attestation before; zero for the first
+ * @param reason why it was rejected, one line; empty for an approval
+ */
+public record Attestation(
+    Digest chainId,
+    long epoch,
+    int author,
+    long sequence,
+    Digest previousDigest,
+    Digest decisionDigest,
+    Verdict verdict,
+    String reason,
+    Bytes signature) {
+  private static final String TAG = "qudag.dev/v1/signed-attestation";
+  private static final String SIGNED_TAG = "qudag.dev/v1/attestation";
+  private static final int MAX_REASON = 1024;
+
+  public Attestation {
+    Fields.require(epoch >= 0 && author >= 0 && sequence >= 0, "attestation", "", "no negative number");
+    Fields.line("reason", reason, MAX_REASON);
+    Fields.size("attestation signature", signature, VerifyingKey.SIGNATURE_SIZE);
+  }
+
+  /** What an attestation says, before it is signed. */
+  public record Content(
+      Digest chainId,
+      long epoch,
+      int author,
+      long sequence,
+      Digest previousDigest,
+      Digest decisionDigest,
+      Verdict verdict,
+      String reason) {
+    /** The bytes that are signed. */
+    public byte[] encode() {
+      return CanonicalWriter.tagged(SIGNED_TAG)
+          .digest(chainId)
+          .int64(epoch)
+          .int32(author)
+          .int64(sequence)
+          .digest(previousDigest)
+          .digest(decisionDigest)
+          .int8(verdict.code())
+          .text(reason)
+          .toByteArray();
+    }
+
+    public Attestation sign(SigningKey author) {
+      return withSignature(author.sign(encode()));
+    }
+
+    private Attestation withSignature(Bytes signature) {
+      return new Attestation(
+          chainId, epoch, author, sequence, previousDigest, decisionDigest, verdict, reason, signature);
+    }
+
+    private static Content readFrom(CanonicalReader in) {
+      return new Content(
+          in.digest(),
+          in.int64(),
+          in.int32(),
+          in.int64(),
+          in.digest(),
+          in.digest(),
+          Verdict.of(in.int8()),
+          in.text());
+    }
+  }
+
+  public boolean isSignedBy(VerifyingKey author) {
+    return author.verify(content().encode(), signature);
+  }
+
+  public Content content() {
+    return new Content(
+        chainId, epoch, author, sequence, previousDigest, decisionDigest, verdict, reason);
+  }
+
+  /** What the author's next attestation names as the one before. The signature is left out: it is not unique. */
+  public Digest digest() {
+    return Digest.sha256(content().encode());
+  }
+
+  public byte[] encode() {
+    return CanonicalWriter.tagged(TAG).bytes(content().encode()).bytes(signature).toByteArray();
+  }
+
+  public static Attestation decode(byte[] bytes) {
+    return CanonicalReader.read(
+        TAG,
+        bytes,
+        in -> {
+          Content content = CanonicalReader.read(SIGNED_TAG, in.byteArray(), Content::readFrom);
+          return content.withSignature(in.bytes());
+        });
+  }
+}

@@ -1,0 +1,24 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+
+/**
+ * A check that a tree must pass before it may land.
+ *
+ * @param specDigest {@link CheckSpec#digest} of what is run
+ */
+public record CheckRule(String name, Digest specDigest) {
+  public CheckRule {
+    Fields.name("check name", name);
+  }
+
+  void writeTo(CanonicalWriter out) {
+    out.text(name).digest(specDigest);
+  }
+
+  static CheckRule readFrom(CanonicalReader in) {
+    return new CheckRule(in.text(), in.digest());
+  }
+}

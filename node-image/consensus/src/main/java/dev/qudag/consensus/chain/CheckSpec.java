@@ -1,0 +1,45 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.Collections;
+import java.util.Map;
+
+/**
+ * What a check runs; its digest is all that the chain knows of it.
+ *
+ * @param timeoutSeconds how long it may take
+ * @param env environment, in the order of its names
+ */
+public record CheckSpec(
+    String name, String image, List<String> command, int timeoutSeconds, SortedMap<String, String> env) {
+  private static final String TAG = "qudag.dev/v1/check-spec";
+
+  public CheckSpec {
+    command = List.copyOf(command);
+    env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+  }
+
+  public Digest digest() {
+    CanonicalWriter out =
+        CanonicalWriter.tagged(TAG)
+            .text(name)
+            .text(image)
+            .list(command, CanonicalWriter::text)
+            .int32(timeoutSeconds)
+            .list(List.copyOf(env.entrySet()), CheckSpec::writeVariable);
+    return Digest.sha256(out.toByteArray());
+  }
+
+  /** The rule that demands this check. */
+  public CheckRule rule() {
+    return new CheckRule(name, digest());
+  }
+
+  private static void writeVariable(CanonicalWriter out, Map.Entry<String, String> variable) {
+    out.text(variable.getKey()).text(variable.getValue());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+
+/**
+ * Everything in a merge commit beside its tree and parents. With those it gives the exact commit id, so it follows from
+ * the author's statement alone and nobody else has a say in it.
+ *
+ * @param epochSeconds date of author and committer, seconds since 1970, in UTC
+ * @param message ends with a line feed
+ */
+public record CommitMeta(
+    String authorName,
+    String authorEmail,
+    String committerName,
+    String committerEmail,
+    long epochSeconds,
+    String message) {
+  private static final String COMMITTER = "QuDAG";
+
+  public CommitMeta {
+    person("authorName", authorName);
+    person("authorEmail", authorEmail);
+    person("committerName", committerName);
+    person("committerEmail", committerEmail);
+    Fields.require(epochSeconds >= 0, "epochSeconds", Long.toString(epochSeconds), "a time after 1970");
+    Fields.lines("message", message, Fields.MAX_MESSAGE);
+    Fields.require(!message.isBlank() && message.endsWith("\n"), "message", message, "text and a line feed at its end");
+  }
+
+  /**
+   * The one commit meta for a statement: the agent is the author, the statement's time the date, its title the subject.
+   *
+   * @param swarm as genesis names it
+   */
+  public static CommitMeta of(AuthorStatement statement, String swarm) {
+    String domain = "@" + plain(swarm) + ".qudag.invalid";
+    String agent = plain(statement.agent());
+    String title = statement.title().isBlank() ? "Merge " + statement.proposal() : statement.title().strip();
+    String message =
+        title
+            + "\n\nProposal: "
+            + statement.proposal()
+            + "\nWorkspace: "
+            + statement.workspaceName()
+            + "\nAgent: "
+            + statement.agent()
+            + "\n";
+    return new CommitMeta(
+        agent, agent + domain, COMMITTER, "hub" + domain, statement.timeMillis() / 1000, message);
+  }
+
+  /** A name that Git takes as it is: letters, digits, dots, dashes and underscores. */
+  private static String plain(String name) {
+    return name.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[._-]+|[._-]+$", "x");
+  }
+
+  private static void person(String field, String value) {
+    Fields.name(field, value);
+    boolean safe = value.chars().noneMatch(c -> c == '<' || c == '>') && value.equals(value.strip());
+    Fields.require(safe, field, value, "no angle bracket and no space around");
+  }
+
+  void writeTo(CanonicalWriter out) {
+    out.text(authorName)
+        .text(authorEmail)
+        .text(committerName)
+        .text(committerEmail)
+        .int64(epochSeconds)
+        .text(message);
+  }
+
+  static CommitMeta readFrom(CanonicalReader in) {
+    return new CommitMeta(in.text(), in.text(), in.text(), in.text(), in.int64(), in.text());
+  }
+}

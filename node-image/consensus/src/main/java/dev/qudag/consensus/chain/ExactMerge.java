@@ -1,0 +1,38 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+
+/**
+ * A merge down to the last byte: every validator repeats it and must get the same. Git ids are 40 hexadecimal digits.
+ *
+ * @param base the branch's commit before; first parent of {@code commit}
+ * @param mergeBase the common ancestor that the merge was made from
+ * @param head the proposal's commit; second parent of {@code commit}
+ * @param tree the merged tree
+ * @param treeDigest SHA-256 over the tree's content, since Git's own ids are SHA-1
+ * @param commit the exact commit that lands
+ * @param category how hard the merge was: None, Textual, …
+ */
+public record ExactMerge(
+    String base, String mergeBase, String head, String tree, Digest treeDigest, String commit, String category) {
+  private static final int MAX_CATEGORY = 32;
+
+  public ExactMerge {
+    Fields.objectId("base", base);
+    Fields.objectId("mergeBase", mergeBase);
+    Fields.objectId("head", head);
+    Fields.objectId("tree", tree);
+    Fields.objectId("commit", commit);
+    Fields.line("category", category, MAX_CATEGORY);
+  }
+
+  void writeTo(CanonicalWriter out) {
+    out.text(base).text(mergeBase).text(head).text(tree).digest(treeDigest).text(commit).text(category);
+  }
+
+  static ExactMerge readFrom(CanonicalReader in) {
+    return new ExactMerge(in.text(), in.text(), in.text(), in.text(), in.digest(), in.text(), in.text());
+  }
+}

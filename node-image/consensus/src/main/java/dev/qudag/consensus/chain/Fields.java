@@ -1,0 +1,98 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.Bytes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The bounds of every text in a statement: agents write some of them, and people and terminals read them. */
+final class Fields {
+  static final int MAX_NAME = 253;
+  static final int MAX_TITLE = 256;
+  static final int MAX_MESSAGE = 8192;
+  static final int MAX_LIST = 256;
+
+  private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}");
+  private static final Pattern BRANCH =
+      Pattern.compile("refs/heads/[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*");
+
+  private Fields() {}
+
+  /** A Git object id: 40 lower-case hexadecimal digits. */
+  static String objectId(String field, String value) {
+    require(OBJECT_ID.matcher(value).matches(), field, value, "40 lower-case hexadecimal digits");
+    return value;
+  }
+
+  /** A full ref name below refs/heads/. */
+  static String branch(String value) {
+    boolean safe = value.length() <= MAX_NAME && BRANCH.matcher(value).matches();
+    require(safe && !value.contains("..") && !value.endsWith(".lock"), "branch", value, "a full name refs/heads/…");
+    return value;
+  }
+
+  /** One line of 1 to 253 characters, without control characters. */
+  static String name(String field, String value) {
+    require(!value.isBlank(), field, value, "not blank");
+    return line(field, value, MAX_NAME);
+  }
+
+  /** One line of at most {@code max} characters, without control or other invisible formatting characters. */
+  static String line(String field, String value, int max) {
+    require(value.length() <= max, field, value, "at most " + max + " characters, has " + value.length());
+    require(value.codePoints().allMatch(Fields::printable), field, value, "one line without control characters");
+    return value;
+  }
+
+  /** Several lines of at most {@code max} characters together: as {@link #line}, and line feeds. */
+  static String lines(String field, String value, int max) {
+    require(value.length() <= max, field, value, "at most " + max + " characters, has " + value.length());
+    boolean printable = value.codePoints().allMatch(c -> c == '\n' || printable(c));
+    require(printable, field, value, "lines without control characters");
+    return value;
+  }
+
+  static <T> List<T> list(String field, List<T> values) {
+    require(values.size() <= MAX_LIST, field, "", "at most " + MAX_LIST + " entries, has " + values.size());
+    return List.copyOf(values);
+  }
+
+  static void distinct(String field, List<?> values) {
+    Set<Object> seen = new HashSet<>();
+    for (Object value : values) {
+      require(seen.add(value), field, String.valueOf(value), "each of them once");
+    }
+  }
+
+  static Bytes size(String field, Bytes value, int size) {
+    require(value.size() == size, field, value.toString(), size + " bytes");
+    return value;
+  }
+
+  static void require(boolean holds, String field, String value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(field + ": expected " + expected + ", found \"" + shown(value) + "\"");
+    }
+  }
+
+  private static boolean printable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED -> false;
+      default -> true;
+    };
+  }
+
+  /** What a message may repeat of a hostile value. */
+  private static String shown(String value) {
+    StringBuilder shown = new StringBuilder();
+    value.codePoints().limit(80).map(c -> printable(c) ? c : '?').forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+}

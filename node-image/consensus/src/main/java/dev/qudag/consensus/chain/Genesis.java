@@ -1,0 +1,111 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a chain begins: who takes part, the branch and its commit, the first policy. Everything later is verified from it,
+ * and people know it by its digest, the genesis fingerprint.
+ *
+ * @param nonce 32 random bytes, so that no two chains are the same
+ * @param branch the protected branch, full ref name
+ * @param head its commit, 40 hexadecimal digits
+ * @param members the validators in the order of their index: 1, or 4 and more (with 2 or 3 no fault is tolerated)
+ * @param viewTimeoutMillis how long a view waits for its leader at first, milliseconds
+ */
+public record Genesis(
+    Bytes nonce,
+    String swarm,
+    String branch,
+    String head,
+    OperatorIdentity operator,
+    HubMember hub,
+    List<Member> members,
+    Policy policy,
+    int viewTimeoutMillis) {
+  /** Length of the nonce in bytes. */
+  public static final int NONCE_SIZE = 32;
+
+  private static final String TAG = "qudag.dev/v1/genesis";
+  private static final String CHAIN_TAG = "qudag.dev/v1/chain";
+
+  public Genesis {
+    Fields.size("nonce", nonce, NONCE_SIZE);
+    Fields.name("swarm", swarm);
+    Fields.branch(branch);
+    Fields.objectId("head", head);
+    members = Fields.list("members", members);
+    int n = members.size();
+    Fields.require(n == 1 || n >= 4, "members", Integer.toString(n), "1 validator, or 4 and more");
+    for (int i = 0; i < n; i++) {
+      int index = members.get(i).index();
+      Fields.require(index == i, "member index", Integer.toString(index), Integer.toString(i));
+    }
+    Fields.distinct("name", Stream.concat(Stream.of(hub.name()), members.stream().map(Member::name)).toList());
+    Fields.distinct(
+        "signing key",
+        Stream.concat(
+                Stream.of(operator.signingKey(), hub.signingKey()), members.stream().map(Member::signingKey))
+            .toList());
+    Fields.distinct(
+        "TLS key",
+        Stream.concat(
+                Stream.of(operator.tlsFingerprint(), hub.tlsFingerprint()),
+                members.stream().map(Member::tlsFingerprint))
+            .toList());
+    Fields.require(viewTimeoutMillis > 0, "viewTimeoutMillis", Integer.toString(viewTimeoutMillis), "more than 0");
+  }
+
+  public byte[] encode() {
+    CanonicalWriter out = CanonicalWriter.tagged(TAG).bytes(nonce).text(swarm).text(branch).text(head);
+    operator.writeTo(out);
+    hub.writeTo(out);
+    out.list(members, (o, member) -> member.writeTo(o));
+    return out.bytes(policy.encode()).int32(viewTimeoutMillis).toByteArray();
+  }
+
+  public static Genesis decode(byte[] bytes) {
+    return CanonicalReader.read(TAG, bytes, Genesis::readFrom);
+  }
+
+  private static Genesis readFrom(CanonicalReader in) {
+    return new Genesis(
+        in.bytes(),
+        in.text(),
+        in.text(),
+        in.text(),
+        OperatorIdentity.readFrom(in),
+        HubMember.readFrom(in),
+        in.list(Member::readFrom),
+        Policy.decode(in.byteArray()),
+        in.int32());
+  }
+
+  /** The genesis fingerprint. */
+  public Digest digest() {
+    return Digest.sha256(encode());
+  }
+
+  /** Names this chain in every statement made on it. */
+  public Digest chainId() {
+    return Digest.sha256(CanonicalWriter.tagged(CHAIN_TAG).bytes(nonce).digest(digest()).toByteArray());
+  }
+
+  /** The epoch of the set that genesis names. */
+  public long epoch() {
+    return 0;
+  }
+
+  public long totalWeight() {
+    return members.stream().mapToLong(Member::weight).sum();
+  }
+
+  /** The weight that decides. */
+  public long quorum() {
+    return Quorum.of(totalWeight());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
+
+/**
+ * The hub as genesis names it.
+ *
+ * @param name of its Service, which is its DNS name in the namespace
+ */
+public record HubMember(String name, VerifyingKey signingKey, Digest tlsFingerprint) {
+  public HubMember {
+    Fields.name("hub name", name);
+  }
+
+  void writeTo(CanonicalWriter out) {
+    out.text(name).key(signingKey).digest(tlsFingerprint);
+  }
+
+  static HubMember readFrom(CanonicalReader in) {
+    return new HubMember(in.text(), in.key(), in.digest());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import java.util.List;
+
+/**
+ * That a proposal lands on a branch as one exact commit.
+ *
+ * @param branch full ref name
+ * @param proposal {@link ProposalName} of the author's statement
+ * @param meta what the commit says beside tree and parents: {@link CommitMeta#of} the statement
+ * @param engineDigest the merge engine that made it
+ * @param policyDigest the policy it was checked by, which must be the one in force
+ * @param checks the results that the policy asks for, in its order
+ * @param author the workspace's word that it wants this
+ * @param grant the operator's word that the author's key is the workspace's
+ */
+public record MergeDecision(
+    Digest chainId,
+    String branch,
+    String proposal,
+    ExactMerge merge,
+    CommitMeta meta,
+    Digest engineDigest,
+    Digest policyDigest,
+    List<CheckResult> checks,
+    SignedStatement author,
+    SignedGrant grant)
+    implements Decision {
+  static final String TAG = "qudag.dev/v1/merge-decision";
+
+  public MergeDecision {
+    Fields.branch(branch);
+    Fields.name("proposal", proposal);
+    checks = Fields.list("checks", checks);
+  }
+
+  /** The commit that lands. */
+  public String commit() {
+    return merge.commit();
+  }
+
+  /** The commit that must be the branch's head before. */
+  public String base() {
+    return merge.base();
+  }
+
+  /** The proposal's commit. */
+  public String head() {
+    return merge.head();
+  }
+
+  @Override
+  public byte[] encode() {
+    CanonicalWriter out = CanonicalWriter.tagged(TAG).digest(chainId).text(branch).text(proposal);
+    merge.writeTo(out);
+    meta.writeTo(out);
+    out.digest(engineDigest).digest(policyDigest).list(checks, (o, check) -> check.writeTo(o));
+    author.writeTo(out);
+    grant.writeTo(out);
+    return out.toByteArray();
+  }
+
+  public static MergeDecision decode(byte[] bytes) {
+    return CanonicalReader.read(TAG, bytes, MergeDecision::readFrom);
+  }
+
+  private static MergeDecision readFrom(CanonicalReader in) {
+    return new MergeDecision(
+        in.digest(),
+        in.text(),
+        in.text(),
+        ExactMerge.readFrom(in),
+        CommitMeta.readFrom(in),
+        in.digest(),
+        in.digest(),
+        in.list(CheckResult::readFrom),
+        SignedStatement.readFrom(in),
+        SignedGrant.readFrom(in));
+  }
+}

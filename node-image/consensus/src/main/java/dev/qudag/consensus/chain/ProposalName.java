@@ -1,0 +1,27 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+
+/**
+ * The name of a MergeProposal: hub, operator and people all derive it from what is proposed, so that one change proposed
+ * twice is one object. Encoding: docs/reference/encodings.md.
+ */
+public final class ProposalName {
+  private static final String TAG = "qudag.dev/v1/proposal-name";
+  private static final String PREFIX = "mp-";
+  private static final int DIGITS = 20;
+
+  private ProposalName() {}
+
+  /**
+   * The name of the proposal to merge a commit of a workspace into a branch.
+   *
+   * @param branch full ref name, as {@code refs/heads/main}
+   */
+  public static String of(String workspaceUid, String commit, String branch) {
+    byte[] encoded =
+        CanonicalWriter.tagged(TAG).text(workspaceUid).text(commit).text(branch).toByteArray();
+    return PREFIX + Digest.sha256(encoded).hex().substring(0, DIGITS);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.qudag.consensus.chain;
+
+/**
+ * Why the chain does not take a decision.
+ *
+ * @param detail what was found and what was expected, one line
+ */
+public record Refusal(Reason reason, String detail) {
+  /** The closed list of reasons. */
+  public enum Reason {
+    WRONG_CHAIN("WrongChain"),
+    UNKNOWN_BRANCH("UnknownBranch"),
+    STALE_BASE("StaleBase"),
+    POLICY_CHANGED("PolicyChanged"),
+    NOTHING_TO_MERGE("NothingToMerge"),
+    AUTHOR_MISMATCH("AuthorMismatch"),
+    COMMIT_META_MISMATCH("CommitMetaMismatch"),
+    CHECKS_MISMATCH("ChecksMismatch"),
+    CHECK_OF_ANOTHER_TREE("CheckOfAnotherTree"),
+    CHECK_FAILED("CheckFailed"),
+    BAD_GRANT_SIGNATURE("BadGrantSignature"),
+    BAD_AUTHOR_SIGNATURE("BadAuthorSignature"),
+    BAD_OPERATOR_SIGNATURE("BadOperatorSignature"),
+    UNKNOWN_APPROVER("UnknownApprover"),
+    DUPLICATE_APPROVAL("DuplicateApproval"),
+    FOREIGN_APPROVAL("ForeignApproval"),
+    BAD_APPROVAL_SIGNATURE("BadApprovalSignature"),
+    TOO_FEW_APPROVALS("TooFewApprovals");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+
+    /** As it stands in conditions and messages. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** {@code Reason: detail}. */
+  public String message() {
+    return reason.text() + ": " + detail;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.VerifyingKey;
+
+/** An {@link AuthorStatement} with the signature of its workspace's key. */
+public record SignedStatement(AuthorStatement statement, Bytes signature) {
+  public SignedStatement {
+    Fields.size("statement signature", signature, VerifyingKey.SIGNATURE_SIZE);
+  }
+
+  public boolean isSignedBy(VerifyingKey workspace) {
+    return workspace.verify(statement.encode(), signature);
+  }
+
+  void writeTo(CanonicalWriter out) {
+    out.bytes(statement.encode()).bytes(signature);
+  }
+
+  static SignedStatement readFrom(CanonicalReader in) {
+    return new SignedStatement(AuthorStatement.decode(in.byteArray()), in.bytes());
+  }
+}

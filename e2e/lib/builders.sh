@@ -23,7 +23,7 @@ blobs_of() { # LAYOUT
   local manifest
   manifest=$(manifest_of "$1")
   echo "$manifest"
-  grep -oE 'sha256:[0-9a-f]{64}' "$1/blobs/sha256/$manifest" | cut -d : -f 2 | sort -u
+  sed 's/"annotations".*//' "$1/blobs/sha256/$manifest" | grep -oE 'sha256:[0-9a-f]{64}' | cut -d : -f 2 | sort -u
 }
 
 manifest_of() { grep -oE 'sha256:[0-9a-f]{64}' "$1/index.json" | tail -n 1 | cut -d : -f 2; } # LAYOUT

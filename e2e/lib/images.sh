@@ -21,13 +21,14 @@ build_images() { # SHORT-NAME...
 }
 
 context_of_pause() {
-  local context=$CACHE/images/pause.context
-  mkdir -p "$context"
-  if [ ! -x "$context/pause" ]; then
+  local context=$CACHE/images/pause.context link
+  if [ ! -x "$context/root/pause" ]; then
     need_toolchain go "the pause image" golang-go
-    (cd "$E2E/local/pause" && CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$context/pause" pause.go)
+    mkdir -p "$context/root/bin"
+    cp /bin/busybox "$context/root/bin/busybox"
+    for link in sh mkdir rm; do ln -sf busybox "$context/root/bin/$link"; done
+    (cd "$E2E/local/pause" && CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$context/root/pause" pause.go)
   fi
-  cp -u /bin/busybox "$context/busybox"
   build_image pause "$E2E/dockerfiles/pause/Dockerfile" "$context"
 }
 

@@ -132,7 +132,7 @@ stop_shims() { # NUMBER
   local process socket
   socket=$(containerd_socket "$1")
   for process in $(grep -lsF "$socket" /proc/[0-9]*/cmdline | cut -d / -f 3); do
-    tr '\0' '\n' <"/proc/$process/cmdline" 2>/dev/null | grep -qxF "$socket" && kill -9 "$process" 2>/dev/null
+    xargs -0 -a "/proc/$process/cmdline" printf '%s\n' 2>/dev/null | grep -qxF "$socket" && kill -9 "$process" 2>/dev/null
   done
   find "$(node_dir "$1")/run" -name address -exec cat {} + 2>/dev/null | sed 's#unix://#\n#g' | xargs -r rm -f
 }

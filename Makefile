@@ -27,6 +27,11 @@ $(BUILT): $(SOURCES)
 	$(MVN) package -DskipTests -Dspotless.check.skip
 	@mkdir -p $(@D) && touch $@
 
+.PHONY: charts
+charts: ## Copy the generated CRDs into their chart
+	rm -f charts/qudag-crds/templates/*.yaml
+	cp crds/src/main/resources/META-INF/qudag/*.yaml charts/qudag-crds/templates/
+
 .PHONY: format
 format: ## Format the Java sources
 	$(MVN) spotless:apply

@@ -73,17 +73,21 @@ public record AgentSpec(
 
   /** CEL: of an Agent's spec only {@code suspended} may change. */
   static final String RUN_FIELDS_KEPT =
-      "['x'].all(x, self.spec.swarmRef == oldSelf.spec.swarmRef && self.spec.?role == oldSelf.spec.?role"
-          + " && self.spec.image == oldSelf.spec.image && self.spec.command == oldSelf.spec.command"
-          + " && self.spec.?args == oldSelf.spec.?args && self.spec.?env == oldSelf.spec.?env"
-          + " && self.spec.?task == oldSelf.spec.?task && self.spec.?profile == oldSelf.spec.?profile"
-          + " && self.spec.?resources == oldSelf.spec.?resources"
-          + " && self.spec.workspace == oldSelf.spec.workspace"
-          + " && self.spec.proposeOn == oldSelf.spec.proposeOn"
-          + " && self.spec.maxAttempts == oldSelf.spec.maxAttempts"
-          + " && self.spec.maxRevisions == oldSelf.spec.maxRevisions"
-          + " && self.spec.timeoutSeconds == oldSelf.spec.timeoutSeconds"
-          + " && self.spec.?podOverrides == oldSelf.spec.?podOverrides)";
+      "self.spec.swarmRef == oldSelf.spec.swarmRef "
+          + "&& self.spec.image == oldSelf.spec.image "
+          + "&& self.spec.command == oldSelf.spec.command "
+          + "&& self.spec.workspace == oldSelf.spec.workspace "
+          + "&& self.spec.proposeOn == oldSelf.spec.proposeOn "
+          + "&& self.spec.maxAttempts == oldSelf.spec.maxAttempts "
+          + "&& self.spec.maxRevisions == oldSelf.spec.maxRevisions "
+          + "&& self.spec.timeoutSeconds == oldSelf.spec.timeoutSeconds "
+          + "&& has(self.spec.role) == has(oldSelf.spec.role) && (!has(self.spec.role) || self.spec.role == oldSelf.spec.role) "
+          + "&& has(self.spec.args) == has(oldSelf.spec.args) && (!has(self.spec.args) || self.spec.args == oldSelf.spec.args) "
+          + "&& has(self.spec.env) == has(oldSelf.spec.env) && (!has(self.spec.env) || self.spec.env == oldSelf.spec.env) "
+          + "&& has(self.spec.task) == has(oldSelf.spec.task) && (!has(self.spec.task) || self.spec.task == oldSelf.spec.task) "
+          + "&& has(self.spec.profile) == has(oldSelf.spec.profile) && (!has(self.spec.profile) || self.spec.profile == oldSelf.spec.profile) "
+          + "&& has(self.spec.resources) == has(oldSelf.spec.resources) && (!has(self.spec.resources) || self.spec.resources == oldSelf.spec.resources) "
+          + "&& has(self.spec.podOverrides) == has(oldSelf.spec.podOverrides) && (!has(self.spec.podOverrides) || self.spec.podOverrides == oldSelf.spec.podOverrides)";
 
   public AgentSpec {
     command = Absent.orEmpty(command);

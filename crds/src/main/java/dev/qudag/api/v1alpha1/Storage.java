@@ -9,7 +9,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** A volume that the operator makes. It may grow, if its class allows that, and never shrinks. */
 @ApiRecord
 @ValidationRule(
-    value = "self.?storageClassName == oldSelf.?storageClassName",
+    value =
+        "has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
     message =
         "storageClassName is immutable: a volume cannot change its class; put the old value back")
 public record Storage(

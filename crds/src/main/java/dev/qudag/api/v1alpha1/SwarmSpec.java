@@ -23,7 +23,9 @@ public record SwarmSpec(
         Repository repository,
     @Required @JsonPropertyDescription("The validators that guard the branch.")
         Validators validators,
-    @Default("{}") @JsonPropertyDescription("How the validators agree.") Consensus consensus,
+    @Default("{\"viewTimeoutMilliseconds\": 500}")
+        @JsonPropertyDescription("How the validators agree.")
+        Consensus consensus,
     @Default("{}")
         @JsonPropertyDescription(
             "What a change must satisfy. Becomes chain state by a decision of the validators.")
@@ -46,7 +48,8 @@ public record SwarmSpec(
   /** The bare repository that the hub keeps. */
   @ApiRecord
   @ValidationRule(
-      value = "self.?seedConfigMapRef == oldSelf.?seedConfigMapRef",
+      value =
+          "has(self.seedConfigMapRef) == has(oldSelf.seedConfigMapRef) && (!has(self.seedConfigMapRef) || self.seedConfigMapRef == oldSelf.seedConfigMapRef)",
       message =
           "seedConfigMapRef is immutable, the first commit was made from it: put the old value back")
   public record Repository(
@@ -69,7 +72,8 @@ public record SwarmSpec(
    */
   @ApiRecord
   @ValidationRule(
-      value = "self.?storageClassName == oldSelf.?storageClassName",
+      value =
+          "has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
       message =
           "storageClassName is immutable: a volume cannot change its class; put the old value back")
   public record RepositoryStorage(
@@ -127,7 +131,7 @@ public record SwarmSpec(
           @JsonPropertyDescription(
               "Globs of paths that no change may touch, for example .github/**.")
           List<@Size(min = 1, max = 256) String> denyPaths,
-      @Default("{}") @JsonPropertyDescription("How proposals queue.") Queue queue) {
+      @Default("{\"maxWindow\": 4}") @JsonPropertyDescription("How proposals queue.") Queue queue) {
     public MergePolicy {
       checks = Absent.orEmpty(checks);
       denyPaths = Absent.orEmpty(denyPaths);

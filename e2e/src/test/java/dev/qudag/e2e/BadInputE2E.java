@@ -29,6 +29,7 @@ class BadInputE2E {
 
   @AfterAll
   static void uninstall() {
+    swarm.delete();
     operator.close();
   }
 

@@ -26,6 +26,7 @@ class CrashE2E {
 
   @AfterAll
   static void uninstall() {
+    swarm.delete();
     operator.close();
   }
 

@@ -28,6 +28,7 @@ class HostileAgentE2E {
 
   @AfterAll
   static void uninstall() {
+    swarm.delete();
     operator.close();
   }
 

@@ -31,6 +31,7 @@ class ProposalIdentityE2E {
 
   @AfterAll
   static void uninstall() {
+    swarm.delete();
     operator.close();
   }
 

@@ -11,13 +11,16 @@ import dev.qudag.api.v1alpha1.Workspace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** A Swarm named {@code t} and its agents, as a person works with them: manifests in, status out. */
@@ -60,13 +63,24 @@ final class TestSwarm {
 
   void apply(String yaml) {
     client
-        .load(new java.io.ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
         .inNamespace(namespace)
         .serverSideApply();
   }
 
   void awaitReady() {
     awaitThat("the Swarm is Ready", () -> isTrue(swarm(), Condition.READY));
+  }
+
+  /** Deletes the Swarm while its operator is there, and waits until nothing of it is left. */
+  void delete() {
+    client.resources(Agent.class).inNamespace(namespace).delete();
+    client.resources(Swarm.class).inNamespace(namespace).delete();
+    awaitThat(
+        "the Swarm and its agents are gone",
+        () ->
+            swarm() == null
+                && client.resources(Agent.class).inNamespace(namespace).list().getItems().isEmpty());
   }
 
   Swarm swarm() {
@@ -134,7 +148,11 @@ final class TestSwarm {
   }
 
   void awaitThat(String text, BooleanSupplier condition) {
-    await(text).atMost(LONG).pollInterval(Duration.ofMillis(250)).until(condition::getAsBoolean);
+    awaitThat(LONG, text, condition);
+  }
+
+  void awaitThat(Duration limit, String text, BooleanSupplier condition) {
+    await(text).atMost(limit).pollInterval(Duration.ofMillis(250)).until(condition::getAsBoolean);
   }
 
   /** The subjects of the branch's first-parent history that end with a title. */
@@ -190,7 +208,7 @@ final class TestSwarm {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError("exec in " + pod + " failed", e);
     }
     return out.toString(StandardCharsets.UTF_8);

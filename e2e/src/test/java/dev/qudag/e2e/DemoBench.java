@@ -1,0 +1,157 @@
+package dev.qudag.e2e;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the machinery itself costs, as {@code target/bench/demo.json}. Never fails on a figure. Run by {@code make
+ * bench-demo}, which adds the warm time of the demo.
+ */
+@Cluster
+class DemoBench {
+  private static final int PROPOSALS = 100;
+  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Pattern WRITE =
+      Pattern.compile(
+          "apiserver_request_total\\{.*resource=\"(swarms|agents|workspaces|validators|mergeproposals|pods|services"
+              + "|configmaps|statefulsets|jobs|persistentvolumeclaims|networkpolicies|poddisruptionbudgets)\".*"
+              + "verb=\"(POST|PUT|PATCH|APPLY|DELETE)\"\\} (\\S+)");
+
+  private final Map<String, Object> figures = new LinkedHashMap<>();
+
+  @Test
+  void measure(KubernetesClient client) throws IOException, InterruptedException {
+    try (OperatorRelease operator = OperatorRelease.install(client, client.getNamespace())) {
+      TestSwarm swarm = new TestSwarm(client, client.getNamespace());
+      long applied = System.nanoTime();
+      swarm.apply(4, "{}");
+      swarm.awaitReady();
+      figures.put("swarm_ready_s", round(seconds(applied)));
+
+      swarm.agent("proposer", proposesOneAfterTheOther());
+      measureLatencies(swarm);
+      figures.put("sidecar_rss_mib", rss(swarm, swarm.agentNamed("proposer").getStatus().pod(), "workspace"));
+      swarm.exec(swarm.agentNamed("proposer").getStatus().pod(), "agent", "touch", "/home/agent/enough");
+      swarm.awaitAgent("proposer", "Terminated");
+
+      measureIdle(client, swarm, operator.pods().getFirst().getMetadata().getName());
+      swarm.delete();
+    }
+    write();
+  }
+
+  private static String proposesOneAfterTheOther() {
+    return """
+        for i in $(seq %d); do
+          echo "$i" > counter.txt
+          qudag propose --wait -m "count to $i"
+        done
+        while [ ! -e ~/enough ]; do sleep 0.2; done
+        """
+        .formatted(PROPOSALS);
+  }
+
+  private void measureLatencies(TestSwarm swarm) {
+    swarm.awaitThat(
+        Duration.ofMinutes(10),
+        "all proposals landed",
+        () -> swarm.proposals().stream().filter(DemoBench::landed).count() == PROPOSALS);
+    List<Long> latencies =
+        swarm.proposals().stream().map(DemoBench::proposeToLanded).sorted().toList();
+    figures.put("proposals", PROPOSALS);
+    figures.put("propose_to_landed_p50_ms", latencies.get(PROPOSALS / 2));
+    figures.put("propose_to_landed_p99_ms", latencies.get(PROPOSALS * 99 / 100));
+  }
+
+  private void measureIdle(KubernetesClient client, TestSwarm swarm, String operatorPod)
+      throws InterruptedException {
+    double writes = writes(client);
+    double cpu = cpuSeconds(swarm, operatorPod, "operator");
+    TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
+    figures.put("idle_api_writes_2min", Math.round(writes(client) - writes));
+    figures.put(
+        "operator_idle_cpu_percent",
+        round((cpuSeconds(swarm, operatorPod, "operator") - cpu) * 100 / IDLE.toSeconds()));
+    figures.put("operator_idle_rss_mib", rss(swarm, operatorPod, "operator"));
+    figures.put("validator_rss_mib", rss(swarm, TestSwarm.NAME + "-v0-0", "validator"));
+    long start = System.nanoTime();
+    swarm.exec(TestSwarm.HUB_POD, "hub", "qudag-node", "--version");
+    figures.put("node_start_ms", Math.round(seconds(start) * 1000));
+  }
+
+  private static boolean landed(MergeProposal proposal) {
+    return proposal.getStatus() != null
+        && proposal.getStatus().stages() != null
+        && proposal.getStatus().stages().landed() != null;
+  }
+
+  private static long proposeToLanded(MergeProposal proposal) {
+    var stages = proposal.getStatus().stages();
+    return Duration.between(Instant.parse(stages.submitted()), Instant.parse(stages.landed())).toMillis();
+  }
+
+  /** Writes to what the operator owns, since the API server started. */
+  private static double writes(KubernetesClient client) {
+    return client
+        .raw("/metrics")
+        .lines()
+        .map(WRITE::matcher)
+        .filter(matcher -> matcher.matches())
+        .mapToDouble(matcher -> Double.parseDouble(matcher.group(3)))
+        .sum();
+  }
+
+  private static final String JAVA_PROCESS = "p=$(grep -l '^java$' /proc/[0-9]*/comm | head -n 1); p=${p%/comm}; ";
+
+  private static long rss(TestSwarm swarm, String pod, String container) {
+    String kib = swarm.exec(pod, container, "sh", "-c", JAVA_PROCESS + "grep VmRSS $p/status");
+    return Math.round(Long.parseLong(kib.replaceAll("\\D", "")) / 1024.0);
+  }
+
+  private static double cpuSeconds(TestSwarm swarm, String pod, String container) {
+    String[] stat = swarm.exec(pod, container, "sh", "-c", JAVA_PROCESS + "cat $p/stat").split(" ", -1);
+    return (Long.parseLong(stat[13]) + Long.parseLong(stat[14])) / 100.0;
+  }
+
+  private void write() throws IOException {
+    var report = new LinkedHashMap<String, Object>();
+    report.put(
+        "conditions",
+        Map.of(
+            "commit", Shell.run(List.of("git", "rev-parse", "HEAD")).strip(),
+            "cores", Runtime.getRuntime().availableProcessors(),
+            "jdk", Runtime.version().toString(),
+            "date", Instant.now().toString(),
+            "validators", 4));
+    Path warm = Shell.ROOT.resolve("target/demo-warm-seconds");
+    if (Files.exists(warm)) {
+      report.put("warm_s", Integer.parseInt(Files.readString(warm).strip()));
+    }
+    report.putAll(figures);
+    Path file = Shell.ROOT.resolve("target/bench/demo.json");
+    Files.createDirectories(file.getParent());
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+}

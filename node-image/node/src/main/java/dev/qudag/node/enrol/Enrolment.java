@@ -1,0 +1,167 @@
+package dev.qudag.node.enrol;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.EnrolmentStatement;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.node.identity.NodeStore;
+import dev.qudag.node.net.PeerIdentity;
+import dev.qudag.proto.EnrolRequest;
+import dev.qudag.proto.EnrolResponse;
+import dev.qudag.proto.EnrolmentGrpc;
+import dev.qudag.proto.JoinRequest;
+import dev.qudag.proto.JoinResponse;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The node's side of enrolment. The first genesis that names this node and its operator is kept for ever; another one is
+ * refused, whoever brings it.
+ */
+public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
+  private static final System.Logger LOG = System.getLogger(Enrolment.class.getName());
+
+  /**
+   * Who this node says it is.
+   *
+   * @param name hub and validator: the node's name; workspace: the Workspace's UID
+   */
+  public record Subject(NodeRole role, String name, String swarmUid, String podUid) {}
+
+  /** The two keys of the one operator that this node obeys, and the file with the token that proves the pod. */
+  public record Trust(Digest operatorTls, Digest operatorKey, Path tokenFile) {}
+
+  private final Subject subject;
+  private final Trust trust;
+  private final NodeStore store;
+  private final Supplier<String> head;
+  private final CompletableFuture<Genesis> genesis = new CompletableFuture<>();
+
+  /**
+   * @param head the commit of the protected branch, of a hub; empty text of any other role
+   */
+  public Enrolment(Subject subject, Trust trust, NodeStore store, Supplier<String> head) throws IOException {
+    this.subject = subject;
+    this.trust = trust;
+    this.store = store;
+    this.head = head;
+    store.genesis().ifPresent(genesis::complete);
+  }
+
+  /** Waits until the operator has handed over the genesis; at once when an earlier run of this node got it. */
+  public Genesis awaitGenesis() throws InterruptedException {
+    try {
+      return genesis.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("waiting for the genesis", e);
+    }
+  }
+
+  @Override
+  public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> answer) {
+    PeerIdentity.require("the operator", trust.operatorTls()::equals);
+    if (!request.getSwarmUid().equals(subject.swarmUid())) {
+      throw refused("swarm UID " + request.getSwarmUid() + ": this node belongs to " + subject.swarmUid());
+    }
+    if (request.getNonce().size() != EnrolmentStatement.NONCE_SIZE) {
+      throw refused("nonce of " + request.getNonce().size() + " bytes: expected " + EnrolmentStatement.NONCE_SIZE);
+    }
+    answer.onNext(response(Bytes.of(request.getNonce().toByteArray())));
+    answer.onCompleted();
+  }
+
+  private EnrolResponse response(Bytes nonce) {
+    var identity = store.identity();
+    var statement =
+        new EnrolmentStatement(
+            subject.swarmUid(),
+            subject.podUid(),
+            subject.role(),
+            subject.name(),
+            nonce,
+            identity.verifyingKey(),
+            identity.tlsFingerprint());
+    var response =
+        EnrolResponse.newBuilder()
+            .setToken(token())
+            .setRole(subject.role().wireName())
+            .setName(subject.name())
+            .setSigningKey(ByteString.copyFrom(identity.verifyingKey().bytes()))
+            .setTlsFingerprint(ByteString.copyFrom(identity.tlsFingerprint().bytes()))
+            .setSignature(ByteString.copyFrom(identity.signingKey().sign(statement.encode()).toArray()))
+            .setHead(head.get());
+    if (genesis.isDone()) {
+      response.setGenesisDigest(ByteString.copyFrom(genesis.join().digest().bytes()));
+    }
+    return response.build();
+  }
+
+  /** The kubelet renews the file well before the token ends: it is read at each call. */
+  private String token() {
+    try {
+      return Files.readString(trust.tokenFile()).strip();
+    } catch (IOException e) {
+      throw Status.UNAVAILABLE
+          .withDescription("cannot read the projected token " + trust.tokenFile() + ": " + e.getMessage())
+          .withCause(e)
+          .asRuntimeException();
+    }
+  }
+
+  @Override
+  public synchronized void join(JoinRequest request, StreamObserver<JoinResponse> answer) {
+    PeerIdentity.require("the operator", trust.operatorTls()::equals);
+    Genesis offered = decode("genesis", request.getGenesis(), Genesis::decode);
+    if (genesis.isDone() && !genesis.join().digest().equals(offered.digest())) {
+      throw refused("this node has joined another genesis and keeps it");
+    }
+    refuse(JoinRules.refusal(offered, subject, trust, store.identity()));
+    try {
+      if (!request.getGrant().isEmpty()) {
+        SignedGrant grant = decode("grant", request.getGrant(), SignedGrant::decode);
+        refuse(JoinRules.refusal(grant, offered, subject, store.identity()));
+        store.keepGrant(grant);
+      }
+      store.keepGenesis(offered);
+    } catch (IOException e) {
+      throw Status.INTERNAL
+          .withDescription("cannot keep the genesis: " + e.getMessage())
+          .withCause(e)
+          .asRuntimeException();
+    }
+    if (genesis.complete(offered)) {
+      LOG.log(System.Logger.Level.INFO, "joined the swarm, genesis {0}", offered.digest());
+    }
+    answer.onNext(JoinResponse.getDefaultInstance());
+    answer.onCompleted();
+  }
+
+  private static <T> T decode(String what, ByteString bytes, Function<byte[], T> decoder) {
+    try {
+      return decoder.apply(bytes.toByteArray());
+    } catch (IllegalArgumentException e) {
+      throw refused("not a " + what + ": " + e.getMessage());
+    }
+  }
+
+  private static void refuse(Optional<String> refusal) {
+    if (refusal.isPresent()) {
+      throw refused(refusal.get());
+    }
+  }
+
+  private static RuntimeException refused(String why) {
+    return Status.FAILED_PRECONDITION.withDescription(why).asRuntimeException();
+  }
+}

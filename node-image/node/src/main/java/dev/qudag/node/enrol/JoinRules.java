@@ -1,0 +1,60 @@
+package dev.qudag.node.enrol;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.crypto.VerifyingKey;
+import java.util.Optional;
+
+/** What a node demands of a genesis before it keeps it for ever: its own operator, and itself in its place. */
+final class JoinRules {
+  private JoinRules() {}
+
+  /** Why the genesis is refused; empty when it is right. */
+  static Optional<String> refusal(
+      Genesis genesis, Enrolment.Subject subject, Enrolment.Trust trust, NodeIdentity identity) {
+    var operator = genesis.operator();
+    if (!operator.tlsFingerprint().equals(trust.operatorTls())
+        || !operator.signingKey().fingerprint().equals(trust.operatorKey())) {
+      return Optional.of("the genesis names another operator than this node obeys");
+    }
+    return switch (subject.role()) {
+      case HUB ->
+          isNamed(genesis.hub().signingKey(), genesis.hub().tlsFingerprint(), genesis.hub().name(), subject, identity)
+              ? Optional.empty()
+              : Optional.of("the genesis names another hub than " + subject.name() + " with its keys");
+      case VALIDATOR ->
+          genesis.members().stream().anyMatch(member -> isNamed(member, subject, identity))
+              ? Optional.empty()
+              : Optional.of("the genesis has no member " + subject.name() + " with this node's keys");
+      case WORKSPACE -> Optional.empty();
+    };
+  }
+
+  /** Why the grant is refused; empty when the operator of the genesis gave it to this workspace. */
+  static Optional<String> refusal(
+      SignedGrant signed, Genesis genesis, Enrolment.Subject subject, NodeIdentity identity) {
+    WorkspaceGrant grant = signed.grant();
+    if (!signed.isSignedBy(genesis.operator().signingKey())) {
+      return Optional.of("the grant is not signed by the operator");
+    }
+    return grant.chainId().equals(genesis.chainId())
+            && isNamed(grant.signingKey(), grant.tlsFingerprint(), grant.workspaceUid(), subject, identity)
+        ? Optional.empty()
+        : Optional.of("the grant is for another chain, workspace or key");
+  }
+
+  private static boolean isNamed(Member member, Enrolment.Subject subject, NodeIdentity identity) {
+    return isNamed(member.signingKey(), member.tlsFingerprint(), member.name(), subject, identity);
+  }
+
+  private static boolean isNamed(
+      VerifyingKey key, Digest tls, String name, Enrolment.Subject subject, NodeIdentity identity) {
+    return name.equals(subject.name())
+        && key.equals(identity.verifyingKey())
+        && tls.equals(identity.tlsFingerprint());
+  }
+}

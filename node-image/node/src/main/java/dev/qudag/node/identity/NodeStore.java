@@ -1,0 +1,101 @@
+package dev.qudag.node.identity;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.node.disk.DurableFiles;
+import dev.qudag.node.disk.VolumeLock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A node's private volume, locked for this process.
+ *
+ * <pre>
+ *   lock          held while a process writes here
+ *   identity/     the node's keys; they never leave the volume
+ *   incarnation   random id made with the keys; a log that goes with the keys carries it too
+ *   genesis       canonical Genesis, written once
+ *   grant         workspace only: canonical SignedGrant
+ *   (role files)  repository.git, journal, certificates/ of a hub; the log of a validator; ...
+ * </pre>
+ */
+public final class NodeStore implements AutoCloseable {
+  private static final int INCARNATION_BYTES = 16;
+
+  private final Path data;
+  private final VolumeLock lock;
+  private final NodeIdentity identity;
+  private final String incarnation;
+
+  private NodeStore(Path data, VolumeLock lock, NodeIdentity identity, String incarnation) {
+    this.data = data;
+    this.lock = lock;
+    this.identity = identity;
+    this.incarnation = incarnation;
+  }
+
+  /** Opens the volume; the first time, makes keys and incarnation. */
+  public static NodeStore open(Path data) throws IOException {
+    Files.createDirectories(data);
+    VolumeLock lock = VolumeLock.take(data);
+    try {
+      return new NodeStore(data, lock, NodeIdentity.loadOrCreate(data.resolve("identity")), incarnation(data));
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static String incarnation(Path data) throws IOException {
+    Path file = data.resolve("incarnation");
+    Optional<byte[]> known = DurableFiles.read(file);
+    if (known.isPresent()) {
+      return new String(known.get(), StandardCharsets.US_ASCII);
+    }
+    byte[] random = new byte[INCARNATION_BYTES];
+    new SecureRandom().nextBytes(random);
+    String made = HexFormat.of().formatHex(random);
+    DurableFiles.write(file, made.getBytes(StandardCharsets.US_ASCII));
+    return made;
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  public NodeIdentity identity() {
+    return identity;
+  }
+
+  public String incarnation() {
+    return incarnation;
+  }
+
+  public Optional<Genesis> genesis() throws IOException {
+    return DurableFiles.read(data.resolve("genesis")).map(Genesis::decode);
+  }
+
+  public void keepGenesis(Genesis genesis) throws IOException {
+    DurableFiles.write(data.resolve("genesis"), genesis.encode());
+  }
+
+  /** The operator's word that this workspace belongs to the Swarm. */
+  public Optional<SignedGrant> grant() throws IOException {
+    return DurableFiles.read(data.resolve("grant")).map(SignedGrant::decode);
+  }
+
+  public void keepGrant(SignedGrant grant) throws IOException {
+    DurableFiles.write(data.resolve("grant"), grant.encode());
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -6,11 +6,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code qudag-node <role>}. Exit codes: 0 ended well, 1 failed, 2 wrong usage or environment, 3 verification failed.
+ * {@code qudag-node <role>}. Exit codes: 0 ended well, 1 failed, 2 wrong usage or environment, 3
+ * verification failed.
  */
 @Command(
     name = "qudag-node",
-    description = "Runs one part of a QuDAG Swarm: its hub, a validator, a workspace, or a tool of them.",
+    description =
+        "Runs one part of a QuDAG Swarm: its hub, a validator, a workspace, or a tool of them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "ROLE",
     subcommands = {FetchTreeCommand.class})
@@ -34,7 +36,10 @@ public final class QudagNode {
       command.getErr().println(failure.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    LOG.log(System.Logger.Level.ERROR, command.getCommandName() + " failed: " + failure.getMessage(), failure);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        command.getCommandName() + " failed: " + failure.getMessage(),
+        failure);
     return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -11,17 +11,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes files so that after a crash there is the old content or the new, never a part, and so that "written" is on disk. */
+/**
+ * Writes files so that after a crash there is the old content or the new, never a part, and so that
+ * "written" is on disk.
+ */
 public final class DurableFiles {
   private static final Set<StandardOpenOption> NEW =
-      Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+      Set.of(
+          StandardOpenOption.WRITE,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING);
 
   private DurableFiles() {}
 
   /** Replaces the file, readable by its owner only. Returns when file and folder are on disk. */
   public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     try (var channel = FileChannel.open(temporary, NEW, ownerOnly)) {
       var left = ByteBuffer.wrap(content);
       while (left.hasRemaining()) {
@@ -29,8 +36,9 @@ public final class DurableFiles {
       }
       channel.force(true);
     }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(file.toAbsolutePath().getParent());
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(file.resolveSibling("."));
   }
 
   public static Optional<byte[]> read(Path file) throws IOException {

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One process writes a volume at a time. The kernel drops the lock when the process ends, however it ends. */
+/**
+ * One process writes a volume at a time. The kernel drops the lock when the process ends, however
+ * it ends.
+ */
 public final class VolumeLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -19,7 +22,8 @@ public final class VolumeLock implements AutoCloseable {
   /** Takes the lock or refuses: another process has the volume. */
   public static VolumeLock take(Path folder) throws IOException {
     Path file = folder.resolve("lock");
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
       throw new IOException("another process writes " + folder + ": it holds the lock on " + file);

@@ -19,15 +19,15 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The node's side of enrolment. The first genesis that names this node and its operator is kept for ever; another one is
- * refused, whoever brings it.
+ * The node's side of enrolment. The first genesis that names this node and its operator is kept for
+ * ever; another one is refused, whoever brings it.
  */
 public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
   private static final System.Logger LOG = System.getLogger(Enrolment.class.getName());
@@ -39,7 +39,10 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
    */
   public record Subject(NodeRole role, String name, String swarmUid, String podUid) {}
 
-  /** The two keys of the one operator that this node obeys, and the file with the token that proves the pod. */
+  /**
+   * The two keys of the one operator that this node obeys, and the file with the token that proves
+   * the pod.
+   */
   public record Trust(Digest operatorTls, Digest operatorKey, Path tokenFile) {}
 
   private final Subject subject;
@@ -51,7 +54,8 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
   /**
    * @param head the commit of the protected branch, of a hub; empty text of any other role
    */
-  public Enrolment(Subject subject, Trust trust, NodeStore store, Supplier<String> head) throws IOException {
+  public Enrolment(Subject subject, Trust trust, NodeStore store, Supplier<String> head)
+      throws IOException {
     this.subject = subject;
     this.trust = trust;
     this.store = store;
@@ -59,7 +63,10 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
     store.genesis().ifPresent(genesis::complete);
   }
 
-  /** Waits until the operator has handed over the genesis; at once when an earlier run of this node got it. */
+  /**
+   * Waits until the operator has handed over the genesis; at once when an earlier run of this node
+   * got it.
+   */
   public Genesis awaitGenesis() throws InterruptedException {
     try {
       return genesis.get();
@@ -72,10 +79,15 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
   public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> answer) {
     PeerIdentity.require("the operator", trust.operatorTls()::equals);
     if (!request.getSwarmUid().equals(subject.swarmUid())) {
-      throw refused("swarm UID " + request.getSwarmUid() + ": this node belongs to " + subject.swarmUid());
+      throw refused(
+          "swarm UID " + request.getSwarmUid() + ": this node belongs to " + subject.swarmUid());
     }
     if (request.getNonce().size() != EnrolmentStatement.NONCE_SIZE) {
-      throw refused("nonce of " + request.getNonce().size() + " bytes: expected " + EnrolmentStatement.NONCE_SIZE);
+      throw refused(
+          "nonce of "
+              + request.getNonce().size()
+              + " bytes: expected "
+              + EnrolmentStatement.NONCE_SIZE);
     }
     answer.onNext(response(Bytes.of(request.getNonce().toByteArray())));
     answer.onCompleted();
@@ -99,7 +111,8 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
             .setName(subject.name())
             .setSigningKey(ByteString.copyFrom(identity.verifyingKey().bytes()))
             .setTlsFingerprint(ByteString.copyFrom(identity.tlsFingerprint().bytes()))
-            .setSignature(ByteString.copyFrom(identity.signingKey().sign(statement.encode()).toArray()))
+            .setSignature(
+                ByteString.copyFrom(identity.signingKey().sign(statement.encode()).toArray()))
             .setHead(head.get());
     if (genesis.isDone()) {
       response.setGenesisDigest(ByteString.copyFrom(genesis.join().digest().bytes()));
@@ -113,7 +126,8 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
       return Files.readString(trust.tokenFile()).strip();
     } catch (IOException e) {
       throw Status.UNAVAILABLE
-          .withDescription("cannot read the projected token " + trust.tokenFile() + ": " + e.getMessage())
+          .withDescription(
+              "cannot read the projected token " + trust.tokenFile() + ": " + e.getMessage())
           .withCause(e)
           .asRuntimeException();
     }

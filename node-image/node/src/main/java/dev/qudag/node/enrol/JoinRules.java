@@ -9,7 +9,10 @@ import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.VerifyingKey;
 import java.util.Optional;
 
-/** What a node demands of a genesis before it keeps it for ever: its own operator, and itself in its place. */
+/**
+ * What a node demands of a genesis before it keeps it for ever: its own operator, and itself in its
+ * place.
+ */
 final class JoinRules {
   private JoinRules() {}
 
@@ -23,13 +26,20 @@ final class JoinRules {
     }
     return switch (subject.role()) {
       case HUB ->
-          isNamed(genesis.hub().signingKey(), genesis.hub().tlsFingerprint(), genesis.hub().name(), subject, identity)
+          isNamed(
+                  genesis.hub().signingKey(),
+                  genesis.hub().tlsFingerprint(),
+                  genesis.hub().name(),
+                  subject,
+                  identity)
               ? Optional.empty()
-              : Optional.of("the genesis names another hub than " + subject.name() + " with its keys");
+              : Optional.of(
+                  "the genesis names another hub than " + subject.name() + " with its keys");
       case VALIDATOR ->
           genesis.members().stream().anyMatch(member -> isNamed(member, subject, identity))
               ? Optional.empty()
-              : Optional.of("the genesis has no member " + subject.name() + " with this node's keys");
+              : Optional.of(
+                  "the genesis has no member " + subject.name() + " with this node's keys");
       case WORKSPACE -> Optional.empty();
     };
   }
@@ -42,7 +52,8 @@ final class JoinRules {
       return Optional.of("the grant is not signed by the operator");
     }
     return grant.chainId().equals(genesis.chainId())
-            && isNamed(grant.signingKey(), grant.tlsFingerprint(), grant.workspaceUid(), subject, identity)
+            && isNamed(
+                grant.signingKey(), grant.tlsFingerprint(), grant.workspaceUid(), subject, identity)
         ? Optional.empty()
         : Optional.of("the grant is for another chain, workspace or key");
   }

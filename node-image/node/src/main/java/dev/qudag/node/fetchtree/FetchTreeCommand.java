@@ -17,8 +17,13 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/** Fetches the tree of a check into an empty folder. The Job starts it again when it fails, with its back-off. */
-@Command(name = "fetch-tree", description = "Fetches the tree of a check from the hub, by its token.")
+/**
+ * Fetches the tree of a check into an empty folder. The Job starts it again when it fails, with its
+ * back-off.
+ */
+@Command(
+    name = "fetch-tree",
+    description = "Fetches the tree of a check from the hub, by its token.")
 public final class FetchTreeCommand implements Callable<Integer> {
   private static final System.Logger LOG = System.getLogger(FetchTreeCommand.class.getName());
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -31,7 +36,8 @@ public final class FetchTreeCommand implements Callable<Integer> {
     String token = environment.required("QUDAG_TREE_TOKEN");
     ManagedChannel hub =
         PinnedChannels.anonymous(
-            environment.required("QUDAG_HUB"), environment.fingerprint("QUDAG_HUB_TLS_FINGERPRINT"));
+            environment.required("QUDAG_HUB"),
+            environment.fingerprint("QUDAG_HUB_TLS_FINGERPRINT"));
     try {
       Iterator<Chunk> tar =
           TreeStoreGrpc.newBlockingStub(hub)

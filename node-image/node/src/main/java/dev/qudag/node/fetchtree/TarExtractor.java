@@ -14,9 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Unpacks the tar of a tree (POSIX pax with regular files, folders and symbolic links, as {@code git archive} writes it)
- * into a folder and never beside it: a path that is absolute, has {@code ..}, or leads through a symbolic link is refused,
- * and so is every other kind of entry and a file that exists.
+ * Unpacks the tar of a tree (POSIX pax with regular files, folders and symbolic links, as {@code
+ * git archive} writes it) into a folder and never beside it: a path that is absolute, has {@code
+ * ..}, or leads through a symbolic link is refused, and so is every other kind of entry and a file
+ * that exists.
  */
 final class TarExtractor {
   private static final int BLOCK = 512;
@@ -54,7 +55,9 @@ final class TarExtractor {
       case '2' -> link(target(path), link);
       case 'x' -> pax = records(limited(size, tar));
       case 'g' -> limited(size, tar);
-      default -> throw new IOException("tar entry " + path + ": type " + type + " is not expected in a tree");
+      default ->
+          throw new IOException(
+              "tar entry " + path + ": type " + type + " is not expected in a tree");
     }
     tar.skipNBytes(Math.floorMod(-size, BLOCK));
   }
@@ -62,7 +65,10 @@ final class TarExtractor {
   private Path target(String path) throws IOException {
     Path target = folder;
     for (String part : path.split("/")) {
-      if (path.startsWith("/") || part.equals("..") || part.isEmpty() || Files.isSymbolicLink(target)) {
+      if (path.startsWith("/")
+          || part.equals("..")
+          || part.isEmpty()
+          || Files.isSymbolicLink(target)) {
         throw new IOException("tar entry " + path + " leads out of the folder");
       }
       target = target.resolve(part);
@@ -70,7 +76,8 @@ final class TarExtractor {
     return target;
   }
 
-  private void file(Path target, boolean executable, long size, InputStream tar) throws IOException {
+  private void file(Path target, boolean executable, long size, InputStream tar)
+      throws IOException {
     Files.createDirectories(target.getParent());
     var options =
         new StandardOpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
@@ -85,7 +92,8 @@ final class TarExtractor {
         left -= count;
       }
     }
-    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxrwxr-x" : "rw-rw-r--"));
+    Files.setPosixFilePermissions(
+        target, PosixFilePermissions.fromString(executable ? "rwxrwxr-x" : "rw-rw-r--"));
     files++;
   }
 
@@ -113,12 +121,14 @@ final class TarExtractor {
       while (space < bytes.length && bytes[space] != ' ') {
         space++;
       }
-      int length = Integer.parseInt(new String(bytes, from, space - from, StandardCharsets.US_ASCII));
+      int length =
+          Integer.parseInt(new String(bytes, from, space - from, StandardCharsets.US_ASCII));
       if (length < space - from + 2 || from + length > bytes.length) {
         throw new IOException("a tar header with a record of " + length + " bytes");
       }
       String[] record =
-          new String(bytes, space + 1, length - (space - from) - 2, StandardCharsets.UTF_8).split("=", 2);
+          new String(bytes, space + 1, length - (space - from) - 2, StandardCharsets.UTF_8)
+              .split("=", 2);
       records.put(record[0], record.length == 2 ? record[1] : "");
       from += length;
     }

@@ -45,7 +45,8 @@ public final class NodeStore implements AutoCloseable {
     Files.createDirectories(data);
     VolumeLock lock = VolumeLock.take(data);
     try {
-      return new NodeStore(data, lock, NodeIdentity.loadOrCreate(data.resolve("identity")), incarnation(data));
+      return new NodeStore(
+          data, lock, NodeIdentity.loadOrCreate(data.resolve("identity")), incarnation(data));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

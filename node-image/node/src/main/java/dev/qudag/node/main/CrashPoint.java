@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Named places where a test may kill the process, so that recovery is tested at each step and not at random times.
+ * Named places where a test may kill the process, so that recovery is tested at each step and not
+ * at random times.
  *
- * <p>Does nothing unless {@code QUDAG_TEST_CRASH_POINTS=true}. Armed, the process dies at the point whose name stands in
- * {@code $QUDAG_DATA/crash-at}; the file goes first, so that the next start gets past it.
+ * <p>Does nothing unless {@code QUDAG_TEST_CRASH_POINTS=true}. Armed, the process dies at the point
+ * whose name stands in {@code $QUDAG_DATA/crash-at}; the file goes first, so that the next start
+ * gets past it.
  */
 public final class CrashPoint {
   /** What a container's runtime reports for a process that was killed by SIGKILL. */
@@ -23,7 +25,10 @@ public final class CrashPoint {
     state = new Armed(data.resolve("crash-at"), () -> Runtime.getRuntime().halt(EXIT_CODE));
   }
 
-  /** Arms the points for a test in one process: {@code death} runs instead of the halt and must throw. */
+  /**
+   * Arms the points for a test in one process: {@code death} runs instead of the halt and must
+   * throw.
+   */
   static void arm(Path data, Runnable death) {
     state = new Armed(data.resolve("crash-at"), death);
   }

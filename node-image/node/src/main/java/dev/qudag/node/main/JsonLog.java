@@ -12,7 +12,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes each log record as one line of JSON on standard error: {@code ts, level, role, node, logger, msg, error}. */
+/**
+ * Writes each log record as one line of JSON on standard error: {@code ts, level, role, node,
+ * logger, msg, error}.
+ */
 public final class JsonLog extends Formatter {
   private final String role;
   private final String node;
@@ -34,7 +37,11 @@ public final class JsonLog extends Formatter {
 
   @Override
   public String format(LogRecord entry) {
-    var line = new StringBuilder(256).append("{\"ts\":\"").append(Instant.ofEpochMilli(entry.getMillis())).append('"');
+    var line =
+        new StringBuilder(256)
+            .append("{\"ts\":\"")
+            .append(Instant.ofEpochMilli(entry.getMillis()))
+            .append('"');
     field(line, "level", level(entry.getLevel()));
     field(line, "role", role);
     field(line, "node", node);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the operator tells a node by environment variables. A value that is missing or wrong is refused with the variable's
- * name, the value and what was expected.
+ * What the operator tells a node by environment variables. A value that is missing or wrong is
+ * refused with the variable's name, the value and what was expected.
  *
  * @param name the node's name: its Service for hub and validators, the Workspace for workspaces
  * @param data the private volume
@@ -36,7 +36,10 @@ public record NodeEnvironment(
   private static final String DATA = "/var/lib/qudag";
   private static final String TOKEN = "/var/run/secrets/qudag/token";
 
-  /** Reads the variables that every role has; {@link #required} and its kin read the ones of a single role. */
+  /**
+   * Reads the variables that every role has; {@link #required} and its kin read the ones of a
+   * single role.
+   */
   public static NodeEnvironment of(Map<String, String> variables) {
     var reader = new Reader(variables);
     return new NodeEnvironment(
@@ -77,11 +80,14 @@ public record NodeEnvironment(
   public record Reader(Map<String, String> variables) {
     public String required(String variable) {
       return optional(variable)
-          .orElseThrow(() -> new InvalidEnvironment("environment variable " + variable + " is not set"));
+          .orElseThrow(
+              () -> new InvalidEnvironment("environment variable " + variable + " is not set"));
     }
 
     public Optional<String> optional(String variable) {
-      return Optional.ofNullable(variables.get(variable)).map(String::strip).filter(value -> !value.isEmpty());
+      return Optional.ofNullable(variables.get(variable))
+          .map(String::strip)
+          .filter(value -> !value.isEmpty());
     }
 
     public int number(String variable, int otherwise) {
@@ -90,7 +96,12 @@ public record NodeEnvironment(
         return value.map(Integer::parseInt).orElse(otherwise);
       } catch (NumberFormatException e) {
         throw new InvalidEnvironment(
-            "environment variable " + variable + "=" + value.orElseThrow() + ": expected a whole number", e);
+            "environment variable "
+                + variable
+                + "="
+                + value.orElseThrow()
+                + ": expected a whole number",
+            e);
       }
     }
 
@@ -101,7 +112,12 @@ public record NodeEnvironment(
         return Digest.ofHex(value.toLowerCase(Locale.ROOT));
       } catch (IllegalArgumentException e) {
         throw new InvalidEnvironment(
-            "environment variable " + variable + "=" + value + ": expected a SHA-256 in 64 hex digits", e);
+            "environment variable "
+                + variable
+                + "="
+                + value
+                + ": expected a SHA-256 in 64 hex digits",
+            e);
       }
     }
   }

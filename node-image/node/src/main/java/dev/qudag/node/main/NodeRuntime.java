@@ -58,11 +58,13 @@ public final class NodeRuntime implements AutoCloseable {
   public static NodeRuntime open(NodeEnvironment environment, NodeRole role) throws IOException {
     return open(
         environment,
-        new Enrolment.Subject(role, environment.name(), environment.swarmUid(), environment.podUid()));
+        new Enrolment.Subject(
+            role, environment.name(), environment.swarmUid(), environment.podUid()));
   }
 
   /** Opens the volume of a node that enrols as {@code subject}. */
-  public static NodeRuntime open(NodeEnvironment environment, Enrolment.Subject subject) throws IOException {
+  public static NodeRuntime open(NodeEnvironment environment, Enrolment.Subject subject)
+      throws IOException {
     JsonLog.install(subject.role().wireName(), environment.name());
     if (environment.crashPoints()) {
       CrashPoint.arm(environment.data());
@@ -84,8 +86,16 @@ public final class NodeRuntime implements AutoCloseable {
     JvmMetrics.builder().register(metrics);
     var enrolment = new Enrolment(subject, environment.trust(), store, head);
     var server = NodeServer.start(store.identity(), environment.grpcPort(), enrolment);
-    started = new Started(enrolment, server, HealthServer.start(environment.healthPort(), metrics, () -> wanting.get()));
-    LOG.log(System.Logger.Level.INFO, "{0} serves port {1,number,#}", subject.role().wireName(), server.port());
+    started =
+        new Started(
+            enrolment,
+            server,
+            HealthServer.start(environment.healthPort(), metrics, () -> wanting.get()));
+    LOG.log(
+        System.Logger.Level.INFO,
+        "{0} serves port {1,number,#}",
+        subject.role().wireName(),
+        server.port());
   }
 
   private Started started() {
@@ -119,7 +129,10 @@ public final class NodeRuntime implements AutoCloseable {
     return started().health().port();
   }
 
-  /** Waits until the operator has handed over the genesis; at once when an earlier run of this node got it. */
+  /**
+   * Waits until the operator has handed over the genesis; at once when an earlier run of this node
+   * got it.
+   */
   public Genesis awaitGenesis() throws InterruptedException {
     return started().enrolment().awaitGenesis();
   }
@@ -129,18 +142,27 @@ public final class NodeRuntime implements AutoCloseable {
     started().server().add(service);
   }
 
-  /** Sets what the node lacks before it is ready; empty text when nothing. Until this is set a running node is ready. */
+  /**
+   * Sets what the node lacks before it is ready; empty text when nothing. Until this is set a
+   * running node is ready.
+   */
   public void readyWhen(Supplier<String> wanting) {
     this.wanting = wanting;
   }
 
-  /** Has a part of the role closed with the node, before the server and the volume, the last one first. */
+  /**
+   * Has a part of the role closed with the node, before the server and the volume, the last one
+   * first.
+   */
   public <T extends AutoCloseable> T closeLater(T part) {
     parts.push(part);
     return part;
   }
 
-  /** Returns when the process is told to end (SIGTERM, SIGINT); the JVM then waits for {@link #close}. */
+  /**
+   * Returns when the process is told to end (SIGTERM, SIGINT); the JVM then waits for {@link
+   * #close}.
+   */
   public void awaitTermination() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "sigterm"));
     stop.await();

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /healthz} (the process runs), {@code /readyz} (200 when nothing is wanting, else 503 and what is) and
- * {@code /metrics} (Prometheus).
+ * Serves {@code /healthz} (the process runs), {@code /readyz} (200 when nothing is wanting, else
+ * 503 and what is) and {@code /metrics} (Prometheus).
  */
 public final class HealthServer implements AutoCloseable {
   private final HttpServer server;

@@ -14,7 +14,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Services of a running server. A method that is not served yet is UNAVAILABLE, so that callers try again. */
+/**
+ * Services of a running server. A method that is not served yet is UNAVAILABLE, so that callers try
+ * again.
+ */
 final class LateServices extends HandlerRegistry {
   private final MutableHandlerRegistry known = new MutableHandlerRegistry();
 
@@ -39,9 +42,12 @@ final class LateServices extends HandlerRegistry {
     return ServerMethodDefinition.create(method, LateServices::refuse);
   }
 
-  private static ServerCall.Listener<byte[]> refuse(ServerCall<byte[], byte[]> call, Metadata headers) {
+  private static ServerCall.Listener<byte[]> refuse(
+      ServerCall<byte[], byte[]> call, Metadata headers) {
     String method = call.getMethodDescriptor().getFullMethodName();
-    call.close(Status.UNAVAILABLE.withDescription(method + " is not served by this node (yet)"), new Metadata());
+    call.close(
+        Status.UNAVAILABLE.withDescription(method + " is not served by this node (yet)"),
+        new Metadata());
     return new ServerCall.Listener<>() {};
   }
 

@@ -11,15 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The gRPC server of a node. Each call runs on a virtual thread of its own, so services may block. Services that need the
- * genesis are added once it is known; until then their methods answer UNAVAILABLE. A service refuses by throwing a {@code
- * StatusRuntimeException}.
+ * The gRPC server of a node. Each call runs on a virtual thread of its own, so services may block.
+ * Services that need the genesis are added once it is known; until then their methods answer
+ * UNAVAILABLE. A service refuses by throwing a {@code StatusRuntimeException}.
  */
 public final class NodeServer implements AutoCloseable {
   private final Server server;
   private final LateServices late = new LateServices();
 
-  private NodeServer(NodeIdentity identity, int port, List<BindableService> services) throws IOException {
+  private NodeServer(NodeIdentity identity, int port, List<BindableService> services)
+      throws IOException {
     var builder =
         NettyServerBuilder.forPort(port)
             .sslContext(Tls.server(identity))
@@ -37,7 +38,8 @@ public final class NodeServer implements AutoCloseable {
   }
 
   /** Starts to listen on all addresses; port 0 takes a free one. */
-  public static NodeServer start(NodeIdentity identity, int port, BindableService... services) throws IOException {
+  public static NodeServer start(NodeIdentity identity, int port, BindableService... services)
+      throws IOException {
     return new NodeServer(identity, port, List.of(services));
   }
 

@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** Who is calling: the fingerprint of the certificate that the caller proved to own in this connection's handshake. */
+/**
+ * Who is calling: the fingerprint of the certificate that the caller proved to own in this
+ * connection's handshake.
+ */
 public record PeerIdentity(Digest tls) {
   private static final Context.Key<PeerIdentity> KEY = Context.key("qudag-peer");
 
@@ -26,7 +29,10 @@ public record PeerIdentity(Digest tls) {
     return Optional.ofNullable(KEY.get());
   }
 
-  /** Refuses the call unless the caller's key satisfies {@code allowed}. {@code who} names those that may call. */
+  /**
+   * Refuses the call unless the caller's key satisfies {@code allowed}. {@code who} names those
+   * that may call.
+   */
   public static Digest require(String who, Predicate<Digest> allowed) {
     Digest caller =
         current()
@@ -34,7 +40,8 @@ public record PeerIdentity(Digest tls) {
             .orElseThrow(
                 () ->
                     Status.UNAUTHENTICATED
-                        .withDescription("only " + who + " may call this: no client certificate was shown")
+                        .withDescription(
+                            "only " + who + " may call this: no client certificate was shown")
                         .asRuntimeException());
     if (!allowed.test(caller)) {
       throw Status.PERMISSION_DENIED

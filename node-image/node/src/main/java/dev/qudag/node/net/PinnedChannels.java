@@ -8,13 +8,20 @@ import io.netty.handler.ssl.SslContext;
 import java.security.Security;
 import java.util.concurrent.TimeUnit;
 
-/** Opens channels to nodes whose key is known beforehand. Callers own the channels and shut them down. */
+/**
+ * Opens channels to nodes whose key is known beforehand. Callers own the channels and shut them
+ * down.
+ */
 public final class PinnedChannels {
-  /** The largest message either side sends: a bundle travels in chunks, the largest single value is a block. */
+  /**
+   * The largest message either side sends: a bundle travels in chunks, the largest single value is
+   * a block.
+   */
   public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
   static {
-    // A pod that comes back has another address: the JDK would keep the old one for 30 s, and a failure for 10 s.
+    // A pod that comes back has another address: the JDK would keep the old one for 30 s, and a
+    // failure for 10 s.
     Security.setProperty("networkaddress.cache.ttl", "2");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
@@ -25,7 +32,10 @@ public final class PinnedChannels {
     this.identity = identity;
   }
 
-  /** A channel that connects when first used, again whenever it broke, and only to the holder of the pinned key. */
+  /**
+   * A channel that connects when first used, again whenever it broke, and only to the holder of the
+   * pinned key.
+   */
   public ManagedChannel to(String host, int port, Digest expected) {
     return open(host, port, Tls.client(identity, expected::equals));
   }
@@ -58,7 +68,8 @@ public final class PinnedChannels {
       if (colon < 1) {
         throw new IllegalArgumentException("address " + address + ": expected host:port");
       }
-      return new Address(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+      return new Address(
+          address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
   }
 }

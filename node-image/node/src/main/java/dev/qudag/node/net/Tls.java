@@ -1,8 +1,8 @@
 package dev.qudag.node.net;
 
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.TlsFingerprint;
 import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.crypto.TlsFingerprint;
 import io.grpc.netty.GrpcSslContexts;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
@@ -16,7 +16,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** The two TLS contexts of a node. Both sides show their self-signed certificate; a handshake proves the key behind it. */
+/**
+ * The two TLS contexts of a node. Both sides show their self-signed certificate; a handshake proves
+ * the key behind it.
+ */
 final class Tls {
   private Tls() {}
 
@@ -24,14 +27,21 @@ final class Tls {
   static SslContext server(NodeIdentity identity) {
     return build(
         GrpcSslContexts.configure(
-                SslContextBuilder.forServer(identity.tls().privateKey(), identity.tls().certificate()), SslProvider.JDK)
+                SslContextBuilder.forServer(
+                    identity.tls().privateKey(), identity.tls().certificate()),
+                SslProvider.JDK)
             .clientAuth(ClientAuth.OPTIONAL)
             .trustManager(new ByFingerprint(any -> true)));
   }
 
-  /** Speaks only to a server whose key satisfies {@code expected}, and shows this node's certificate. */
+  /**
+   * Speaks only to a server whose key satisfies {@code expected}, and shows this node's
+   * certificate.
+   */
   static SslContext client(NodeIdentity identity, Predicate<Digest> expected) {
-    return build(clientBuilder(expected).keyManager(identity.tls().privateKey(), identity.tls().certificate()));
+    return build(
+        clientBuilder(expected)
+            .keyManager(identity.tls().privateKey(), identity.tls().certificate()));
   }
 
   /** Speaks only to a server whose key satisfies {@code expected}, and shows no certificate. */
@@ -52,7 +62,10 @@ final class Tls {
     }
   }
 
-  /** Extended, so that the JDK adds neither a host name check nor a certificate path check of its own. */
+  /**
+   * Extended, so that the JDK adds neither a host name check nor a certificate path check of its
+   * own.
+   */
   private static final class ByFingerprint extends X509ExtendedTrustManager {
     private final Predicate<Digest> expected;
 
@@ -71,12 +84,14 @@ final class Tls {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
       check(chain);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+        throws CertificateException {
       check(chain);
     }
 
@@ -87,12 +102,14 @@ final class Tls {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
       check(chain);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+        throws CertificateException {
       check(chain);
     }
 

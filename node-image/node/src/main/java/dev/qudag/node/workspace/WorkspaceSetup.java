@@ -58,8 +58,9 @@ final class WorkspaceSetup {
         info.resolve("attributes"), "* -text -eol -ident -filter -working-tree-encoding\n");
     Files.writeString(info.resolve("exclude"), "/.jj/\n" + String.join("\n", denyPaths) + "\n");
     Path bundle = layout.data().resolve("clone.bundle");
-    hub.fetchBranch(List.of(), bundle)
-        .orElseThrow(() -> new IOException("the hub sent no branch to clone"));
+    if (hub.fetchBranch(List.of(), bundle).isEmpty()) {
+      throw new IOException("the hub sent no branch to clone");
+    }
     String ref = "refs/heads/" + branch;
     git.ask(
         "fetch", "--quiet", "--no-tags", "--update-head-ok", bundle.toString(), ref + ":" + ref);

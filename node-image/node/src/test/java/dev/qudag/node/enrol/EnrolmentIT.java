@@ -51,7 +51,8 @@ class EnrolmentIT {
     Files.writeString(token, "projected\n");
     store = NodeStore.open(volume.resolve("data"));
     var trust =
-        new Enrolment.Trust(OPERATOR.tlsFingerprint(), OPERATOR.verifyingKey().fingerprint(), token);
+        new Enrolment.Trust(
+            OPERATOR.tlsFingerprint(), OPERATOR.verifyingKey().fingerprint(), token);
     var subject = new Enrolment.Subject(NodeRole.VALIDATOR, "s-v0", "swarm", "pod");
     enrolment = new Enrolment(subject, trust, store, () -> "");
     server = NodeServer.start(store.identity(), 0, enrolment);
@@ -86,7 +87,8 @@ class EnrolmentIT {
 
   @Test
   void answersNobodyButTheOperator() {
-    assertThatThrownBy(() -> as(STRANGER).enrol(request())).hasMessageContaining("only the operator");
+    assertThatThrownBy(() -> as(STRANGER).enrol(request()))
+        .hasMessageContaining("only the operator");
     assertThatThrownBy(() -> as(STRANGER).join(join(genesis(store.identity(), 1))))
         .hasMessageContaining("PERMISSION_DENIED");
   }
@@ -99,7 +101,8 @@ class EnrolmentIT {
 
     assertThat(enrolment.awaitGenesis()).isEqualTo(first);
     assertThat(store.genesis()).contains(first);
-    assertThat(as(OPERATOR).enrol(request()).getGenesisDigest().toByteArray()).isEqualTo(first.digest().bytes());
+    assertThat(as(OPERATOR).enrol(request()).getGenesisDigest().toByteArray())
+        .isEqualTo(first.digest().bytes());
     assertThatThrownBy(() -> as(OPERATOR).join(join(genesis(store.identity(), 2))))
         .hasMessageContaining("another genesis");
   }
@@ -122,7 +125,8 @@ class EnrolmentIT {
 
   private EnrolmentGrpc.EnrolmentBlockingStub as(NodeIdentity caller) {
     ManagedChannel channel =
-        new PinnedChannels(caller).to("localhost", server.port(), store.identity().tlsFingerprint());
+        new PinnedChannels(caller)
+            .to("localhost", server.port(), store.identity().tlsFingerprint());
     open.add(channel::shutdownNow);
     return EnrolmentGrpc.newBlockingStub(channel);
   }

@@ -19,7 +19,10 @@ class TarExtractorTest {
 
   @Test
   void unpacksFilesFoldersAndLinks() throws IOException {
-    var tar = new Tar().entry("bin/run", '0', 0775, "", "#!/bin/sh\n").entry("link", '2', 0777, "bin/run", "");
+    var tar =
+        new Tar()
+            .entry("bin/run", '0', 0775, "", "#!/bin/sh\n")
+            .entry("link", '2', 0777, "bin/run", "");
 
     int files = extract(tar);
 
@@ -32,7 +35,10 @@ class TarExtractorTest {
   void readsLongPathsOutOfPaxHeaders() throws IOException {
     String path = "d/".repeat(80) + "file";
     String record = " path=" + path + "\n";
-    var tar = new Tar().entry("x", 'x', 0, "", (record.length() + 3) + record).entry("short", '0', 0664, "", "hello");
+    var tar =
+        new Tar()
+            .entry("x", 'x', 0, "", (record.length() + 3) + record)
+            .entry("short", '0', 0664, "", "hello");
 
     extract(tar);
 
@@ -64,7 +70,8 @@ class TarExtractorTest {
   void refusesATarThatEndsEarly() {
     byte[] whole = new Tar().entry("file", '0', 0664, "", "x".repeat(600)).bytes();
 
-    assertThatThrownBy(() -> new TarExtractor(folder).extract(new ByteArrayInputStream(whole, 0, 700)))
+    assertThatThrownBy(
+            () -> new TarExtractor(folder).extract(new ByteArrayInputStream(whole, 0, 700)))
         .hasMessageContaining("ends inside of");
   }
 

@@ -49,7 +49,8 @@ class NodeEnvironmentTest {
     variables.put("QUDAG_OPERATOR_TLS_FINGERPRINT", "abc");
 
     assertThatThrownBy(() -> NodeEnvironment.of(variables))
-        .hasMessage("environment variable QUDAG_OPERATOR_TLS_FINGERPRINT=abc: expected a SHA-256 in 64 hex digits");
+        .hasMessage(
+            "environment variable QUDAG_OPERATOR_TLS_FINGERPRINT=abc: expected a SHA-256 in 64 hex digits");
   }
 
   @Test

@@ -15,11 +15,12 @@ local_up() { # NODES
   echo "$DIR" >"$MACHINE_MARK"
   seq "$1" >"$DIR/node-numbers"
   say "starting etcd, the API server and $1 node(s)"
+  network_up
+  each_node start_containerd
   local_certificates "$1"
   start_etcd $ETCD_PORT $((ETCD_PORT + 1))
   start_apiserver $API_PORT $ETCD_PORT --advertise-address="$HOST_ADDRESS" --enable-admission-plugins=NodeRestriction \
     --kubelet-preferred-address-types=InternalIP --kubelet-client-certificate="$DIR/pki/admin.crt" --kubelet-client-key="$DIR/pki/admin.key"
-  network_up
   each_node prepare_node
   await "the API server is ready" 60 apiserver_ready $API_PORT
   say "API server ready"
@@ -68,7 +69,6 @@ each_node() { # COMMAND
 
 prepare_node() { # NUMBER
   make_cgroup "$1"
-  start_containerd "$1"
   await "containerd of node $1 answers" 30 containerd_ctl "$1" version
   import_image "$1" "$PAUSE_IMAGE"
 }
@@ -146,6 +146,7 @@ local_down() {
   [ "$(id -u)" -eq 0 ] || die "the local cluster was started by root; run this as root"
   stop 0 local-path-provisioner coredns kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd
   [ ! -e "$DIR/node-numbers" ] || each_node stop_node
+  remove_host_traces
   network_down
   unmount_below "$DIR"
   rm -rf "$DIR" "$MACHINE_MARK"

@@ -54,8 +54,8 @@ make_cgroup() { # NUMBER
   fi
 }
 
-cgroup_parents() { # every v1 controller, or the one v2 tree
-  if [ -e /sys/fs/cgroup/cgroup.controllers ]; then echo /sys/fs/cgroup; else awk '$3 == "cgroup" {print $2}' /proc/mounts; fi
+cgroup_parents() { # every v1 controller, the v2 tree, or both
+  awk '$3 == "cgroup" || $3 == "cgroup2" {print $2}' /proc/mounts
 }
 
 remove_cgroup() { # NUMBER
@@ -102,6 +102,13 @@ YAML
     --root-dir="$folder/kubelet" --cert-dir="$folder/pki" --hostname-override="$(node_name "$1")" --node-ip="$HOST_ADDRESS" --housekeeping-interval=30s
 }
 
+# What the kubelet and the plugins put outside of the node's folder.
+remove_host_traces() {
+  rm -f /var/lib/kubelet/device-plugins/kubelet.sock
+  rmdir -p --ignore-fail-on-non-empty /var/lib/kubelet/device-plugins /var/lib/cni/results /run/containerd/s /run/netns 2>/dev/null
+  return 0
+}
+
 # Nothing is asked to end: what a pod holds is thrown away with the cluster.
 stop_node() { # NUMBER
   stop 0 "node-$1-kubelet" "node-$1-containerd"
@@ -109,7 +116,7 @@ stop_node() { # NUMBER
   stop_shims "$1"
   unmount_below "$(node_dir "$1")"
   remove_cgroup "$1"
-  find /var/lib/cni -name 'qudag-e2e*' -delete 2>/dev/null
+  grep -lsF "$(node_dir "$1")/" /var/lib/cni/results/* | xargs -r rm
   find /var/log/containers -lname "$(node_dir "$1")/*" -delete 2>/dev/null
   return 0
 }

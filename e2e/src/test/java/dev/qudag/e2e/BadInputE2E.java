@@ -96,7 +96,8 @@ class BadInputE2E {
   }
 
   private static void awaitStalled(String name, String reason, String value) {
-    swarm.awaitThat(name + " is " + reason, () -> reason.equals(TestSwarm.readyReason(proposal(name))));
+    swarm.awaitThat(
+        name + " is " + reason, () -> reason.equals(TestSwarm.readyReason(proposal(name))));
     assertThat(TestSwarm.isTrue(proposal(name), "Stalled")).isTrue();
     assertThat(TestSwarm.readyMessage(proposal(name))).contains(value);
   }
@@ -107,7 +108,12 @@ class BadInputE2E {
 
   private static void theSwarmStillLands(String agent) {
     swarm.agent(
-        agent, "echo x > " + agent + ".txt; git add -A; git commit -qm " + agent + "; git push -q origin HEAD");
+        agent,
+        "echo x > "
+            + agent
+            + ".txt; git add -A; git commit -qm "
+            + agent
+            + "; git push -q origin HEAD");
     swarm.awaitProposal(agent, "Merged");
     assertThat(swarm.timesLanded(agent)).isEqualTo(1);
   }

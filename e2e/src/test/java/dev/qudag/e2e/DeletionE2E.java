@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Deleting a Swarm removes what it made within 60 seconds, also when the operator dies half-way. */
+/**
+ * Deleting a Swarm removes what it made within 60 seconds, also when the operator dies half-way.
+ */
 @Cluster
 class DeletionE2E {
 
@@ -36,11 +38,26 @@ class DeletionE2E {
   private static List<String> children(KubernetesClient client) {
     return Stream.<List<? extends HasMetadata>>of(
             client.pods().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
-            client.apps().statefulSets().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
+            client
+                .apps()
+                .statefulSets()
+                .withLabel("qudag.dev/swarm", TestSwarm.NAME)
+                .list()
+                .getItems(),
             client.services().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
             client.configMaps().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
-            client.persistentVolumeClaims().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),
-            client.batch().v1().jobs().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems())
+            client
+                .persistentVolumeClaims()
+                .withLabel("qudag.dev/swarm", TestSwarm.NAME)
+                .list()
+                .getItems(),
+            client
+                .batch()
+                .v1()
+                .jobs()
+                .withLabel("qudag.dev/swarm", TestSwarm.NAME)
+                .list()
+                .getItems())
         .flatMap(List::stream)
         .map(object -> object.getKind() + "/" + object.getMetadata().getName())
         .toList();

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the machinery itself costs, as {@code target/bench/demo.json}. Never fails on a figure. Run by {@code make
- * bench-demo}, which adds the warm time of the demo.
+ * What the machinery itself costs, as {@code target/bench/demo.json}. Never fails on a figure. Run
+ * by {@code make bench-demo}, which adds the warm time of the demo.
  */
 @Cluster
 class DemoBench {
@@ -44,8 +44,11 @@ class DemoBench {
 
       swarm.agent("proposer", proposesOneAfterTheOther());
       measureLatencies(swarm);
-      figures.put("sidecar_rss_mib", rss(swarm, swarm.agentNamed("proposer").getStatus().pod(), "workspace"));
-      swarm.exec(swarm.agentNamed("proposer").getStatus().pod(), "agent", "touch", "/home/agent/enough");
+      figures.put(
+          "sidecar_rss_mib",
+          rss(swarm, swarm.agentNamed("proposer").getStatus().pod(), "workspace"));
+      swarm.exec(
+          swarm.agentNamed("proposer").getStatus().pod(), "agent", "touch", "/home/agent/enough");
       swarm.awaitAgent("proposer", "Terminated");
 
       measureIdle(client, swarm, operator.pods().getFirst().getMetadata().getName());
@@ -101,7 +104,8 @@ class DemoBench {
 
   private static long proposeToLanded(MergeProposal proposal) {
     var stages = proposal.getStatus().stages();
-    return Duration.between(Instant.parse(stages.submitted()), Instant.parse(stages.landed())).toMillis();
+    return Duration.between(Instant.parse(stages.submitted()), Instant.parse(stages.landed()))
+        .toMillis();
   }
 
   /** Writes to what the operator owns, since the API server started. */
@@ -115,7 +119,8 @@ class DemoBench {
         .sum();
   }
 
-  private static final String JAVA_PROCESS = "p=$(grep -l '^java$' /proc/[0-9]*/comm | head -n 1); p=${p%/comm}; ";
+  private static final String JAVA_PROCESS =
+      "p=$(grep -l '^java$' /proc/[0-9]*/comm | head -n 1); p=${p%/comm}; ";
 
   private static long rss(TestSwarm swarm, String pod, String container) {
     String kib = swarm.exec(pod, container, "sh", "-c", JAVA_PROCESS + "grep VmRSS $p/status");
@@ -123,7 +128,8 @@ class DemoBench {
   }
 
   private static double cpuSeconds(TestSwarm swarm, String pod, String container) {
-    String[] stat = swarm.exec(pod, container, "sh", "-c", JAVA_PROCESS + "cat $p/stat").split(" ", -1);
+    String[] stat =
+        swarm.exec(pod, container, "sh", "-c", JAVA_PROCESS + "cat $p/stat").split(" ", -1);
     return (Long.parseLong(stat[13]) + Long.parseLong(stat[14])) / 100.0;
   }
 

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An agent that looks for a way out finds none. Every probe runs inside the agent's own container. */
+/**
+ * An agent that looks for a way out finds none. Every probe runs inside the agent's own container.
+ */
 @Cluster
 class HostileAgentE2E {
   private static OperatorRelease operator;
@@ -42,7 +44,9 @@ class HostileAgentE2E {
   void findsNoKeyAndNoCredential() {
     assertThat(agent("ls /var/lib/qudag 2>/dev/null; true")).isBlank();
     assertThat(agent("env | grep -iE 'token|secret|password|fingerprint' ; true")).isBlank();
-    assertThat(agent("git config --get-all credential.helper; ls ~/.git-credentials 2>/dev/null; true"))
+    assertThat(
+            agent(
+                "git config --get-all credential.helper; ls ~/.git-credentials 2>/dev/null; true"))
         .isBlank();
   }
 

@@ -20,8 +20,14 @@ final class OperatorRelease implements AutoCloseable {
   static OperatorRelease install(KubernetesClient client, String namespace) {
     Shell.run(
         List.of(
-            "e2e/cluster", "tool", "kubectl", "apply", "--server-side", "--force-conflicts",
-            "-f", "crds/src/main/resources/META-INF/qudag"));
+            "e2e/cluster",
+            "tool",
+            "kubectl",
+            "apply",
+            "--server-side",
+            "--force-conflicts",
+            "-f",
+            "crds/src/main/resources/META-INF/qudag"));
     var command = new ArrayList<>(List.of("e2e/cluster", "tool", "helm", "upgrade", "--install"));
     command.addAll(List.of(namespace, "charts/qudag", "--namespace", namespace));
     command.addAll(List.of("--set", "watchNamespaces={" + namespace + "}"));

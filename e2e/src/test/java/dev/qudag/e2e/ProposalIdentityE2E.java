@@ -67,7 +67,8 @@ class ProposalIdentityE2E {
     MergeProposal proposal = swarm.proposalsOf("withdrawn").getFirst();
     client.resource(proposal).delete();
     swarm.awaitThat("it is gone", () -> swarm.proposalsOf("withdrawn").isEmpty());
-    swarm.exec(swarm.agentNamed("withdrawn").getStatus().pod(), "agent", "touch", "/home/agent/again");
+    swarm.exec(
+        swarm.agentNamed("withdrawn").getStatus().pod(), "agent", "touch", "/home/agent/again");
 
     swarm.awaitThat(
         "the agent has ended", () -> swarm.agentNamed("withdrawn").getStatus().pod() == null);

@@ -11,7 +11,10 @@ final class Shell {
 
   private Shell() {}
 
-  /** Runs a command in the repository's root; anything but exit code 0 fails the test with what it printed. */
+  /**
+   * Runs a command in the repository's root; anything but exit code 0 fails the test with what it
+   * printed.
+   */
   static String run(List<String> command) {
     try {
       Process process =

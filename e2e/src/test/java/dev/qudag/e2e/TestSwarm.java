@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** A Swarm named {@code t} and its agents, as a person works with them: manifests in, status out. */
+/**
+ * A Swarm named {@code t} and its agents, as a person works with them: manifests in, status out.
+ */
 final class TestSwarm {
   static final String NAME = "t";
   static final String HUB_POD = NAME + "-hub-0";
@@ -38,7 +40,10 @@ final class TestSwarm {
     this.namespace = namespace;
   }
 
-  /** Applies a Swarm without agents. The policy is the YAML of {@code spec.policy}, {@code {}} for none. */
+  /**
+   * Applies a Swarm without agents. The policy is the YAML of {@code spec.policy}, {@code {}} for
+   * none.
+   */
   void apply(int validators, String policy) {
     apply(
         """
@@ -80,7 +85,12 @@ final class TestSwarm {
         "the Swarm and its agents are gone",
         () ->
             swarm() == null
-                && client.resources(Agent.class).inNamespace(namespace).list().getItems().isEmpty());
+                && client
+                    .resources(Agent.class)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .isEmpty());
   }
 
   Swarm swarm() {
@@ -134,7 +144,8 @@ final class TestSwarm {
   MergeProposal awaitProposal(String agent, String reason) {
     awaitThat(
         "the proposal of " + agent + " is " + reason,
-        () -> proposalsOf(agent).stream().anyMatch(proposal -> reason.equals(readyReason(proposal))));
+        () ->
+            proposalsOf(agent).stream().anyMatch(proposal -> reason.equals(readyReason(proposal))));
     return proposalsOf(agent).stream()
         .filter(proposal -> reason.equals(readyReason(proposal)))
         .findFirst()
@@ -183,7 +194,14 @@ final class TestSwarm {
   }
 
   int restarts(String pod) {
-    return client.pods().inNamespace(namespace).withName(pod).get().getStatus().getContainerStatuses().stream()
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .get()
+        .getStatus()
+        .getContainerStatuses()
+        .stream()
         .mapToInt(status -> status.getRestartCount())
         .sum();
   }
@@ -235,8 +253,10 @@ final class TestSwarm {
     return switch (object) {
       case Swarm swarm when swarm.getStatus() != null -> swarm.getStatus().conditions();
       case Agent agent when agent.getStatus() != null -> agent.getStatus().conditions();
-      case Workspace workspace when workspace.getStatus() != null -> workspace.getStatus().conditions();
-      case MergeProposal proposal when proposal.getStatus() != null -> proposal.getStatus().conditions();
+      case Workspace workspace when workspace.getStatus() != null ->
+          workspace.getStatus().conditions();
+      case MergeProposal proposal when proposal.getStatus() != null ->
+          proposal.getStatus().conditions();
       case null, default -> List.of();
     };
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class BundleImporter {
   private static final Pattern FSCK =
-      Pattern.compile("error in (\\w+) ([0-9a-f]{40}): (\\w+): (.*)");
+      Pattern.compile("error: object ([0-9a-f]{40}): \\w+: (.*)");
 
   private final GitRepository repository;
   private final TreeInspector inspector;
@@ -99,7 +100,7 @@ public final class BundleImporter {
                   "GIT_ALTERNATE_OBJECT_DIRECTORIES",
                       repository.directory().resolve("objects").toString(),
                   "GIT_QUARANTINE_PATH", objects.toString()));
-      var refusal = index(git, bundle).or(() -> inspect(git, commit));
+      var refusal = index(git, bundle, commit).or(() -> inspect(git, commit));
       if (refusal.isPresent()) {
         return refused(refusal.get());
       }
@@ -110,7 +111,24 @@ public final class BundleImporter {
     }
   }
 
-  private Optional<Refusal> index(GitProcess git, Path bundle) {
+  private Optional<Refusal> index(GitProcess git, Path bundle, ObjectId commit) {
+    var strict = indexPack(git, bundle, "--strict");
+    if (strict.exit() == 0) {
+      return Optional.empty();
+    }
+    var finding = FSCK.matcher(strict.error());
+    if (!finding.find()) {
+      var message = "git refuses its pack: " + Printable.of(strict.error().strip());
+      return refuse(Reason.BadBundle, message);
+    }
+    // git names only the object; the tree's own inspection, where it gets that far, names the path
+    var named =
+        indexPack(git, bundle).exit() == 0 ? inspect(git, commit) : Optional.<Refusal>empty();
+    var message = "git object %s: %s".formatted(finding.group(1), Printable.of(finding.group(2)));
+    return named.or(() -> refuse(Reason.HostileTree, message));
+  }
+
+  private GitProcess.Result<byte[]> indexPack(GitProcess git, Path bundle, String... strict) {
     GitProcess.Input pack =
         out -> {
           try (var in = open(bundle)) {
@@ -118,21 +136,10 @@ public final class BundleImporter {
             in.transferTo(out);
           }
         };
-    var limit = "--max-input-size=" + repository.limits().packBytes();
-    var args =
-        new String[] {"index-pack", "--stdin", "--fix-thin", "--strict", "--threads=1", limit};
-    var result = git.run(pack, List.of(0, 1, 128), args);
-    return result.exit() == 0 ? Optional.empty() : Optional.of(explain(result.error()));
-  }
-
-  /** fsck's finding is a hostile object; anything else a broken pack. */
-  private static Refusal explain(String error) {
-    var finding = FSCK.matcher(error);
-    if (finding.find()) {
-      var message = "%s %s: %s".formatted(finding.group(1), finding.group(2), finding.group(4));
-      return new Refusal(Reason.HostileTree, Printable.of(message));
-    }
-    return new Refusal(Reason.BadBundle, "git refuses its pack: " + Printable.of(error.strip()));
+    var args = new ArrayList<>(List.of("index-pack", "--stdin", "--fix-thin", "--threads=1"));
+    args.add("--max-input-size=" + repository.limits().packBytes());
+    args.addAll(List.of(strict));
+    return git.run(pack, List.of(0, 1, 128), args.toArray(String[]::new));
   }
 
   private Optional<Refusal> inspect(GitProcess git, ObjectId commit) {

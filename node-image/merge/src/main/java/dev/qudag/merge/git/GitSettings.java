@@ -70,7 +70,7 @@ public record GitSettings(String program, Duration limit, long maxOutputBytes) {
     env.put(
         "GIT_ATTR_SOURCE", ObjectId.EMPTY_TREE.hex()); // git 2.43 to 2.45 would read those of HEAD
     env.put("GIT_NO_REPLACE_OBJECTS", "1");
-    env.put("GIT_GRAFT_FILE", "/dev/null");
+    env.put("GIT_GRAFT_FILE", "/nonexistent/grafts");
     env.put("GIT_NO_LAZY_FETCH", "1");
     env.put("GIT_ALLOW_PROTOCOL", "");
     env.put("GIT_TERMINAL_PROMPT", "0");

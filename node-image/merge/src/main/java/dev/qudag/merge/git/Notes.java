@@ -32,7 +32,7 @@ public final class Notes {
     if (blobOf(commit).filter(blob::equals).isPresent()) {
       return;
     }
-    var date = meta.epochSeconds() + " +0000";
+    var date = "@" + meta.epochSeconds() + " +0000";
     repository
         .git(
             Map.of(

@@ -5,6 +5,7 @@ import dev.qudag.merge.tree.TreeEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A tree as a POSIX tar (pax). Not {@code git archive}, which would follow the tree's own {@code
@@ -39,28 +40,37 @@ public final class TreeArchive {
 
   private static void file(TreeEntry entry, ObjectReader objects, OutputStream out)
       throws IOException {
-    pax("path", entry.path(), out);
+    pax(record("path", entry.path()), out);
     var mode = entry.mode().equals(TreeEntry.EXECUTABLE) ? 0755 : 0644;
     out.write(header('0', mode, entry.size()));
     out.write(padding(objects.copy(entry.id(), out)));
   }
 
   private static void link(TreeEntry entry, byte[] target, OutputStream out) throws IOException {
-    pax("path", entry.path(), out);
-    pax("linkpath", target, out);
+    var path = record("path", entry.path());
+    var linkPath = record("linkpath", target);
+    var both = Arrays.copyOf(path, path.length + linkPath.length);
+    System.arraycopy(linkPath, 0, both, path.length, linkPath.length);
+    pax(both, out);
     out.write(header('2', 0777, 0));
   }
 
-  /** One "length key=value LF" record; the length counts its own digits. */
-  private static void pax(String key, byte[] value, OutputStream out) throws IOException {
+  private static void pax(byte[] records, OutputStream out) throws IOException {
+    out.write(header('x', 0644, records.length));
+    out.write(records);
+    out.write(padding(records.length));
+  }
+
+  /** One "length key=value LF"; the length counts its own digits. */
+  private static byte[] record(String key, byte[] value) {
     var rest = 1 + key.length() + 1 + value.length + 1;
     var length = rest + Integer.toString(rest).length();
     length = rest + Integer.toString(length).length();
-    out.write(header('x', 0644, length));
-    out.write((length + " " + key + "=").getBytes(StandardCharsets.US_ASCII));
-    out.write(value);
-    out.write('\n');
-    out.write(padding(length));
+    var start = (length + " " + key + "=").getBytes(StandardCharsets.US_ASCII);
+    var record = Arrays.copyOf(start, length);
+    System.arraycopy(value, 0, record, start.length, value.length);
+    record[length - 1] = '\n';
+    return record;
   }
 
   private static byte[] header(char type, int mode, long size) {

@@ -15,7 +15,8 @@ class CommitBuilderTest {
 
   @Test
   void writesWhatGitWrites() {
-    var bytes = CommitBuilder.merge(ObjectId.EMPTY_TREE, BASE, HEAD, meta("Ada", "Merge\n\nbody\n\n\n"));
+    var bytes =
+        CommitBuilder.merge(ObjectId.EMPTY_TREE, BASE, HEAD, meta("Ada", "Merge\n\nbody\n\n\n"));
 
     assertThat(new String(bytes, UTF_8))
         .isEqualTo(
@@ -34,7 +35,8 @@ class CommitBuilderTest {
 
   @Test
   void idsAreGitsOwn() {
-    assertThat(CommitBuilder.idOf("blob", new byte[0]).hex()).isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+    assertThat(CommitBuilder.idOf("blob", new byte[0]).hex())
+        .isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
     assertThat(CommitBuilder.idOf("tree", new byte[0])).isEqualTo(ObjectId.EMPTY_TREE);
   }
 
@@ -66,20 +68,51 @@ class CommitBuilderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "main", "--upload-pack=x", "HEAD", "1111", "G111111111111111111111111111111111111111", "A111111111111111111111111111111111111111"})
+  @ValueSource(
+      strings = {
+        "",
+        "main",
+        "--upload-pack=x",
+        "HEAD",
+        "1111",
+        "G111111111111111111111111111111111111111",
+        "A111111111111111111111111111111111111111"
+      })
   void whatIsNoIdIsRefused(String text) {
     assertThat(ObjectId.parse(text)).isEmpty();
     assertThatThrownBy(() -> ObjectId.of(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "main", "-d", "refs", "refs/", "refs/heads/", "refs/heads/-x", "refs/heads/a..b", "refs/heads/a.lock", "refs/heads/a b", "refs/heads/a\n", "refs/heads/.a", "refs/heads/a@{1}", "refs/heads/a."})
+  @ValueSource(
+      strings = {
+        "",
+        "main",
+        "-d",
+        "refs",
+        "refs/",
+        "refs/heads/",
+        "refs/heads/-x",
+        "refs/heads/a..b",
+        "refs/heads/a.lock",
+        "refs/heads/a b",
+        "refs/heads/a\n",
+        "refs/heads/.a",
+        "refs/heads/a@{1}",
+        "refs/heads/a."
+      })
   void whatIsNoFullRefNameIsRefused(String text) {
     assertThat(RefName.isValid(text)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"refs/heads/main", "refs/heads/feature/x-1.2_y", "refs/notes/qudag", "refs/proposals/mp-0a"})
+  @ValueSource(
+      strings = {
+        "refs/heads/main",
+        "refs/heads/feature/x-1.2_y",
+        "refs/notes/qudag",
+        "refs/proposals/mp-0a"
+      })
   void ordinaryRefNamesPass(String text) {
     assertThat(RefName.isValid(text)).isTrue();
   }
@@ -89,6 +122,7 @@ class CommitBuilderTest {
   }
 
   private static CommitMeta meta(String author, String message) {
-    return new CommitMeta(author, "ada@example.org", "QuDAG", "hub@qudag.dev", 1_700_000_000, message);
+    return new CommitMeta(
+        author, "ada@example.org", "QuDAG", "hub@qudag.dev", 1_700_000_000, message);
   }
 }

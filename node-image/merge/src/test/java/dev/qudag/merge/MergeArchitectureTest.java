@@ -21,7 +21,8 @@ class MergeArchitectureTest {
         .resideInAnyPackage("dev.qudag.merge", "dev.qudag.merge.tree")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.io", "java.nio.file..", "java.net..", "java.time..", "dev.qudag.merge.git")
+        .resideInAnyPackage(
+            "java.io", "java.nio.file..", "java.net..", "java.time..", "dev.qudag.merge.git")
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(Process.class, ProcessBuilder.class, System.class, Thread.class)
@@ -42,6 +43,10 @@ class MergeArchitectureTest {
 
   @Test
   void thePackagesHaveNoCycle() {
-    SlicesRuleDefinition.slices().matching("dev.qudag.merge.(*)..").should().beFreeOfCycles().check(CLASSES);
+    SlicesRuleDefinition.slices()
+        .matching("dev.qudag.merge.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
   }
 }

@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
  * in. Refs never move. Idempotent.
  */
 public final class BundleImporter {
-  private static final Pattern FSCK =
-      Pattern.compile("error: object ([0-9a-f]{40}): \\w+: (.*)");
+  private static final Pattern FSCK = Pattern.compile("error: object ([0-9a-f]{40}): \\w+: (.*)");
 
   private final GitRepository repository;
   private final TreeInspector inspector;
@@ -55,7 +54,9 @@ public final class BundleImporter {
       return refusal.isPresent() ? refused(refusal.get()) : quarantine(bundle, commit);
     } catch (BadBundleException e) {
       return refused(
-          new Refusal(Reason.BadBundle, "no usable bundle: " + Printable.of(String.valueOf(e.getMessage()))));
+          new Refusal(
+              Reason.BadBundle,
+              "no usable bundle: " + Printable.of(String.valueOf(e.getMessage()))));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot import the bundle " + bundle, e);
     }

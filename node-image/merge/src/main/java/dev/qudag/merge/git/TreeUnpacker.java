@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Unpacks what {@link TreeArchive} writes. Links come last, so that no file is ever written through one. */
+/**
+ * Unpacks what {@link TreeArchive} writes. Links come last, so that no file is ever written through
+ * one.
+ */
 public final class TreeUnpacker {
   private static final int BLOCK = 512;
   private static final int MAX_PAX = 64 * 1024;
@@ -96,7 +99,8 @@ public final class TreeUnpacker {
       while (bytes[blank] != ' ') {
         blank++;
       }
-      var end = from + Integer.parseInt(new String(bytes, from, blank - from, StandardCharsets.US_ASCII));
+      var end =
+          from + Integer.parseInt(new String(bytes, from, blank - from, StandardCharsets.US_ASCII));
       var text = new String(bytes, blank + 1, end - 1 - (blank + 1), StandardCharsets.UTF_8);
       var equals = text.indexOf('=');
       records.put(text.substring(0, equals), text.substring(equals + 1));

@@ -71,13 +71,26 @@ class BundleImporterIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"..", ".", ".git", ".GIT", ".g\u200cit", "git~1", ".git ", ".git...", ".git::$INDEX", "../x", "a/b"})
+      strings = {
+        "..",
+        ".",
+        ".git",
+        ".GIT",
+        ".g\u200cit",
+        "git~1",
+        ".git ",
+        ".git...",
+        ".git::$INDEX",
+        "../x",
+        "a/b"
+      })
   void aNameThatLeavesTheTreeOrNamesARepositoryIsHostile(String name) {
     assertHostile(agent.rawTree(TreeEntry.FILE, name.getBytes(UTF_8), agent.blob("x")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"line\nbreak", "bell\u0007", "bidi\u202etxt", "back\\slash", ".gitmodules", ".jj"})
+  @ValueSource(
+      strings = {"line\nbreak", "bell\u0007", "bidi\u202etxt", "back\\slash", ".gitmodules", ".jj"})
   void aNameThatHidesSomethingIsHostile(String name) {
     assertHostile(agent.rawTree(TreeEntry.FILE, name.getBytes(UTF_8), agent.blob("x")));
   }
@@ -119,7 +132,8 @@ class BundleImporterIT {
       files[i] = "file" + i;
       files[i + 1] = "x" + i;
     }
-    assertThat(refusal(send(agent.commit(List.of(root), files))).reason()).isEqualTo(Reason.TooLarge);
+    assertThat(refusal(send(agent.commit(List.of(root), files))).reason())
+        .isEqualTo(Reason.TooLarge);
   }
 
   @Test
@@ -127,8 +141,11 @@ class BundleImporterIT {
     var commit = agent.commit(List.of(root), "big", "x".repeat(65 * 1024));
     var refusal = refusal(send(commit));
 
-    assertThat(refusal).isEqualTo(
-        new Refusal(Reason.TooLarge, "the bundle has an object of 66560 bytes, at most 65536 are allowed"));
+    assertThat(refusal)
+        .isEqualTo(
+            new Refusal(
+                Reason.TooLarge,
+                "the bundle has an object of 66560 bytes, at most 65536 are allowed"));
     assertThat(hub.hasCommit(commit)).isFalse();
   }
 
@@ -139,11 +156,19 @@ class BundleImporterIT {
       files[i] = "file" + i;
       files[i + 1] = (i + "x").repeat(20 * 1024);
     }
-    assertThat(refusal(send(agent.commit(List.of(root), files))).reason()).isEqualTo(Reason.TooLarge);
+    assertThat(refusal(send(agent.commit(List.of(root), files))).reason())
+        .isEqualTo(Reason.TooLarge);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "hello", "# v2 git bundle\n", "# v2 git bundle\n-x\n\n", "# v3 git bundle\n@filter=x\n\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "# v2 git bundle\n",
+        "# v2 git bundle\n-x\n\n",
+        "# v3 git bundle\n@filter=x\n\n"
+      })
   void whatIsNoBundleIsBad(String content) throws IOException {
     var file = Files.writeString(directory.resolve("bad.bundle"), content);
 
@@ -162,7 +187,8 @@ class BundleImporterIT {
         .isEqualTo(Reason.BadBundle);
     assertThat(hub.hasCommit(root)).isFalse();
     try (var left = Files.list(hub.directory())) {
-      assertThat(left.map(p -> p.getFileName().toString())).noneMatch(n -> n.startsWith("quarantine-"));
+      assertThat(left.map(p -> p.getFileName().toString()))
+          .noneMatch(n -> n.startsWith("quarantine-"));
     }
   }
 
@@ -183,10 +209,12 @@ class BundleImporterIT {
 
   private Path stripPrerequisites(Path bundle) {
     try {
-      var text = new String(Files.readAllBytes(bundle), java.nio.charset.StandardCharsets.ISO_8859_1);
+      var text =
+          new String(Files.readAllBytes(bundle), java.nio.charset.StandardCharsets.ISO_8859_1);
       var stripped = text.replaceFirst("(?m)^-[0-9a-f]{40}\n", "");
       return Files.write(
-          directory.resolve("whole.bundle"), stripped.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+          directory.resolve("whole.bundle"),
+          stripped.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

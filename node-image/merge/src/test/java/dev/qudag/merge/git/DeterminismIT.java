@@ -15,7 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hub and validators are machines of different people: only the commits may decide what a merge is. */
+/**
+ * Hub and validators are machines of different people: only the commits may decide what a merge is.
+ */
 class DeterminismIT {
   private static final String LINES = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
 
@@ -56,7 +58,10 @@ class DeterminismIT {
     var names = GitSettings.DEFAULT.environment(directory).keySet();
 
     assertThat(names)
-        .allMatch(n -> n.startsWith("GIT_") || List.of("PATH", "HOME", "XDG_CONFIG_HOME", "LC_ALL", "TZ").contains(n));
+        .allMatch(
+            n ->
+                n.startsWith("GIT_")
+                    || List.of("PATH", "HOME", "XDG_CONFIG_HOME", "LC_ALL", "TZ").contains(n));
     assertThat(GitSettings.DEFAULT.environment(directory))
         .containsEntry("GIT_CONFIG_GLOBAL", "/dev/null")
         .containsEntry("GIT_CONFIG_NOSYSTEM", "1")
@@ -68,7 +73,8 @@ class DeterminismIT {
     var history = TestingHistory.in(directory.resolve("hub.git"));
     var proof = directory.resolve("it-ran");
     var hooks = Files.createDirectories(history.repository.directory().resolve("hooks"));
-    for (var name : List.of("reference-transaction", "post-index-change", "update", "pre-receive")) {
+    for (var name :
+        List.of("reference-transaction", "post-index-change", "update", "pre-receive")) {
       var hook = Files.writeString(hooks.resolve(name), "#!/bin/sh\ntouch " + proof + "\n");
       assertThat(hook.toFile().setExecutable(true)).isTrue();
     }
@@ -85,13 +91,16 @@ class DeterminismIT {
           driver = touch %1$s
         [diff "evil"]
           textconv = touch %1$s
-        """.formatted(proof));
+        """
+            .formatted(proof));
 
     landing(history, "* filter=evil merge=evil diff=evil\n");
     var commit = history.commit(List.of(), ".gitattributes", "* filter=evil\n", "a", "a");
     assertThat(history.repository.update(TestingHistory.MAIN, commit, ObjectId.ZERO)).isTrue();
     new TreeArchive(history.repository)
-        .write(history.repository.treeOf(commit).orElseThrow(), java.io.OutputStream.nullOutputStream());
+        .write(
+            history.repository.treeOf(commit).orElseThrow(),
+            java.io.OutputStream.nullOutputStream());
 
     assertThat(proof).doesNotExist();
   }
@@ -104,9 +113,11 @@ class DeterminismIT {
   private static List<String> landing(TestingHistory history, String attributes) {
     var repository = history.repository;
     var root = history.commit(List.of(), ".gitattributes", attributes, "a", LINES, "b", LINES);
-    var base = history.commit(List.of(root), ".gitattributes", attributes, "moved", LINES, "b", LINES);
+    var base =
+        history.commit(List.of(root), ".gitattributes", attributes, "moved", LINES, "b", LINES);
     var head =
-        history.commit(List.of(root), ".gitattributes", attributes, "a", LINES + "10\n", "b", "0\n" + LINES);
+        history.commit(
+            List.of(root), ".gitattributes", attributes, "a", LINES + "10\n", "b", "0\n" + LINES);
     var clean = (Analysis.Clean) new MergeAnalyzer(repository).analyze(base, head);
     var meta = TestingHistory.meta(1_800_000_000, "Größer\n\n--not-an-option\n");
     var commit = repository.writeCommit(CommitBuilder.merge(clean.tree(), base, head, meta));
@@ -124,8 +135,13 @@ class DeterminismIT {
     var limits = dev.qudag.merge.tree.TreeLimits.DEFAULT;
     var one = dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits);
 
-    assertThat(one).isEqualTo(dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits));
-    assertThat(one).isNotEqualTo(dev.qudag.merge.EngineDigest.of("git version 2.39.5", Map.of("a", "b"), limits));
-    assertThat(one).isNotEqualTo(dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "c"), limits));
+    assertThat(one)
+        .isEqualTo(dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits));
+    assertThat(one)
+        .isNotEqualTo(
+            dev.qudag.merge.EngineDigest.of("git version 2.39.5", Map.of("a", "b"), limits));
+    assertThat(one)
+        .isNotEqualTo(
+            dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "c"), limits));
   }
 }

@@ -49,7 +49,9 @@ class GitRepositoryIT {
 
   @Test
   void aRefCannotPointToWhatIsNotThere() {
-    assertThatThrownBy(() -> repository.update(TestingHistory.MAIN, ObjectId.of("1".repeat(40)), ObjectId.ZERO))
+    assertThatThrownBy(
+            () ->
+                repository.update(TestingHistory.MAIN, ObjectId.of("1".repeat(40)), ObjectId.ZERO))
         .isInstanceOf(GitException.class)
         .hasMessageContaining("refs/heads/main");
   }
@@ -57,7 +59,9 @@ class GitRepositoryIT {
   @Test
   void gitNamesACommitAsTheBuilderDoes() {
     var tree = repository.writeTree(TestingHistory.files("a", "a"));
-    var bytes = CommitBuilder.bytes(tree, List.of(), TestingHistory.meta(1, "-m is no option\n\n--amend\n"));
+    var bytes =
+        CommitBuilder.bytes(
+            tree, List.of(), TestingHistory.meta(1, "-m is no option\n\n--amend\n"));
 
     assertThat(repository.writeCommit(bytes)).isEqualTo(CommitBuilder.id(bytes));
     assertThat(repository.git().text("fsck", "--strict", "--no-dangling")).isEmpty();
@@ -68,7 +72,8 @@ class GitRepositoryIT {
     var commit = history.commit(List.of(), "a", "a");
     repository.update(TestingHistory.MAIN, commit, ObjectId.ZERO);
 
-    assertThat(TestingHistory.in(repository.directory()).repository.ref(TestingHistory.MAIN)).contains(commit);
+    assertThat(TestingHistory.in(repository.directory()).repository.ref(TestingHistory.MAIN))
+        .contains(commit);
   }
 
   @Test
@@ -85,7 +90,8 @@ class GitRepositoryIT {
     assertThat(repository.ref(RefName.of("refs/notes/qudag"))).isEqualTo(first);
     assertThat(notes.read(commit)).hasValueSatisfying(read -> assertThat(read).isEqualTo(bytes));
     notes.write(commit, "other".getBytes(UTF_8), TestingHistory.meta(7, "note"));
-    assertThat(notes.read(commit)).hasValueSatisfying(read -> assertThat(read).asString().isEqualTo("other"));
+    assertThat(notes.read(commit))
+        .hasValueSatisfying(read -> assertThat(read).asString().isEqualTo("other"));
   }
 
   @Test
@@ -94,7 +100,12 @@ class GitRepositoryIT {
     var tree =
         repository.writeTree(
             TestingHistory.files(
-                ".gitattributes", "* export-ignore export-subst\n", "run", "#!/bin/sh\n", longName, "$Format:%H$"));
+                ".gitattributes",
+                "* export-ignore export-subst\n",
+                "run",
+                "#!/bin/sh\n",
+                longName,
+                "$Format:%H$"));
     var tar = new ByteArrayOutputStream();
     new TreeArchive(repository).write(tree, tar);
     var target = Files.createDirectory(directory.resolve("out"));
@@ -119,7 +130,8 @@ class GitRepositoryIT {
     }
     assertThat(Files.readSymbolicLink(target.resolve("link"))).hasToString("to/it");
     var listing = new ProcessBuilder("tar", "-tvf", file.toString()).start();
-    assertThat(new String(listing.getInputStream().readAllBytes(), UTF_8)).contains("link -> to/it");
+    assertThat(new String(listing.getInputStream().readAllBytes(), UTF_8))
+        .contains("link -> to/it");
     assertThat(listing.waitFor()).isZero();
   }
 
@@ -134,14 +146,18 @@ class GitRepositoryIT {
             repository.writeTree(TestingHistory.files("a", "x", "db", "y")));
     var content = new TreeContent(repository);
 
-    assertThat(digests.stream().map(content::digest).map(java.util.Arrays::toString)).doesNotHaveDuplicates();
-    assertThat(content.digest(digests.getFirst())).isEqualTo(new TreeContent(repository).digest(digests.getFirst()));
+    assertThat(digests.stream().map(content::digest).map(java.util.Arrays::toString))
+        .doesNotHaveDuplicates();
+    assertThat(content.digest(digests.getFirst()))
+        .isEqualTo(new TreeContent(repository).digest(digests.getFirst()));
   }
 
   @Test
   void aGitThatHangsIsKilled() {
     var slow = new GitSettings("git", Duration.ofMillis(100), 1024);
-    var hanging = GitRepository.openOrInit(repository.directory(), TestingHistory.MAIN, slow, repository.limits());
+    var hanging =
+        GitRepository.openOrInit(
+            repository.directory(), TestingHistory.MAIN, slow, repository.limits());
 
     assertThatThrownBy(
             () ->
@@ -164,7 +180,10 @@ class GitRepositoryIT {
   void aMissingGitIsOneSentence() {
     var none = new GitSettings("git-that-is-not-there", Duration.ofSeconds(1), 1024);
 
-    assertThatThrownBy(() -> GitRepository.openOrInit(directory.resolve("x"), TestingHistory.MAIN, none, repository.limits()))
+    assertThatThrownBy(
+            () ->
+                GitRepository.openOrInit(
+                    directory.resolve("x"), TestingHistory.MAIN, none, repository.limits()))
         .isInstanceOf(GitException.class)
         .hasMessageContaining("cannot be started as 'git-that-is-not-there'");
   }

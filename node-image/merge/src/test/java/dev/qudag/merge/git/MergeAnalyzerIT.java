@@ -41,7 +41,9 @@ class MergeAnalyzerIT {
     assertThat(clean.mergeBase()).isEqualTo(root);
     assertThat(clean.changedPaths()).containsExactly("b");
     assertThat(clean.tree())
-        .isEqualTo(history.repository.writeTree(TestingHistory.files("a", LINES + "10\n", "b", LINES + "10\n")));
+        .isEqualTo(
+            history.repository.writeTree(
+                TestingHistory.files("a", LINES + "10\n", "b", LINES + "10\n")));
   }
 
   @Test
@@ -75,7 +77,9 @@ class MergeAnalyzerIT {
     var head = history.commit(List.of(root), "a", LINES + "10\n", "b", LINES);
 
     assertThat(clean(base, head).tree())
-        .isEqualTo(history.repository.writeTree(TestingHistory.files("renamed", LINES + "10\n", "b", LINES)));
+        .isEqualTo(
+            history.repository.writeTree(
+                TestingHistory.files("renamed", LINES + "10\n", "b", LINES)));
   }
 
   @Test
@@ -134,7 +138,9 @@ class MergeAnalyzerIT {
   void whatAHeadWouldBringIsInspected() {
     var tree =
         history.rawTree(
-            TreeEntry.SYMLINK, "link".getBytes(StandardCharsets.UTF_8), history.blob("../../etc/passwd"));
+            TreeEntry.SYMLINK,
+            "link".getBytes(StandardCharsets.UTF_8),
+            history.blob("../../etc/passwd"));
     var head = history.commitTree(tree, List.of(root));
 
     assertThat(refusal(root, head)).isEqualTo(Reason.HostileTree);

@@ -30,13 +30,17 @@ class PackScannerTest {
 
     assertThat(scan(1, twoGigabytes))
         .hasValueSatisfying(
-            r -> assertThat(r.message()).isEqualTo("the bundle has an object of 2147483648 bytes, at most 1000 are allowed"));
+            r ->
+                assertThat(r.message())
+                    .isEqualTo(
+                        "the bundle has an object of 2147483648 bytes, at most 1000 are allowed"));
   }
 
   @Test
   void anObjectThatGrowsBeyondItsDeclarationIsABomb() throws IOException {
     assertThat(scan(1, object(BLOB, 10, new byte[10_000_000])))
-        .hasValueSatisfying(r -> assertThat(r.message()).contains("unpacks to more than the 10 bytes it declares"));
+        .hasValueSatisfying(
+            r -> assertThat(r.message()).contains("unpacks to more than the 10 bytes it declares"));
   }
 
   @Test
@@ -62,15 +66,22 @@ class PackScannerTest {
     var large = object(BLOB, 1000, new byte[1000]);
 
     assertThat(scan(3, large, large, large))
-        .hasValueSatisfying(r -> assertThat(r.message()).contains("more than 2500 bytes when unpacked"));
-    assertThat(scan(0xffff_ffff)).hasValueSatisfying(r -> assertThat(r.message()).contains("4294967295 objects"));
+        .hasValueSatisfying(
+            r -> assertThat(r.message()).contains("more than 2500 bytes when unpacked"));
+    assertThat(scan(0xffff_ffff))
+        .hasValueSatisfying(r -> assertThat(r.message()).contains("4294967295 objects"));
   }
 
   @Test
   void aPackThatEndsEarlyIsNoPack() {
     assertThatThrownBy(() -> scan(2, object(BLOB, 5, new byte[5]))).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> scan(1, object(BLOB, 6, new byte[5]))).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> PackScanner.scan(new ByteArrayInputStream("PACKx".getBytes(java.nio.charset.StandardCharsets.US_ASCII)), LIMITS))
+    assertThatThrownBy(
+            () ->
+                PackScanner.scan(
+                    new ByteArrayInputStream(
+                        "PACKx".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                    LIMITS))
         .isInstanceOf(IOException.class);
   }
 

@@ -15,7 +15,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Commits for tests, in a real repository; also the ones that git's porcelain would refuse to make. */
+/**
+ * Commits for tests, in a real repository; also the ones that git's porcelain would refuse to make.
+ */
 final class TestingHistory {
   static final RefName MAIN = RefName.branch("main");
 
@@ -66,7 +68,8 @@ final class TestingHistory {
 
   ObjectId rawTree(byte[] bytes) {
     var input = GitProcess.Input.of(bytes);
-    var written = repository.git().run(input, "hash-object", "-t", "tree", "-w", "--literally", "--stdin");
+    var written =
+        repository.git().run(input, "hash-object", "-t", "tree", "-w", "--literally", "--stdin");
     return ObjectId.of(new String(written, StandardCharsets.US_ASCII).strip());
   }
 

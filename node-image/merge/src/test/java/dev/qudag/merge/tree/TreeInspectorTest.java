@@ -20,30 +20,86 @@ class TreeInspectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ".git", ".GIT", ".Git", "a/.git/config", ".g\u200cit", "\u200e.git", ".git\ufeff", "git~1", "GIT~1", "git~12",
-        ".git ", ".git.", ".git . .", ".git::$INDEX_ALLOCATION", ".git:x", ".gitmodules", ".GITMODULES", ".jj", "x/.JJ/y"
+        ".git",
+        ".GIT",
+        ".Git",
+        "a/.git/config",
+        ".g\u200cit",
+        "\u200e.git",
+        ".git\ufeff",
+        "git~1",
+        "GIT~1",
+        "git~12",
+        ".git ",
+        ".git.",
+        ".git . .",
+        ".git::$INDEX_ALLOCATION",
+        ".git:x",
+        ".gitmodules",
+        ".GITMODULES",
+        ".jj",
+        "x/.JJ/y"
       })
   void versionControlFilesAreHostileInEverySpelling(String path) {
     assertThat(reason(file(path))).contains(Reason.HostileTree);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"..", ".", "../x", "a/../b", "/etc", "a//b", "a/", "a/./b", "a\\b", "a\nb", "a\u0000b", "a\u202eb", "\u007f"})
+  @ValueSource(
+      strings = {
+        "..",
+        ".",
+        "../x",
+        "a/../b",
+        "/etc",
+        "a//b",
+        "a/",
+        "a/./b",
+        "a\\b",
+        "a\nb",
+        "a\u0000b",
+        "a\u202eb",
+        "\u007f"
+      })
   void pathsThatLeaveOrHideAreHostile(String path) {
     assertThat(reason(file(path))).contains(Reason.HostileTree);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".gitignore", ".gitattributes", "a/.github/x", "git", "-rf", "--help", "ü/日本", "a b", ".github", "x.git", "git~x", "...", "..a"})
+  @ValueSource(
+      strings = {
+        ".gitignore",
+        ".gitattributes",
+        "a/.github/x",
+        "git",
+        "-rf",
+        "--help",
+        "ü/日本",
+        "a b",
+        ".github",
+        "x.git",
+        "git~x",
+        "...",
+        "..a"
+      })
   void ordinaryPathsPass(String path) {
     assertThat(reason(file(path))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "link, target, true", "a/link, ../target, true", "a/b/link, ../../x, true", "link, a/../b, true", "link, ./a, true",
-    "link, ../x, false", "a/link, ../../x, false", "link, /etc/passwd, false", "link, a/../../x, false",
-    "link, .git/config, false", "a/link, ../.GIT, false", "link, x/git~1/y, false"
+    "link, target, true",
+    "a/link, ../target, true",
+    "a/b/link, ../../x, true",
+    "link, a/../b, true",
+    "link, ./a, true",
+    "link, ../x, false",
+    "a/link, ../../x, false",
+    "link, /etc/passwd, false",
+    "link, a/../../x, false",
+    "link, .git/config, false",
+    "a/link, ../.GIT, false",
+    "link, x/git~1/y, false"
   })
   void linksStayInTheTree(String path, String target, boolean passes) {
     var entry = new TreeEntry(TreeEntry.SYMLINK, ID, target.length(), path.getBytes(UTF_8));
@@ -55,7 +111,10 @@ class TreeInspectorTest {
 
   @Test
   void anEmptyOrEndlessLinkIsHostile() {
-    assertThat(new TreeInspector(LIMITS).inspect(List.of(new TreeEntry(TreeEntry.SYMLINK, ID, 0, bytes("l"))), _ -> new byte[0]))
+    assertThat(
+            new TreeInspector(LIMITS)
+                .inspect(
+                    List.of(new TreeEntry(TreeEntry.SYMLINK, ID, 0, bytes("l"))), _ -> new byte[0]))
         .isPresent();
     assertThat(
             new TreeInspector(TreeLimits.DEFAULT)
@@ -95,12 +154,16 @@ class TreeInspectorTest {
 
   @Test
   void aClaimOfTwoGigabytesIsTooLarge() {
-    assertThat(new TreeInspector(TreeLimits.DEFAULT).inspect(List.of(sized("big", 2L << 30)), _ -> new byte[0]))
+    assertThat(
+            new TreeInspector(TreeLimits.DEFAULT)
+                .inspect(List.of(sized("big", 2L << 30)), _ -> new byte[0]))
         .contains(new Refusal(Reason.TooLarge, "'big' has 2147483648 bytes, at most 104857600"));
   }
 
   private static Optional<Reason> reason(TreeEntry... entries) {
-    return new TreeInspector(LIMITS).inspect(List.of(entries), _ -> bytes("target")).map(Refusal::reason);
+    return new TreeInspector(LIMITS)
+        .inspect(List.of(entries), _ -> bytes("target"))
+        .map(Refusal::reason);
   }
 
   private static TreeEntry file(String path) {

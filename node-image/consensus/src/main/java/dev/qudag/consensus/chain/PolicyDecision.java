@@ -26,9 +26,17 @@ public record PolicyDecision(
 
   /** The operator's decision to go from the policy in force in {@code state} to {@code next}. */
   public static PolicyDecision sign(ChainState state, Policy next, SigningKey operator) {
-    Digest chainId = state.chainId();
-    long sequence = state.policyChanges();
-    Digest previous = state.policyDigest();
+    return sign(state.chainId(), state.policyChanges(), state.policyDigest(), next, operator);
+  }
+
+  /**
+   * The same, of a chain that is known only by what its hub tells.
+   *
+   * @param sequence how many changes of the policy the chain has seen
+   * @param previous digest of the policy in force
+   */
+  public static PolicyDecision sign(
+      Digest chainId, long sequence, Digest previous, Policy next, SigningKey operator) {
     return new PolicyDecision(
         chainId, sequence, previous, next, operator.sign(signedBytes(chainId, sequence, previous, next)));
   }

@@ -1,0 +1,107 @@
+package dev.qudag.operator;
+
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.node.GrpcNodeEnrolment;
+import dev.qudag.operator.node.HubStates;
+import dev.qudag.operator.node.IdentitySecret;
+import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.PinnedChannels;
+import dev.qudag.operator.node.PodTokens;
+import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.status.EventRecorder;
+import dev.qudag.operator.status.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Wires the plain classes of the operator together. */
+@Singleton
+public final class OperatorBeans {
+  private static final String LEASE = "qudag-operator";
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  LeaderElectionConfiguration leaderElection(OperatorSettings settings) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        .withLeaseNamespace(settings.operatorNamespace())
+        .build();
+  }
+
+  @Produces
+  @Singleton
+  NodeIdentity identity(KubernetesClient client, OperatorSettings settings) {
+    return new IdentitySecret(client, settings.operatorNamespace()).loadOrCreate();
+  }
+
+  @Produces
+  @Singleton
+  NodeSettings nodeSettings(NodeIdentity identity, OperatorSettings settings) {
+    return new NodeSettings(
+        settings.nodeImage(),
+        identity.tlsFingerprint().hex(),
+        identity.verifyingKey().fingerprint().hex(),
+        settings.testCrashPoints());
+  }
+
+  @Produces
+  @Singleton
+  PinnedChannels channels(NodeIdentity identity) {
+    return new PinnedChannels(identity);
+  }
+
+  void close(@Disposes PinnedChannels channels) {
+    channels.close();
+  }
+
+  @Produces
+  @Singleton
+  HubStates hubStates(PinnedChannels channels) {
+    return new HubStates(channels);
+  }
+
+  void close(@Disposes HubStates states) {
+    states.close();
+  }
+
+  @Produces
+  @Singleton
+  NodeEnrolment enrolment(NodeIdentity identity, PinnedChannels channels, KubernetesClient client) {
+    return new GrpcNodeEnrolment(identity, channels, new PodTokens(client));
+  }
+
+  @Produces
+  @Singleton
+  Conditions conditions(Clock clock) {
+    return new Conditions(clock);
+  }
+
+  @Produces
+  @Singleton
+  EventRecorder events(KubernetesClient client, Clock clock) {
+    return new EventRecorder(client, clock);
+  }
+
+  @Produces
+  @Singleton
+  StatusWriter statusWriter(KubernetesClient client, EventRecorder events, Clock clock) {
+    return new StatusWriter(client, events, clock);
+  }
+
+  @Produces
+  @Singleton
+  ChildApplier childApplier(KubernetesClient client) {
+    return new ChildApplier(client);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.qudag.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.security.Security;
+
+/** Starts the operator, or says in one sentence what the cluster lacks. */
+@QuarkusMain
+public final class OperatorMain implements QuarkusApplication {
+  private static final System.Logger LOG = System.getLogger(OperatorMain.class.getName());
+
+  private final Operator operator;
+  private final KubernetesClient client;
+  private final OperatorSettings settings;
+
+  public OperatorMain(Operator operator, KubernetesClient client, OperatorSettings settings) {
+    this.operator = operator;
+    this.client = client;
+    this.settings = settings;
+  }
+
+  public static void main(String... arguments) {
+    // A Service that was made again has another address; the JDK would keep the old one, and a
+    // failure, for long.
+    Security.setProperty("networkaddress.cache.ttl", "2");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    Quarkus.run(OperatorMain.class, arguments);
+  }
+
+  @Override
+  public int run(String... arguments) {
+    try {
+      new ClusterDemands(client, settings.watchNamespaces()).require();
+    } catch (IllegalStateException unmet) {
+      LOG.log(System.Logger.Level.ERROR, unmet.getMessage());
+      return 1;
+    }
+    operator.start();
+    Quarkus.waitForExit();
+    return 0;
+  }
+}

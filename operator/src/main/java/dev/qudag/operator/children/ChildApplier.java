@@ -1,0 +1,95 @@
+package dev.qudag.operator.children;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts desired objects in place by server-side apply, and leaves alone what stands as desired: an
+ * idle swarm costs no write. The annotation {@code qudag.dev/applied} names the desired content
+ * that was applied last, so that a field which is no longer desired is noticed and taken back.
+ */
+public final class ChildApplier {
+  static final String APPLIED = "qudag.dev/applied";
+
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager(Children.OPERATOR)
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient client;
+
+  public ChildApplier(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Makes the object as desired.
+   *
+   * @param observed the object as it stands, if it does
+   * @return whether something was written
+   */
+  public boolean apply(HasMetadata desired, Optional<? extends HasMetadata> observed) {
+    JsonNode wanted = json(desired);
+    String digest = digest(wanted);
+    if (observed.isPresent() && stands(wanted, digest, observed.get())) {
+      return false;
+    }
+    Map<String, String> annotations = new HashMap<>();
+    if (desired.getMetadata().getAnnotations() != null) {
+      annotations.putAll(desired.getMetadata().getAnnotations());
+    }
+    annotations.put(APPLIED, digest);
+    desired.getMetadata().setAnnotations(annotations);
+    client.resource(desired).patch(APPLY);
+    return true;
+  }
+
+  private boolean stands(JsonNode wanted, String digest, HasMetadata observed) {
+    Map<String, String> annotations = observed.getMetadata().getAnnotations();
+    return annotations != null
+        && digest.equals(annotations.get(APPLIED))
+        && contains(json(observed), wanted);
+  }
+
+  /**
+   * Whether everything that is wanted is there. Values that the API server rewrites cost one
+   * idempotent apply.
+   */
+  static boolean contains(JsonNode there, JsonNode wanted) {
+    if (wanted.isObject()) {
+      for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+        if (!contains(there.path(field.getKey()), field.getValue())) {
+          return false;
+        }
+      }
+      return there.isObject() || wanted.isEmpty();
+    }
+    if (wanted.isArray()) {
+      for (int i = 0; i < wanted.size(); i++) {
+        if (!contains(there.path(i), wanted.get(i))) {
+          return false;
+        }
+      }
+      return there.size() == wanted.size();
+    }
+    return there.asText().equals(wanted.asText());
+  }
+
+  private JsonNode json(HasMetadata object) {
+    return client.getKubernetesSerialization().convertValue(object, JsonNode.class);
+  }
+
+  private static String digest(JsonNode wanted) {
+    return UUID.nameUUIDFromBytes(wanted.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

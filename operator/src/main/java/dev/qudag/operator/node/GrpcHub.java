@@ -1,0 +1,97 @@
+package dev.qudag.operator.node;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.crypto.Digest;
+import dev.qudag.proto.Analysis;
+import dev.qudag.proto.AnalyzeRequest;
+import dev.qudag.proto.CertificateRequest;
+import dev.qudag.proto.ChangePolicyRequest;
+import dev.qudag.proto.CloseRequest;
+import dev.qudag.proto.CloseResponse;
+import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.HubControlGrpc;
+import dev.qudag.proto.HubControlGrpc.HubControlBlockingStub;
+import dev.qudag.proto.ProposeCandidateRequest;
+import dev.qudag.proto.ProposeCandidateResponse;
+import dev.qudag.proto.TreeTokenRequest;
+import io.grpc.Channel;
+import java.util.concurrent.TimeUnit;
+
+/** A hub over gRPC, with a deadline on every call. */
+final class GrpcHub implements Hub {
+  private static final int QUICK_SECONDS = 5;
+  private static final int MERGE_SECONDS = 20;
+
+  private final Genesis genesis;
+  private final HubControlBlockingStub stub;
+
+  GrpcHub(Genesis genesis, Channel channel) {
+    this.genesis = genesis;
+    this.stub = HubControlGrpc.newBlockingStub(channel);
+  }
+
+  private HubControlBlockingStub within(int seconds) {
+    return stub.withDeadlineAfter(seconds, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  @Override
+  public Analysis analyze(String proposal, String base) {
+    return within(MERGE_SECONDS)
+        .analyze(AnalyzeRequest.newBuilder().setProposal(proposal).setBase(base).build());
+  }
+
+  @Override
+  public String issueTreeToken(String tree, String job) {
+    return within(QUICK_SECONDS)
+        .issueTreeToken(TreeTokenRequest.newBuilder().setTree(tree).setJob(job).build())
+        .getToken();
+  }
+
+  @Override
+  public Digest decide(DecideRequest request) {
+    return digest(within(MERGE_SECONDS).decide(request).getDecisionDigest());
+  }
+
+  @Override
+  public CloseResponse close(CloseRequest request) {
+    return within(QUICK_SECONDS).close(request);
+  }
+
+  @Override
+  public ProposeCandidateResponse proposeCandidate(ProposeCandidateRequest request) {
+    return within(QUICK_SECONDS).proposeCandidate(request);
+  }
+
+  @Override
+  public Digest changePolicy(PolicyDecision decision) {
+    return digest(
+        within(QUICK_SECONDS)
+            .changePolicy(
+                ChangePolicyRequest.newBuilder()
+                    .setDecision(ByteString.copyFrom(decision.encode()))
+                    .build())
+            .getDecisionDigest());
+  }
+
+  @Override
+  public byte[] certificate(Digest decision) {
+    return within(QUICK_SECONDS)
+        .getCertificate(
+            CertificateRequest.newBuilder()
+                .setDecisionDigest(ByteString.copyFrom(decision.bytes()))
+                .build())
+        .getCertificate()
+        .toByteArray();
+  }
+
+  private static Digest digest(ByteString bytes) {
+    return Digest.of(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.qudag.operator.node;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.proto.HubControlGrpc;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.WatchRequest;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one hub: keeps the last state it told, and says when that or the connection changed. */
+final class HubFollower {
+  private static final System.Logger LOG = System.getLogger(HubFollower.class.getName());
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Genesis genesis;
+  private final ManagedChannel channel;
+  private final BooleanSupplier wanted;
+  private final Runnable changed;
+  private final Hub hub;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Context.CancellableContext calls = Context.current().withCancellation();
+  private volatile @Nullable HubState state;
+  private volatile boolean connected;
+
+  HubFollower(Genesis genesis, ManagedChannel channel, BooleanSupplier wanted, Runnable changed) {
+    this.genesis = genesis;
+    this.channel = channel;
+    this.wanted = wanted;
+    this.changed = changed;
+    this.hub = new GrpcHub(genesis, channel);
+  }
+
+  void start(String name, Runnable atEnd) {
+    Thread.ofVirtual()
+        .name(name)
+        .start(
+            () -> {
+              calls.run(this::followUntilStopped);
+              atEnd.run();
+            });
+  }
+
+  void stop() {
+    stopped.countDown();
+    calls.cancel(null);
+  }
+
+  boolean follows(Genesis other) {
+    return genesis.equals(other);
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  Optional<HubState> state() {
+    return Optional.ofNullable(state);
+  }
+
+  boolean isConnected() {
+    return connected;
+  }
+
+  private void followUntilStopped() {
+    do {
+      try {
+        channel.resetConnectBackoff();
+        Iterator<HubState> states =
+            HubControlGrpc.newBlockingStub(channel).watch(WatchRequest.getDefaultInstance());
+        while (states.hasNext()) {
+          told(states.next());
+        }
+      } catch (StatusRuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the hub's stream ended", e);
+      }
+      disconnected();
+    } while (!isStoppedAfterPause() && wanted.getAsBoolean());
+  }
+
+  private void told(HubState next) {
+    boolean news = !connected || !next.equals(state);
+    state = next;
+    connected = true;
+    if (news) {
+      changed.run();
+    }
+  }
+
+  private void disconnected() {
+    boolean news = connected;
+    connected = false;
+    if (news) {
+      changed.run();
+    }
+  }
+
+  private boolean isStoppedAfterPause() {
+    try {
+      return stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

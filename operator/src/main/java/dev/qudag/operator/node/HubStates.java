@@ -1,0 +1,88 @@
+package dev.qudag.operator.node;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.proto.HubState;
+import io.grpc.ManagedChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Follows the hub of every swarm that has a genesis: one stream each, on a virtual thread, opened
+ * again whenever it breaks.
+ */
+public final class HubStates implements Hubs, AutoCloseable {
+  private final PinnedChannels channels;
+  private final Map<SwarmKey, HubFollower> followers = new ConcurrentHashMap<>();
+  private final List<Consumer<SwarmKey>> listeners = new CopyOnWriteArrayList<>();
+
+  public HubStates(PinnedChannels channels) {
+    this.channels = channels;
+  }
+
+  /**
+   * Follows the hub of a swarm from now on. Following it already is fine; a swarm of the same name
+   * with another genesis takes the place of the old one.
+   *
+   * @param wanted whether the swarm is still there, asked when the stream has broken
+   */
+  public void follow(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {
+    followers.compute(
+        swarm,
+        (key, follower) -> {
+          if (follower != null && follower.follows(genesis)) {
+            return follower;
+          }
+          if (follower != null) {
+            follower.stop();
+          }
+          return start(key, genesis, wanted);
+        });
+  }
+
+  private HubFollower start(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {
+    String host = swarm.host(genesis.hub().name());
+    ManagedChannel channel = channels.to(host, Ports.GRPC, genesis.hub().tlsFingerprint());
+    HubFollower follower = new HubFollower(genesis, channel, wanted, () -> announce(swarm));
+    follower.start(
+        "hub of " + swarm.name(),
+        () -> {
+          followers.remove(swarm, follower);
+          channels.forget(host, Ports.GRPC, genesis.hub().tlsFingerprint());
+        });
+    return follower;
+  }
+
+  private void announce(SwarmKey swarm) {
+    listeners.forEach(listener -> listener.accept(swarm));
+  }
+
+  @Override
+  public Optional<Hub> hub(SwarmKey swarm) {
+    return Optional.ofNullable(followers.get(swarm)).map(HubFollower::hub);
+  }
+
+  @Override
+  public Optional<HubState> state(SwarmKey swarm) {
+    return Optional.ofNullable(followers.get(swarm)).flatMap(HubFollower::state);
+  }
+
+  @Override
+  public boolean isConnected(SwarmKey swarm) {
+    return Optional.ofNullable(followers.get(swarm)).filter(HubFollower::isConnected).isPresent();
+  }
+
+  @Override
+  public void onChange(Consumer<SwarmKey> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void close() {
+    followers.values().forEach(HubFollower::stop);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.qudag.operator.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.qudag.api.v1alpha1.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to write a status: server-side apply of a fresh object through the plain client. The
+ * framework's own {@code patchStatus} takes spec changes that arrive meanwhile for its own and
+ * drops them (docs/adr/0002-dependencies.md).
+ *
+ * <p>What did not change is not written. What changed only in figures is written at most once in
+ * ten seconds. A new reason of {@code Ready} also becomes a Kubernetes event.
+ */
+public final class StatusWriter {
+  /** Owner, in the sense of server-side apply, of all that the operator writes. */
+  public static final String FIELD_MANAGER = "qudag-operator";
+
+  private static final Duration PACE = Duration.ofSeconds(10);
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager(FIELD_MANAGER)
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient client;
+  private final EventRecorder events;
+  private final Clock clock;
+  private final Map<String, Instant> recentWrites = new ConcurrentHashMap<>();
+
+  public StatusWriter(KubernetesClient client, EventRecorder events, Clock clock) {
+    this.client = client;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the status if it says something new.
+   *
+   * @param observed the object as the pass read it, with its old status
+   * @return what the reconciler returns: nothing more to write, and when to come back if this was
+   *     too early
+   */
+  public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T observed, S status) {
+    JsonNode before = json(observed.getStatus());
+    JsonNode after = json(status);
+    if (after.equals(before)) {
+      return UpdateControl.noUpdate();
+    }
+    boolean turned = !digest(before).equals(digest(after));
+    Duration wait = turned ? Duration.ZERO : untilNextWrite(observed);
+    if (wait.isPositive()) {
+      return UpdateControl.<T>noUpdate().rescheduleAfter(wait);
+    }
+    write(observed, status);
+    if (!ready(before).path("reason").equals(ready(after).path("reason"))) {
+      events.ready(observed, ready(after));
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  private <S, T extends CustomResource<?, S>> void write(T observed, S status) {
+    try {
+      client.resource(fresh(observed, status)).subresource("status").patch(APPLY);
+      Instant now = clock.instant();
+      recentWrites.values().removeIf(written -> written.plus(PACE).isBefore(now));
+      recentWrites.put(observed.getMetadata().getUid(), now);
+    } catch (KubernetesClientException e) {
+      if (!isGone(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * With the UID, so that the status of a deleted object never lands on a new one of the same name.
+   */
+  @SuppressWarnings("unchecked")
+  private static <S, T extends CustomResource<?, S>> T fresh(T observed, S status) {
+    try {
+      T fresh = (T) observed.getClass().getDeclaredConstructor().newInstance();
+      fresh.setMetadata(
+          new ObjectMetaBuilder()
+              .withName(observed.getMetadata().getName())
+              .withNamespace(observed.getMetadata().getNamespace())
+              .withUid(observed.getMetadata().getUid())
+              .build());
+      fresh.setStatus(status);
+      return fresh;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          observed.getClass() + " has no public constructor without arguments", e);
+    }
+  }
+
+  private static boolean isGone(KubernetesClientException e) {
+    boolean replaced =
+        e.getCode() == HttpURLConnection.HTTP_CONFLICT
+            && e.getMessage() != null
+            && e.getMessage().contains("uid");
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || replaced;
+  }
+
+  private Duration untilNextWrite(CustomResource<?, ?> observed) {
+    Instant last = recentWrites.get(observed.getMetadata().getUid());
+    return last == null ? Duration.ZERO : Duration.between(clock.instant(), last.plus(PACE));
+  }
+
+  private JsonNode json(@Nullable Object status) {
+    return client
+        .getKubernetesSerialization()
+        .convertValue(status == null ? Map.of() : status, JsonNode.class);
+  }
+
+  /** What must be told at once: which conditions there are, how they stand and why. */
+  private static List<String> digest(JsonNode status) {
+    List<String> digest = new ArrayList<>();
+    for (JsonNode condition : status.path("conditions")) {
+      digest.add(
+          String.join(
+              "/",
+              condition.path("type").asText(),
+              condition.path("status").asText(),
+              condition.path("reason").asText(),
+              condition.path("observedGeneration").asText()));
+    }
+    return digest;
+  }
+
+  private static JsonNode ready(JsonNode status) {
+    for (JsonNode condition : status.path("conditions")) {
+      if (condition.path("type").asText().equals(Condition.READY)) {
+        return condition;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+}

@@ -38,6 +38,11 @@ public record Ballot(BallotKind kind, Digest chainId, long epoch, long view, Dig
         BallotKind.FINALIZE, block.chainId(), block.epoch(), block.view(), block.digest());
   }
 
+  /** What finalizes the block that this ballot notarizes. */
+  Ballot asFinalize() {
+    return new Ballot(BallotKind.FINALIZE, chainId, epoch, view, block);
+  }
+
   /** The bytes that are signed. */
   public byte[] encode() {
     return CanonicalWriter.tagged(kind.tag())

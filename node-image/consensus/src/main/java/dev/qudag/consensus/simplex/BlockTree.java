@@ -1,0 +1,115 @@
+package dev.qudag.consensus.simplex;
+
+import dev.qudag.crypto.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The blocks on top of the last final one, as far as their bodies are here, each with the state it
+ * leaves. Every body matches its header.
+ *
+ * <pre>
+ *   final            not final
+ *   ------ tip <---- a <---- b            stateAfter(b): b's payload on a's state on the tip's
+ *              <---- c       d <---- e    stateAfter(e): empty as long as d's parent is missing
+ * </pre>
+ */
+final class BlockTree<S> {
+  private final PayloadRules<S> rules;
+  private final Map<Digest, Proposal> bodies = new TreeMap<>();
+  private final Map<Digest, S> states = new TreeMap<>();
+  private Tip<S> tip;
+  private Digest tipDigest;
+
+  BlockTree(PayloadRules<S> rules, Tip<S> tip) {
+    this.rules = rules;
+    this.tip = tip;
+    this.tipDigest = tip.header().digest();
+  }
+
+  Tip<S> tip() {
+    return tip;
+  }
+
+  long finalView() {
+    return tip.header().view();
+  }
+
+  boolean holds(Digest block) {
+    return block.equals(tipDigest) || bodies.containsKey(block);
+  }
+
+  Optional<Proposal> proposal(Digest block) {
+    return Optional.ofNullable(bodies.get(block));
+  }
+
+  Optional<BlockHeader> header(Digest block) {
+    return block.equals(tipDigest)
+        ? Optional.of(tip.header())
+        : proposal(block).map(proposal -> proposal.block().header());
+  }
+
+  void put(Proposal proposal) {
+    bodies.putIfAbsent(proposal.block().digest(), proposal);
+  }
+
+  /** Whether the payload is the one that the header commits to. */
+  boolean isWhole(Block block) {
+    BlockHeader header = block.header();
+    return rules
+        .commit(block.payload())
+        .filter(
+            found ->
+                found.digest().equals(header.payloadDigest())
+                    && found.count() == header.payloadCount())
+        .isPresent();
+  }
+
+  /**
+   * Empty when a body between the tip and the block is missing, or a payload there is not valid.
+   */
+  Optional<S> stateAfter(Digest block) {
+    if (block.equals(tipDigest)) {
+      return Optional.of(tip.state());
+    }
+    Optional<S> known = Optional.ofNullable(states.get(block));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<S> state =
+        proposal(block)
+            .map(Proposal::block)
+            .flatMap(
+                body ->
+                    stateAfter(body.header().parentDigest())
+                        .flatMap(s -> rules.apply(s, body.payload())));
+    state.ifPresent(value -> states.put(block, value));
+    return state;
+  }
+
+  /**
+   * The blocks after the tip up to this one, oldest first; empty when they do not link to the tip
+   * or are not valid.
+   */
+  List<Block> pathTo(Digest block) {
+    if (block.equals(tipDigest) || stateAfter(block).isEmpty()) {
+      return List.of();
+    }
+    List<Block> path = new ArrayList<>();
+    for (Digest at = block; !at.equals(tipDigest); at = path.getLast().header().parentDigest()) {
+      path.add(proposal(at).orElseThrow().block());
+    }
+    return path.reversed();
+  }
+
+  /** Makes a child of the tip the tip, and forgets all of the views up to its own. */
+  void advance(Tip<S> next) {
+    tip = next;
+    tipDigest = next.header().digest();
+    bodies.values().removeIf(proposal -> proposal.view() <= finalView());
+    states.keySet().retainAll(bodies.keySet());
+  }
+}

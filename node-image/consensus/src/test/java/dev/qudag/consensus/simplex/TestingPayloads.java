@@ -1,0 +1,59 @@
+package dev.qudag.consensus.simplex;
+
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.MalformedEncodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Payloads are lists of numbers, at most two in one block; a number is valid once in a chain. */
+final class TestingPayloads implements PayloadRules<List<Integer>> {
+  private static final int MOST = 2;
+
+  static Bytes item(int number) {
+    return payload(List.of(number));
+  }
+
+  static Bytes payload(List<Integer> numbers) {
+    return Bytes.of(CanonicalWriter.untagged().list(numbers, CanonicalWriter::int32).toByteArray());
+  }
+
+  static List<Integer> numbers(Bytes payload) {
+    return CanonicalReader.readUntagged(payload.toArray(), in -> in.list(CanonicalReader::int32));
+  }
+
+  @Override
+  public Optional<Commitment> commit(Bytes payload) {
+    try {
+      return Optional.of(new Commitment(Digest.sha256(payload.toArray()), numbers(payload).size()));
+    } catch (MalformedEncodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<List<Integer>> apply(List<Integer> before, Bytes payload) {
+    List<Integer> after = new ArrayList<>(before);
+    for (int number : numbers(payload)) {
+      if (after.contains(number)) {
+        return Optional.empty();
+      }
+      after.add(number);
+    }
+    return Optional.of(List.copyOf(after));
+  }
+
+  @Override
+  public Bytes assemble(List<Integer> before, List<Bytes> waiting) {
+    return payload(
+        waiting.stream()
+            .flatMap(item -> numbers(item).stream())
+            .filter(number -> !before.contains(number))
+            .distinct()
+            .limit(MOST)
+            .toList());
+  }
+}

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Verifies certificates offline. Whom to believe comes from genesis, and genesis from its fingerprint, which the caller
- * got from somewhere it trusts; nothing is believed on the certificate's own word.
+ * Verifies certificates offline. Whom to believe comes from genesis, and genesis from its
+ * fingerprint, which the caller got from somewhere it trusts; nothing is believed on the
+ * certificate's own word.
  */
 public final class CertificateVerifier {
   private final Genesis genesis;
@@ -40,11 +41,13 @@ public final class CertificateVerifier {
    * @param certificate canonical {@link DecisionCertificate}
    * @param genesis canonical {@link Genesis}
    */
-  public static Verification verify(byte[] certificate, byte[] genesis, Digest expectedFingerprint) {
+  public static Verification verify(
+      byte[] certificate, byte[] genesis, Digest expectedFingerprint) {
     Digest fingerprint = Digest.sha256(genesis);
     if (!fingerprint.equals(expectedFingerprint)) {
       return new NotProven(
-          Reason.WRONG_GENESIS, "the genesis has fingerprint " + fingerprint + ", expected " + expectedFingerprint);
+          Reason.WRONG_GENESIS,
+          "the genesis has fingerprint " + fingerprint + ", expected " + expectedFingerprint);
     }
     try {
       return of(Genesis.decode(genesis)).verify(DecisionCertificate.decode(certificate));
@@ -59,7 +62,10 @@ public final class CertificateVerifier {
     if (!certificate.decisionDigest().equals(digest)) {
       return new NotProven(
           Reason.OTHER_DECISION,
-          "the certificate is for decision " + certificate.decisionDigest() + ", not for " + digest);
+          "the certificate is for decision "
+              + certificate.decisionDigest()
+              + ", not for "
+              + digest);
     }
     return verify(certificate);
   }
@@ -82,7 +88,12 @@ public final class CertificateVerifier {
             .toList();
     BlockHeader block = certificate.block();
     return new Proven(
-        chainId, certificate.decisionDigest(), block.height(), block.view(), signers, genesis.quorum());
+        chainId,
+        certificate.decisionDigest(),
+        block.height(),
+        block.view(),
+        signers,
+        genesis.quorum());
   }
 
   private Optional<NotProven> wrongSet(DecisionCertificate certificate) {
@@ -96,10 +107,13 @@ public final class CertificateVerifier {
   private Optional<NotProven> brokenHeaders(List<BlockHeader> headers) {
     for (BlockHeader header : headers) {
       if (!header.chainId().equals(chainId)) {
-        return no(Reason.WRONG_CHAIN, "a block of chain " + header.chainId() + ", expected " + chainId);
+        return no(
+            Reason.WRONG_CHAIN, "a block of chain " + header.chainId() + ", expected " + chainId);
       }
       if (header.epoch() != genesis.epoch()) {
-        return no(Reason.WRONG_EPOCH, "a block of epoch " + header.epoch() + ", expected " + genesis.epoch());
+        return no(
+            Reason.WRONG_EPOCH,
+            "a block of epoch " + header.epoch() + ", expected " + genesis.epoch());
       }
     }
     for (int i = 1; i < headers.size(); i++) {
@@ -112,7 +126,10 @@ public final class CertificateVerifier {
       if (!links) {
         return no(
             Reason.BROKEN_HEADER_CHAIN,
-            "the block at height " + parent.height() + " is not the parent of that at " + child.height());
+            "the block at height "
+                + parent.height()
+                + " is not the parent of that at "
+                + child.height());
       }
     }
     return Optional.empty();
@@ -127,7 +144,10 @@ public final class CertificateVerifier {
     return unless(
         holds,
         Reason.PATH_MISMATCH,
-        "decision " + certificate.decisionDigest() + " is not in the block at height " + block.height());
+        "decision "
+            + certificate.decisionDigest()
+            + " is not in the block at height "
+            + block.height());
   }
 
   private Optional<NotProven> notSigned(DecisionCertificate decisionCertificate) {
@@ -137,7 +157,9 @@ public final class CertificateVerifier {
       return no(Reason.NOT_FINALIZE, "the signatures are over " + ballot.kind());
     }
     if (!ballot.equals(Ballot.finalize(decisionCertificate.finality().headers().getFirst()))) {
-      return no(Reason.OTHER_BLOCK, "the signatures are over block " + ballot.block() + " of view " + ballot.view());
+      return no(
+          Reason.OTHER_BLOCK,
+          "the signatures are over block " + ballot.block() + " of view " + ballot.view());
     }
     long weight = 0;
     List<Integer> signers = certificate.signerIndices();

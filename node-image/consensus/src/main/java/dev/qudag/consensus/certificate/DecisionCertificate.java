@@ -11,14 +11,15 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.MerklePath;
 
 /**
- * DecisionCertificate v1: that one decision is final on one chain. It proves the decision by its digest; whoever holds the
- * decision's bytes can compare them.
+ * DecisionCertificate v1: that one decision is final on one chain. It proves the decision by its
+ * digest; whoever holds the decision's bytes can compare them.
  *
- * <p>Some 14 kB at 4 validators: a quorum of signatures over the first header, then the headers down to the block that
- * holds the decision, then the Merkle path inside of that block's payload.
+ * <p>Some 14 kB at 4 validators: a quorum of signatures over the first header, then the headers
+ * down to the block that holds the decision, then the Merkle path inside of that block's payload.
  *
  * @param validatorSetRoot {@link ValidatorSets#root} of the set that signed
- * @param finality the signatures and the header chain; its subject is the block that holds the decision
+ * @param finality the signatures and the header chain; its subject is the block that holds the
+ *     decision
  * @param decisionDigest of the decision
  * @param approvalsDigest of the approvals that stand beside it in the block
  * @param path from the decision's leaf to the payload digest of the block
@@ -57,7 +58,10 @@ public record DecisionCertificate(
 
   public byte[] encode() {
     CanonicalWriter out = CanonicalWriter.tagged(TAG).int32(SCHEMA);
-    out.digest(validatorSetRoot).bytes(finality.encode()).digest(decisionDigest).digest(approvalsDigest);
+    out.digest(validatorSetRoot)
+        .bytes(finality.encode())
+        .digest(decisionDigest)
+        .digest(approvalsDigest);
     path.writeTo(out);
     return out.toByteArray();
   }
@@ -65,7 +69,8 @@ public record DecisionCertificate(
   /**
    * A certificate out of its encoding.
    *
-   * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are none, or one of another version
+   * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are none, or one of another
+   *     version
    */
   public static DecisionCertificate decode(byte[] bytes) {
     return CanonicalReader.read(TAG, bytes, DecisionCertificate::readFrom);
@@ -74,13 +79,21 @@ public record DecisionCertificate(
   private static DecisionCertificate readFrom(CanonicalReader in) {
     int schema = in.int32();
     if (schema != SCHEMA) {
-      throw new IllegalArgumentException("a certificate of version " + schema + ", only " + SCHEMA + " is known");
+      throw new IllegalArgumentException(
+          "a certificate of version " + schema + ", only " + SCHEMA + " is known");
     }
     return new DecisionCertificate(
-        in.digest(), Finality.decode(in.byteArray()), in.digest(), in.digest(), MerklePath.readFrom(in));
+        in.digest(),
+        Finality.decode(in.byteArray()),
+        in.digest(),
+        in.digest(),
+        MerklePath.readFrom(in));
   }
 
-  /** SHA-256 of the encoding. Two certificates of one decision may differ: each quorum is as good as another. */
+  /**
+   * SHA-256 of the encoding. Two certificates of one decision may differ: each quorum is as good as
+   * another.
+   */
   public Digest digest() {
     return Digest.sha256(encode());
   }

@@ -14,7 +14,12 @@ public sealed interface Verification {
    * @param quorum weight that was needed
    */
   record Proven(
-      Digest chainId, Digest decisionDigest, long height, long view, List<String> signers, long quorum)
+      Digest chainId,
+      Digest decisionDigest,
+      long height,
+      long view,
+      List<String> signers,
+      long quorum)
       implements Verification {
     public Proven {
       signers = List.copyOf(signers);

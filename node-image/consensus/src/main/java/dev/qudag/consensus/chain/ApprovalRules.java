@@ -30,7 +30,8 @@ final class ApprovalRules {
               && approval.verdict() == Verdict.APPROVE;
       if (!aboutThis) {
         return refuse(
-            Reason.FOREIGN_APPROVAL, "member " + author + " approves something else than " + decision.shortHex());
+            Reason.FOREIGN_APPROVAL,
+            "member " + author + " approves something else than " + decision.shortHex());
       }
       Member member = genesis.members().get(author);
       if (!approval.isSignedBy(member.signingKey())) {

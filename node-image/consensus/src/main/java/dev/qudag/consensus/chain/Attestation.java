@@ -8,8 +8,8 @@ import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
 
 /**
- * A validator's signed judgement of one decision. Each author's attestations form a chain: two with one sequence number
- * prove that the author equivocated.
+ * A validator's signed judgement of one decision. Each author's attestations form a chain: two with
+ * one sequence number prove that the author equivocated.
  *
  * @param author index of the validator in the set of the epoch
  * @param sequence number of attestations of this author before this one
@@ -31,7 +31,8 @@ public record Attestation(
   private static final int MAX_REASON = 1024;
 
   public Attestation {
-    Fields.require(epoch >= 0 && author >= 0 && sequence >= 0, "attestation", "", "no negative number");
+    Fields.require(
+        epoch >= 0 && author >= 0 && sequence >= 0, "attestation", "", "no negative number");
     Fields.line("reason", reason, MAX_REASON);
     Fields.size("attestation signature", signature, VerifyingKey.SIGNATURE_SIZE);
   }
@@ -66,7 +67,15 @@ public record Attestation(
 
     private Attestation withSignature(Bytes signature) {
       return new Attestation(
-          chainId, epoch, author, sequence, previousDigest, decisionDigest, verdict, reason, signature);
+          chainId,
+          epoch,
+          author,
+          sequence,
+          previousDigest,
+          decisionDigest,
+          verdict,
+          reason,
+          signature);
     }
 
     private static Content readFrom(CanonicalReader in) {
@@ -91,7 +100,10 @@ public record Attestation(
         chainId, epoch, author, sequence, previousDigest, decisionDigest, verdict, reason);
   }
 
-  /** What the author's next attestation names as the one before. The signature is left out: it is not unique. */
+  /**
+   * What the author's next attestation names as the one before. The signature is left out: it is
+   * not unique.
+   */
   public Digest digest() {
     return Digest.sha256(content().encode());
   }

@@ -6,8 +6,8 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 
 /**
- * A workspace says: this agent wants this commit on this branch. Whatever lands names one, and its author, date and
- * message come from it ({@link CommitMeta#of}).
+ * A workspace says: this agent wants this commit on this branch. Whatever lands names one, and its
+ * author, date and message come from it ({@link CommitMeta#of}).
  *
  * @param commit the commit proposed, 40 hexadecimal digits
  * @param branch full ref name
@@ -54,7 +54,14 @@ public record AuthorStatement(
         bytes,
         in ->
             new AuthorStatement(
-                in.digest(), in.text(), in.text(), in.text(), in.text(), in.text(), in.text(), in.int64()));
+                in.digest(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.int64()));
   }
 
   public SignedStatement sign(SigningKey workspace) {

@@ -8,7 +8,8 @@ import dev.qudag.crypto.MerkleTree;
 import java.util.List;
 
 /**
- * What a block carries: decisions in the order in which they apply, each valid on the state that those before it leave.
+ * What a block carries: decisions in the order in which they apply, each valid on the state that
+ * those before it leave.
  */
 public record BlockPayload(List<OrderedDecision> decisions) {
   public static final BlockPayload EMPTY = new BlockPayload(List.of());

@@ -14,17 +14,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What finalized blocks have led to: where each branch stands and which policy is in force. Immutable; applying is pure.
+ * What finalized blocks have led to: where each branch stands and which policy is in force.
+ * Immutable; applying is pure.
  *
- * <p>A branch moves only from the head that a decision names to the commit that it names, so of two decisions on one base
- * at most one ever has an effect.
+ * <p>A branch moves only from the head that a decision names to the commit that it names, so of two
+ * decisions on one base at most one ever has an effect.
  *
  * @param heads full ref name to commit
  * @param policyChanges number of policy decisions so far
  * @param height number of blocks applied; genesis is 0
  */
 public record ChainState(
-    Genesis genesis, SortedMap<String, String> heads, Policy policy, long policyChanges, long height) {
+    Genesis genesis,
+    SortedMap<String, String> heads,
+    Policy policy,
+    long policyChanges,
+    long height) {
   private static final String TAG = "qudag.dev/v1/chain-state";
 
   public ChainState {
@@ -90,7 +95,9 @@ public record ChainState(
   public byte[] encode() {
     return CanonicalWriter.tagged(TAG)
         .digest(genesis.digest())
-        .list(List.copyOf(heads.entrySet()), (out, head) -> out.text(head.getKey()).text(head.getValue()))
+        .list(
+            List.copyOf(heads.entrySet()),
+            (out, head) -> out.text(head.getKey()).text(head.getValue()))
         .bytes(policy.encode())
         .int64(policyChanges)
         .int64(height)
@@ -111,11 +118,7 @@ public record ChainState(
             throw new MalformedEncodingException("a chain state of another genesis");
           }
           return new ChainState(
-              genesis,
-              readHeads(in),
-              Policy.decode(in.byteArray()),
-              in.int64(),
-              in.int64());
+              genesis, readHeads(in), Policy.decode(in.byteArray()), in.int64(), in.int64());
         });
   }
 

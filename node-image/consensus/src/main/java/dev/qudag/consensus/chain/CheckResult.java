@@ -5,8 +5,8 @@ import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 
 /**
- * What a check said of one tree. It is the operator's word: validators can see that it is about the right tree and the
- * right check, not that the check ran.
+ * What a check said of one tree. It is the operator's word: validators can see that it is about the
+ * right tree and the right check, not that the check ran.
  *
  * @param image the image that ran, by digest or image id
  * @param tree the Git tree it ran on, 40 hexadecimal digits

@@ -2,11 +2,11 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
-import java.util.Map;
 
 /**
  * What a check runs; its digest is all that the chain knows of it.
@@ -15,7 +15,11 @@ import java.util.Map;
  * @param env environment, in the order of its names
  */
 public record CheckSpec(
-    String name, String image, List<String> command, int timeoutSeconds, SortedMap<String, String> env) {
+    String name,
+    String image,
+    List<String> command,
+    int timeoutSeconds,
+    SortedMap<String, String> env) {
   private static final String TAG = "qudag.dev/v1/check-spec";
 
   public CheckSpec {

@@ -4,8 +4,8 @@ import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 
 /**
- * Everything in a merge commit beside its tree and parents. With those it gives the exact commit id, so it follows from
- * the author's statement alone and nobody else has a say in it.
+ * Everything in a merge commit beside its tree and parents. With those it gives the exact commit
+ * id, so it follows from the author's statement alone and nobody else has a say in it.
  *
  * @param epochSeconds date of author and committer, seconds since 1970, in UTC
  * @param message ends with a line feed
@@ -24,20 +24,27 @@ public record CommitMeta(
     person("authorEmail", authorEmail);
     person("committerName", committerName);
     person("committerEmail", committerEmail);
-    Fields.require(epochSeconds >= 0, "epochSeconds", Long.toString(epochSeconds), "a time after 1970");
+    Fields.require(
+        epochSeconds >= 0, "epochSeconds", Long.toString(epochSeconds), "a time after 1970");
     Fields.lines("message", message, Fields.MAX_MESSAGE);
-    Fields.require(!message.isBlank() && message.endsWith("\n"), "message", message, "text and a line feed at its end");
+    Fields.require(
+        !message.isBlank() && message.endsWith("\n"),
+        "message",
+        message,
+        "text and a line feed at its end");
   }
 
   /**
-   * The one commit meta for a statement: the agent is the author, the statement's time the date, its title the subject.
+   * The one commit meta for a statement: the agent is the author, the statement's time the date,
+   * its title the subject.
    *
    * @param swarm as genesis names it
    */
   public static CommitMeta of(AuthorStatement statement, String swarm) {
     String domain = "@" + plain(swarm) + ".qudag.invalid";
     String agent = plain(statement.agent());
-    String title = statement.title().isBlank() ? "Merge " + statement.proposal() : statement.title().strip();
+    String title =
+        statement.title().isBlank() ? "Merge " + statement.proposal() : statement.title().strip();
     String message =
         title
             + "\n\nProposal: "
@@ -58,7 +65,8 @@ public record CommitMeta(
 
   private static void person(String field, String value) {
     Fields.name(field, value);
-    boolean safe = value.chars().noneMatch(c -> c == '<' || c == '>') && value.equals(value.strip());
+    boolean safe =
+        value.chars().noneMatch(c -> c == '<' || c == '>') && value.equals(value.strip());
     Fields.require(safe, field, value, "no angle bracket and no space around");
   }
 

@@ -20,7 +20,8 @@ public sealed interface Decision permits MergeDecision, PolicyDecision {
     return switch (CanonicalReader.tagOf(bytes)) {
       case MergeDecision.TAG -> MergeDecision.decode(bytes);
       case PolicyDecision.TAG -> PolicyDecision.decode(bytes);
-      default -> throw new MalformedEncodingException("neither a merge decision nor a policy decision");
+      default ->
+          throw new MalformedEncodingException("neither a merge decision nor a policy decision");
     };
   }
 }

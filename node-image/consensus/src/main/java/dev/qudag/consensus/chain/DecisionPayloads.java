@@ -9,7 +9,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells Simplex what payloads mean on this chain: {@link BlockPayload}s that apply to a {@link ChainState}. */
+/**
+ * Tells Simplex what payloads mean on this chain: {@link BlockPayload}s that apply to a {@link
+ * ChainState}.
+ */
 public final class DecisionPayloads implements PayloadRules<ChainState> {
   /** A block's payload stays below this, bytes, so that it travels in one message. */
   static final int MAX_BYTES = 2 << 20;
@@ -27,8 +30,8 @@ public final class DecisionPayloads implements PayloadRules<ChainState> {
   }
 
   /**
-   * As many of the waiting {@linkplain OrderedDecision ordered decisions} as are valid one after the other, whatever order
-   * they wait in.
+   * As many of the waiting {@linkplain OrderedDecision ordered decisions} as are valid one after
+   * the other, whatever order they wait in.
    */
   @Override
   public Bytes assemble(ChainState before, List<Bytes> waiting) {
@@ -39,7 +42,8 @@ public final class DecisionPayloads implements PayloadRules<ChainState> {
     boolean progress = true;
     while (progress) {
       progress = false;
-      for (Iterator<Bytes> items = left.iterator(); items.hasNext() && chosen.size() < MAX_DECISIONS; ) {
+      for (Iterator<Bytes> items = left.iterator();
+          items.hasNext() && chosen.size() < MAX_DECISIONS; ) {
         Bytes item = items.next();
         Optional<OrderedDecision> ordered = decodeItem(item);
         ChainState current = state;

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Whether a decision is right in itself and fits the state before it: all that can be judged without a repository. The
- * rules stand in order, cheap ones first; the first that is broken is the answer.
+ * Whether a decision is right in itself and fits the state before it: all that can be judged
+ * without a repository. The rules stand in order, cheap ones first; the first that is broken is the
+ * answer.
  *
- * <p>What is left to a validator is to repeat the merge and compare {@link ExactMerge}, and to look for paths that the
- * policy denies.
+ * <p>What is left to a validator is to repeat the merge and compare {@link ExactMerge}, and to look
+ * for paths that the policy denies.
  */
 public final class DecisionRules {
   private static final List<BiFunction<ChainState, MergeDecision, Optional<Refusal>>> MERGE_RULES =
@@ -26,11 +27,12 @@ public final class DecisionRules {
           DecisionRules::authorIsGranted,
           DecisionRules::authorSigned);
 
-  private static final List<BiFunction<ChainState, PolicyDecision, Optional<Refusal>>> POLICY_RULES =
-      List.of(
-          DecisionRules::isOfThisChain,
-          DecisionRules::followsThePolicyInForce,
-          DecisionRules::operatorSigned);
+  private static final List<BiFunction<ChainState, PolicyDecision, Optional<Refusal>>>
+      POLICY_RULES =
+          List.of(
+              DecisionRules::isOfThisChain,
+              DecisionRules::followsThePolicyInForce,
+              DecisionRules::operatorSigned);
 
   private DecisionRules() {}
 
@@ -59,7 +61,10 @@ public final class DecisionRules {
                       && merge.grant().grant().chainId().equals(state.chainId());
               case PolicyDecision policy -> true;
             };
-    return unless(holds, Reason.WRONG_CHAIN, "decision, statement and grant must be of chain " + state.chainId());
+    return unless(
+        holds,
+        Reason.WRONG_CHAIN,
+        "decision, statement and grant must be of chain " + state.chainId());
   }
 
   private static Optional<Refusal> buildsOnTheBranch(ChainState state, MergeDecision decision) {
@@ -70,14 +75,22 @@ public final class DecisionRules {
     return unless(
         head.get().equals(decision.base()),
         Reason.STALE_BASE,
-        decision.branch() + " is at " + head.get() + ", the decision is made for " + decision.base());
+        decision.branch()
+            + " is at "
+            + head.get()
+            + ", the decision is made for "
+            + decision.base());
   }
 
-  private static Optional<Refusal> isJudgedByThePolicyInForce(ChainState state, MergeDecision decision) {
+  private static Optional<Refusal> isJudgedByThePolicyInForce(
+      ChainState state, MergeDecision decision) {
     return unless(
         decision.policyDigest().equals(state.policyDigest()),
         Reason.POLICY_CHANGED,
-        "policy " + state.policyDigest() + " is in force, the decision is made by " + decision.policyDigest());
+        "policy "
+            + state.policyDigest()
+            + " is in force, the decision is made by "
+            + decision.policyDigest());
   }
 
   private static Optional<Refusal> mergesSomething(ChainState state, MergeDecision decision) {
@@ -121,11 +134,15 @@ public final class DecisionRules {
     return unless(
         done.equals(state.policy().checks()),
         Reason.CHECKS_MISMATCH,
-        "the policy asks for " + names(state.policy().checks()) + ", the decision has " + names(done)
+        "the policy asks for "
+            + names(state.policy().checks())
+            + ", the decision has "
+            + names(done)
             + ", or one of another spec");
   }
 
-  private static Optional<Refusal> passedOnExactlyThisTree(ChainState state, MergeDecision decision) {
+  private static Optional<Refusal> passedOnExactlyThisTree(
+      ChainState state, MergeDecision decision) {
     for (CheckResult check : decision.checks()) {
       if (!check.tree().equals(decision.merge().tree())) {
         return refuse(
@@ -150,17 +167,23 @@ public final class DecisionRules {
     return unless(
         decision.author().isSignedBy(decision.grant().grant().signingKey()),
         Reason.BAD_AUTHOR_SIGNATURE,
-        "the statement is not signed by the key of workspace " + decision.grant().grant().workspaceName());
+        "the statement is not signed by the key of workspace "
+            + decision.grant().grant().workspaceName());
   }
 
-  private static Optional<Refusal> followsThePolicyInForce(ChainState state, PolicyDecision decision) {
+  private static Optional<Refusal> followsThePolicyInForce(
+      ChainState state, PolicyDecision decision) {
     boolean holds =
         decision.previousDigest().equals(state.policyDigest())
             && decision.sequence() == state.policyChanges();
     return unless(
         holds,
         Reason.POLICY_CHANGED,
-        "policy " + state.policyDigest() + " is in force after " + state.policyChanges() + " changes");
+        "policy "
+            + state.policyDigest()
+            + " is in force after "
+            + state.policyChanges()
+            + " changes");
   }
 
   private static Optional<Refusal> operatorSigned(ChainState state, PolicyDecision decision) {

@@ -50,7 +50,13 @@ public record EnrolmentStatement(
         bytes,
         in ->
             new EnrolmentStatement(
-                in.text(), in.text(), NodeRole.of(in.text()), in.text(), in.bytes(), in.key(), in.digest()));
+                in.text(),
+                in.text(),
+                NodeRole.of(in.text()),
+                in.text(),
+                in.bytes(),
+                in.key(),
+                in.digest()));
   }
 
   /** Whether the signature over this statement is by the key that it names. */

@@ -5,7 +5,8 @@ import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 
 /**
- * A merge down to the last byte: every validator repeats it and must get the same. Git ids are 40 hexadecimal digits.
+ * A merge down to the last byte: every validator repeats it and must get the same. Git ids are 40
+ * hexadecimal digits.
  *
  * @param base the branch's commit before; first parent of {@code commit}
  * @param mergeBase the common ancestor that the merge was made from
@@ -16,7 +17,13 @@ import dev.qudag.crypto.Digest;
  * @param category how hard the merge was: None, Textual, …
  */
 public record ExactMerge(
-    String base, String mergeBase, String head, String tree, Digest treeDigest, String commit, String category) {
+    String base,
+    String mergeBase,
+    String head,
+    String tree,
+    Digest treeDigest,
+    String commit,
+    String category) {
   private static final int MAX_CATEGORY = 32;
 
   public ExactMerge {
@@ -29,10 +36,17 @@ public record ExactMerge(
   }
 
   void writeTo(CanonicalWriter out) {
-    out.text(base).text(mergeBase).text(head).text(tree).digest(treeDigest).text(commit).text(category);
+    out.text(base)
+        .text(mergeBase)
+        .text(head)
+        .text(tree)
+        .digest(treeDigest)
+        .text(commit)
+        .text(category);
   }
 
   static ExactMerge readFrom(CanonicalReader in) {
-    return new ExactMerge(in.text(), in.text(), in.text(), in.text(), in.digest(), in.text(), in.text());
+    return new ExactMerge(
+        in.text(), in.text(), in.text(), in.text(), in.digest(), in.text(), in.text());
   }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The bounds of every text in a statement: agents write some of them, and people and terminals read them. */
+/**
+ * The bounds of every text in a statement: agents write some of them, and people and terminals read
+ * them.
+ */
 final class Fields {
   static final int MAX_NAME = 253;
   static final int MAX_TITLE = 256;
@@ -28,7 +31,11 @@ final class Fields {
   /** A full ref name below refs/heads/. */
   static String branch(String value) {
     boolean safe = value.length() <= MAX_NAME && BRANCH.matcher(value).matches();
-    require(safe && !value.contains("..") && !value.endsWith(".lock"), "branch", value, "a full name refs/heads/…");
+    require(
+        safe && !value.contains("..") && !value.endsWith(".lock"),
+        "branch",
+        value,
+        "a full name refs/heads/…");
     return value;
   }
 
@@ -38,23 +45,42 @@ final class Fields {
     return line(field, value, MAX_NAME);
   }
 
-  /** One line of at most {@code max} characters, without control or other invisible formatting characters. */
+  /**
+   * One line of at most {@code max} characters, without control or other invisible formatting
+   * characters.
+   */
   static String line(String field, String value, int max) {
-    require(value.length() <= max, field, value, "at most " + max + " characters, has " + value.length());
-    require(value.codePoints().allMatch(Fields::printable), field, value, "one line without control characters");
+    require(
+        value.length() <= max,
+        field,
+        value,
+        "at most " + max + " characters, has " + value.length());
+    require(
+        value.codePoints().allMatch(Fields::printable),
+        field,
+        value,
+        "one line without control characters");
     return value;
   }
 
   /** Several lines of at most {@code max} characters together: as {@link #line}, and line feeds. */
   static String lines(String field, String value, int max) {
-    require(value.length() <= max, field, value, "at most " + max + " characters, has " + value.length());
+    require(
+        value.length() <= max,
+        field,
+        value,
+        "at most " + max + " characters, has " + value.length());
     boolean printable = value.codePoints().allMatch(c -> c == '\n' || printable(c));
     require(printable, field, value, "lines without control characters");
     return value;
   }
 
   static <T> List<T> list(String field, List<T> values) {
-    require(values.size() <= MAX_LIST, field, "", "at most " + MAX_LIST + " entries, has " + values.size());
+    require(
+        values.size() <= MAX_LIST,
+        field,
+        "",
+        "at most " + MAX_LIST + " entries, has " + values.size());
     return List.copyOf(values);
   }
 
@@ -72,7 +98,8 @@ final class Fields {
 
   static void require(boolean holds, String field, String value, String expected) {
     if (!holds) {
-      throw new IllegalArgumentException(field + ": expected " + expected + ", found \"" + shown(value) + "\"");
+      throw new IllegalArgumentException(
+          field + ": expected " + expected + ", found \"" + shown(value) + "\"");
     }
   }
 
@@ -84,7 +111,8 @@ final class Fields {
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE,
           Character.PRIVATE_USE,
-          Character.UNASSIGNED -> false;
+          Character.UNASSIGNED ->
+          false;
       default -> true;
     };
   }

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a chain begins: who takes part, the branch and its commit, the first policy. Everything later is verified from it,
- * and people know it by its digest, the genesis fingerprint.
+ * Where a chain begins: who takes part, the branch and its commit, the first policy. Everything
+ * later is verified from it, and people know it by its digest, the genesis fingerprint.
  *
  * @param nonce 32 random bytes, so that no two chains are the same
  * @param branch the protected branch, full ref name
  * @param head its commit, 40 hexadecimal digits
- * @param members the validators in the order of their index: 1, or 4 and more (with 2 or 3 no fault is tolerated)
+ * @param members the validators in the order of their index: 1, or 4 and more (with 2 or 3 no fault
+ *     is tolerated)
  * @param viewTimeoutMillis how long a view waits for its leader at first, milliseconds
  */
 public record Genesis(
@@ -45,11 +46,13 @@ public record Genesis(
       int index = members.get(i).index();
       Fields.require(index == i, "member index", Integer.toString(index), Integer.toString(i));
     }
-    Fields.distinct("name", Stream.concat(Stream.of(hub.name()), members.stream().map(Member::name)).toList());
+    Fields.distinct(
+        "name", Stream.concat(Stream.of(hub.name()), members.stream().map(Member::name)).toList());
     Fields.distinct(
         "signing key",
         Stream.concat(
-                Stream.of(operator.signingKey(), hub.signingKey()), members.stream().map(Member::signingKey))
+                Stream.of(operator.signingKey(), hub.signingKey()),
+                members.stream().map(Member::signingKey))
             .toList());
     Fields.distinct(
         "TLS key",
@@ -57,11 +60,16 @@ public record Genesis(
                 Stream.of(operator.tlsFingerprint(), hub.tlsFingerprint()),
                 members.stream().map(Member::tlsFingerprint))
             .toList());
-    Fields.require(viewTimeoutMillis > 0, "viewTimeoutMillis", Integer.toString(viewTimeoutMillis), "more than 0");
+    Fields.require(
+        viewTimeoutMillis > 0,
+        "viewTimeoutMillis",
+        Integer.toString(viewTimeoutMillis),
+        "more than 0");
   }
 
   public byte[] encode() {
-    CanonicalWriter out = CanonicalWriter.tagged(TAG).bytes(nonce).text(swarm).text(branch).text(head);
+    CanonicalWriter out =
+        CanonicalWriter.tagged(TAG).bytes(nonce).text(swarm).text(branch).text(head);
     operator.writeTo(out);
     hub.writeTo(out);
     out.list(members, (o, member) -> member.writeTo(o));
@@ -92,7 +100,8 @@ public record Genesis(
 
   /** Names this chain in every statement made on it. */
   public Digest chainId() {
-    return Digest.sha256(CanonicalWriter.tagged(CHAIN_TAG).bytes(nonce).digest(digest()).toByteArray());
+    return Digest.sha256(
+        CanonicalWriter.tagged(CHAIN_TAG).bytes(nonce).digest(digest()).toByteArray());
   }
 
   /** The epoch of the set that genesis names. */

@@ -12,7 +12,8 @@ import dev.qudag.crypto.VerifyingKey;
  * @param name of its Service, which is its DNS name in the namespace
  * @param weight of its vote, at least 1
  */
-public record Member(int index, String name, VerifyingKey signingKey, Digest tlsFingerprint, int weight) {
+public record Member(
+    int index, String name, VerifyingKey signingKey, Digest tlsFingerprint, int weight) {
   public Member {
     Fields.name("validator name", name);
     Fields.require(weight >= 1, "weight", Integer.toString(weight), "at least 1");

@@ -24,6 +24,10 @@ public enum NodeRole {
         .filter(role -> role.wireName.equals(wireName))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("a role is hub, validator or workspace, not " + wireName.length() + " characters"));
+            () ->
+                new IllegalArgumentException(
+                    "a role is hub, validator or workspace, not "
+                        + wireName.length()
+                        + " characters"));
   }
 }

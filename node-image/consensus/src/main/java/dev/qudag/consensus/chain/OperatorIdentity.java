@@ -5,7 +5,10 @@ import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 
-/** The operator as genesis names it: its word grants workspaces and changes policy, it lands nothing. */
+/**
+ * The operator as genesis names it: its word grants workspaces and changes policy, it lands
+ * nothing.
+ */
 public record OperatorIdentity(VerifyingKey signingKey, Digest tlsFingerprint) {
   void writeTo(CanonicalWriter out) {
     out.key(signingKey).digest(tlsFingerprint);

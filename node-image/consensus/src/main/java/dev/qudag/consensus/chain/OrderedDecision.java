@@ -47,7 +47,10 @@ public record OrderedDecision(Decision decision, List<Attestation> approvals) {
 
   /** The leaf out of the two digests that a certificate has. */
   public static byte[] leaf(Digest decisionDigest, Digest approvalsDigest) {
-    return CanonicalWriter.tagged(LEAF_TAG).digest(decisionDigest).digest(approvalsDigest).toByteArray();
+    return CanonicalWriter.tagged(LEAF_TAG)
+        .digest(decisionDigest)
+        .digest(approvalsDigest)
+        .toByteArray();
   }
 
   private static void writeApproval(CanonicalWriter out, Attestation approval) {

@@ -10,7 +10,8 @@ import dev.qudag.crypto.VerifyingKey;
 /**
  * That another policy comes into force, on the operator's word.
  *
- * @param sequence number of policy changes before this one, so that a change back can not be replayed
+ * @param sequence number of policy changes before this one, so that a change back can not be
+ *     replayed
  * @param previousDigest of the policy in force until then
  */
 public record PolicyDecision(
@@ -38,7 +39,11 @@ public record PolicyDecision(
   public static PolicyDecision sign(
       Digest chainId, long sequence, Digest previous, Policy next, SigningKey operator) {
     return new PolicyDecision(
-        chainId, sequence, previous, next, operator.sign(signedBytes(chainId, sequence, previous, next)));
+        chainId,
+        sequence,
+        previous,
+        next,
+        operator.sign(signedBytes(chainId, sequence, previous, next)));
   }
 
   public boolean isSignedBy(VerifyingKey operator) {

@@ -4,8 +4,8 @@ import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 
 /**
- * The name of a MergeProposal: hub, operator and people all derive it from what is proposed, so that one change proposed
- * twice is one object. Encoding: docs/reference/encodings.md.
+ * The name of a MergeProposal: hub, operator and people all derive it from what is proposed, so
+ * that one change proposed twice is one object. Encoding: docs/reference/encodings.md.
  */
 public final class ProposalName {
   private static final String TAG = "qudag.dev/v1/proposal-name";

@@ -1,6 +1,9 @@
 package dev.qudag.consensus.chain;
 
-/** How much weight decides: the smallest q with 3·q &gt; 2·total, which is 2f+1 only where total = 3f+1. */
+/**
+ * How much weight decides: the smallest q with 3·q &gt; 2·total, which is 2f+1 only where total =
+ * 3f+1.
+ */
 public final class Quorum {
   private Quorum() {}
 
@@ -11,7 +14,8 @@ public final class Quorum {
    */
   public static long of(long totalWeight) {
     if (totalWeight < 1) {
-      throw new IllegalArgumentException("a set has at least one member, not weight " + totalWeight);
+      throw new IllegalArgumentException(
+          "a set has at least one member, not weight " + totalWeight);
     }
     return totalWeight - (totalWeight - 1) / 3;
   }

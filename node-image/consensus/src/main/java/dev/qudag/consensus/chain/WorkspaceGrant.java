@@ -12,7 +12,11 @@ import dev.qudag.crypto.VerifyingKey;
  * @param tlsFingerprint SHA-256 of the SubjectPublicKeyInfo of the workspace's TLS key
  */
 public record WorkspaceGrant(
-    Digest chainId, String workspaceUid, String workspaceName, VerifyingKey signingKey, Digest tlsFingerprint) {
+    Digest chainId,
+    String workspaceUid,
+    String workspaceName,
+    VerifyingKey signingKey,
+    Digest tlsFingerprint) {
   private static final String TAG = "qudag.dev/v1/workspace-grant";
 
   public WorkspaceGrant {
@@ -32,7 +36,9 @@ public record WorkspaceGrant(
 
   public static WorkspaceGrant decode(byte[] bytes) {
     return CanonicalReader.read(
-        TAG, bytes, in -> new WorkspaceGrant(in.digest(), in.text(), in.text(), in.key(), in.digest()));
+        TAG,
+        bytes,
+        in -> new WorkspaceGrant(in.digest(), in.text(), in.text(), in.key(), in.digest()));
   }
 
   public SignedGrant sign(SigningKey operator) {

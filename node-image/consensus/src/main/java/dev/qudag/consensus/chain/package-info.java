@@ -1,8 +1,9 @@
 /**
- * What the validators agree on: genesis, decisions, attestations, and the state that finalized blocks leave.
+ * What the validators agree on: genesis, decisions, attestations, and the state that finalized
+ * blocks leave.
  *
- * <p>May depend on {@code dev.qudag.crypto}. Must not do I/O, read a clock, draw randomness or start a thread: the same
- * bytes give the same answer on every node.
+ * <p>May depend on {@code dev.qudag.crypto}. Must not do I/O, read a clock, draw randomness or
+ * start a thread: the same bytes give the same answer on every node.
  */
 @NullMarked
 package dev.qudag.consensus.chain;

@@ -15,11 +15,9 @@ final class Judge<S> {
   }
 
   private final Knowledge<S> knowledge;
-  private final PayloadRules<S> rules;
 
-  Judge(Knowledge<S> knowledge, PayloadRules<S> rules) {
+  Judge(Knowledge<S> knowledge) {
     this.knowledge = knowledge;
-    this.rules = rules;
   }
 
   /**
@@ -40,7 +38,7 @@ final class Judge<S> {
     if (before.isEmpty() || (header.isEmpty() && !due)) {
       return Verdict.WAIT;
     }
-    boolean valid = rules.apply(before.get(), proposal.block().payload()).isPresent();
+    boolean valid = knowledge.tree().stateAfter(proposal.block().digest()).isPresent();
     return valid ? Verdict.ACCEPT : Verdict.REFUSE;
   }
 

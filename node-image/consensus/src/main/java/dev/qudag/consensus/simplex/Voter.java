@@ -32,7 +32,7 @@ final class Voter<S> {
     this.rules = rules;
     this.knowledge = knowledge;
     this.workload = workload;
-    this.judge = new Judge<>(knowledge, rules);
+    this.judge = new Judge<>(knowledge);
     this.out = out;
     this.completed = completed;
   }

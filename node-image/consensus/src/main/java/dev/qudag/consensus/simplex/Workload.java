@@ -3,16 +3,20 @@ package dev.qudag.consensus.simplex;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a block is due: while payload waits, or while a notarized block that carries payload is
  * not final. Otherwise none is: an idle swarm costs nothing.
  */
 final class Workload<S> {
+  /** Remembered, because to assemble a payload is to verify what it is made of. */
+  private record Assembled<S>(S state, Bytes payload) {}
+
   private final PayloadRules<S> rules;
   private final Knowledge<S> knowledge;
   private List<Bytes> waiting = List.of();
-  private boolean payloadWaits;
+  private Optional<Assembled<S>> onTip = Optional.empty();
 
   Workload(PayloadRules<S> rules, Knowledge<S> knowledge) {
     this.rules = rules;
@@ -26,11 +30,13 @@ final class Workload<S> {
 
   /** Whether something waits depends on the last final state. */
   void lookAgain() {
-    payloadWaits = !waiting.isEmpty() && count(assemble(knowledge.tree().tip().state())) > 0;
+    S state = knowledge.tree().tip().state();
+    Bytes payload = waiting.isEmpty() ? Bytes.EMPTY : rules.assemble(state, waiting);
+    onTip = Optional.of(payload).filter(some -> count(some) > 0).map(some -> new Assembled<>(state, some));
   }
 
   boolean isDue() {
-    return payloadWaits
+    return onTip.isPresent()
         || knowledge
             .rounds()
             .all()
@@ -42,7 +48,10 @@ final class Workload<S> {
    * A payload for a block on this state; empty of decisions when none that waits is valid there.
    */
   Bytes assemble(S state) {
-    return rules.assemble(state, waiting);
+    return onTip
+        .filter(known -> known.state() == state)
+        .map(Assembled::payload)
+        .orElseGet(() -> rules.assemble(state, waiting));
   }
 
   int count(Bytes payload) {

@@ -17,7 +17,8 @@ class EncodingTest {
   private static final Digest CHAIN = Digest.sha256(new byte[] {7});
   private static final Block BLOCK =
       new Block(
-          new BlockHeader(CHAIN, 2, 5, 9, Digest.sha256(new byte[] {1}), Digest.sha256(new byte[] {2}), 3),
+          new BlockHeader(
+              CHAIN, 2, 5, 9, Digest.sha256(new byte[] {1}), Digest.sha256(new byte[] {2}), 3),
           TestingPayloads.payload(List.of(1, 2, 3)));
   private static final Certificate PARENT = certificate(Ballot.notarize(BLOCK.header()));
   private static final Certificate SKIP = certificate(Ballot.nullify(CHAIN, 2, 8));
@@ -45,7 +46,8 @@ class EncodingTest {
     byte[] bytes = message.toBytes();
     for (int length = 0; length < bytes.length; length += 7) {
       byte[] torn = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> Message.ofBytes(torn)).isInstanceOf(MalformedEncodingException.class);
+      assertThatThrownBy(() -> Message.ofBytes(torn))
+          .isInstanceOf(MalformedEncodingException.class);
     }
     assertThatThrownBy(() -> Message.ofBytes(Arrays.copyOf(bytes, bytes.length + 1)))
         .isInstanceOf(MalformedEncodingException.class);
@@ -77,8 +79,7 @@ class EncodingTest {
 
   @Test
   void finalityOfAnAncestorNeedsAnUnbrokenChainOfHeaders() {
-    BlockHeader child =
-        new BlockHeader(CHAIN, 2, 6, 11, BLOCK.digest(), Digest.ZERO, 0);
+    BlockHeader child = new BlockHeader(CHAIN, 2, 6, 11, BLOCK.digest(), Digest.ZERO, 0);
     BlockHeader stranger = new BlockHeader(CHAIN, 2, 6, 11, CHAIN, Digest.ZERO, 0);
     ValidatorSet set = TestingKeys.set(4);
     assertThat(finality(child, BLOCK.header()).isValid(set)).isTrue();

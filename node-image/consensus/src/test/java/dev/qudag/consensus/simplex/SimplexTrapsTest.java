@@ -57,8 +57,7 @@ class SimplexTrapsTest {
   void certificateWithMoreSignaturesThanSignersIsRefused() {
     Bytes signature = TestingKeys.sign(0, nullify(3).encode());
     assertThatThrownBy(
-            () ->
-                new Certificate(nullify(3), Bytes.of((byte) 1), List.of(signature, signature)))
+            () -> new Certificate(nullify(3), Bytes.of((byte) 1), List.of(signature, signature)))
         .hasMessageContaining("2 signatures by 1 signers");
   }
 
@@ -143,7 +142,8 @@ class SimplexTrapsTest {
 
   @Test
   void membersLockedOnDifferentValuesStillDecide() {
-    // One member notarizes alone what its leader showed to nobody else; the others must not wait for it.
+    // One member notarizes alone what its leader showed to nobody else; the others must not wait
+    // for it.
     for (long seed = 0; seed < 20; seed++) {
       Simulation simulation = new Simulation(seed, 4, new Faults(1, 0, 0.3, 0, 0, true, 700));
       simulation.chaos(6, 8_000);
@@ -165,7 +165,8 @@ class SimplexTrapsTest {
 
   @Test
   void leaderHelpsWithAnEmptyBlockWhenAllThatWaitsIsNotarizedAlready() {
-    // Seed 51 once found leaders that took what waits for something to propose, and proposed nothing.
+    // Seed 51 once found leaders that took what waits for something to propose, and proposed
+    // nothing.
     Simulation simulation = new Simulation(51, 7, Faults.severe(7));
     simulation.chaos(12, 20_000);
     simulation.heal();
@@ -192,8 +193,7 @@ class SimplexTrapsTest {
     Simplex<List<Integer>> member = started(0);
     IntStream.range(1, 4)
         .forEach(
-            signer ->
-                member.apply(new Event.Received(signer, TestingKeys.vote(nullify, signer))));
+            signer -> member.apply(new Event.Received(signer, TestingKeys.vote(nullify, signer))));
     return member.view();
   }
 
@@ -203,7 +203,8 @@ class SimplexTrapsTest {
 
   private static Certificate certificate(Ballot ballot, int... signers) {
     return Certificate.of(
-        ballot, IntStream.of(signers).mapToObj(signer -> TestingKeys.vote(ballot, signer)).toList());
+        ballot,
+        IntStream.of(signers).mapToObj(signer -> TestingKeys.vote(ballot, signer)).toList());
   }
 
   private static Event.Waiting waiting(int... numbers) {
@@ -226,6 +227,7 @@ class SimplexTrapsTest {
             message -> TestingKeys.sign(self, message),
             Duration.ofMillis(500),
             SimplexConfig.LONGEST_TIMEOUT);
-    return new Simplex<>(config, new TestingPayloads(), new Tip<>(GENESIS, Optional.empty(), List.of()));
+    return new Simplex<>(
+        config, new TestingPayloads(), new Tip<>(GENESIS, Optional.empty(), List.of()));
   }
 }

@@ -3,7 +3,10 @@ package dev.qudag.crypto;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** An immutable string of bytes with value equality, so that records may hold signatures and encodings. */
+/**
+ * An immutable string of bytes with value equality, so that records may hold signatures and
+ * encodings.
+ */
 public final class Bytes {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 

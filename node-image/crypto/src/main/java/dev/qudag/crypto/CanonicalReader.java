@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reads what {@link CanonicalWriter} writes, and nothing else: a length or a count beyond what is left, a text that is not
- * UTF-8, a boolean other than 0 and 1, another tag, and bytes left over are all refused.
+ * Reads what {@link CanonicalWriter} writes, and nothing else: a length or a count beyond what is
+ * left, a text that is not UTF-8, a boolean other than 0 and 1, another tag, and bytes left over
+ * are all refused.
  *
- * <p>Nothing is allocated on the word of a length before that length is known to be there, so hostile input costs no more
- * memory than it has bytes.
+ * <p>Nothing is allocated on the word of a length before that length is known to be there, so
+ * hostile input costs no more memory than it has bytes.
  */
 public final class CanonicalReader {
   private final ByteBuffer in;
@@ -24,13 +25,15 @@ public final class CanonicalReader {
   /**
    * Reads a whole statement: its tag, then {@code body}, then nothing more.
    *
-   * @throws MalformedEncodingException when the bytes are not exactly that, or a value is one that its type refuses
+   * @throws MalformedEncodingException when the bytes are not exactly that, or a value is one that
+   *     its type refuses
    */
   public static <T> T read(String tag, byte[] bytes, Function<CanonicalReader, T> body) {
     CanonicalReader reader = new CanonicalReader(bytes);
     String found = reader.text();
     if (!found.equals(tag)) {
-      throw new MalformedEncodingException("expected a " + tag + ", found another kind of statement");
+      throw new MalformedEncodingException(
+          "expected a " + tag + ", found another kind of statement");
     }
     return reader.finish(body);
   }
@@ -121,7 +124,13 @@ public final class CanonicalReader {
     int count = int32();
     if (count < 0 || count > in.remaining()) {
       throw new MalformedEncodingException(
-          "a " + what + " of " + Integer.toUnsignedString(count) + " where " + in.remaining() + " bytes are left");
+          "a "
+              + what
+              + " of "
+              + Integer.toUnsignedString(count)
+              + " where "
+              + in.remaining()
+              + " bytes are left");
     }
     return count;
   }
@@ -135,7 +144,8 @@ public final class CanonicalReader {
 
   private void need(int size) {
     if (in.remaining() < size) {
-      throw new MalformedEncodingException("expected " + size + " bytes, " + in.remaining() + " are left");
+      throw new MalformedEncodingException(
+          "expected " + size + " bytes, " + in.remaining() + " are left");
     }
   }
 }

@@ -9,19 +9,22 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Writes the canonical encoding: every value has exactly one sequence of bytes, and {@link CanonicalReader} accepts no
- * other.
+ * Writes the canonical encoding: every value has exactly one sequence of bytes, and {@link
+ * CanonicalReader} accepts no other.
  *
- * <p>Integers are big-endian and of fixed width; byte strings and UTF-8 texts follow their 4-byte length, lists their
- * 4-byte count; a digest is its 32 bytes alone. A statement begins with its domain tag, so that no two kinds of statement
- * ever have the same bytes. Reference: docs/reference/encodings.md.
+ * <p>Integers are big-endian and of fixed width; byte strings and UTF-8 texts follow their 4-byte
+ * length, lists their 4-byte count; a digest is its 32 bytes alone. A statement begins with its
+ * domain tag, so that no two kinds of statement ever have the same bytes. Reference:
+ * docs/reference/encodings.md.
  */
 public final class CanonicalWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private CanonicalWriter() {}
 
-  /** Begins a statement: its domain tag, such as {@code qudag.dev/v1/genesis}, is the first text. */
+  /**
+   * Begins a statement: its domain tag, such as {@code qudag.dev/v1/genesis}, is the first text.
+   */
   public static CanonicalWriter tagged(String tag) {
     return new CanonicalWriter().text(tag);
   }
@@ -68,7 +71,8 @@ public final class CanonicalWriter {
   /**
    * A 4-byte length in bytes, then the text in UTF-8.
    *
-   * @throws IllegalArgumentException for a text with an unpaired surrogate, which UTF-8 cannot express
+   * @throws IllegalArgumentException for a text with an unpaired surrogate, which UTF-8 cannot
+   *     express
    */
   public CanonicalWriter text(String value) {
     try {

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 /**
  * A SHA-256 digest: 32 bytes, ordered as unsigned bytes (FIPS 180-4).
  *
- * <p>The type also carries other 32-byte values that are compared and ordered in the same way, such as fingerprints.
+ * <p>The type also carries other 32-byte values that are compared and ordered in the same way, such
+ * as fingerprints.
  */
 public final class Digest implements Comparable<Digest> {
   /** Length in bytes. */

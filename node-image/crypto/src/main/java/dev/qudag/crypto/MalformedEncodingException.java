@@ -1,6 +1,9 @@
 package dev.qudag.crypto;
 
-/** Bytes that are not the canonical encoding of what was asked for; the message says where and what was expected. */
+/**
+ * Bytes that are not the canonical encoding of what was asked for; the message says where and what
+ * was expected.
+ */
 public final class MalformedEncodingException extends IllegalArgumentException {
   public MalformedEncodingException(String message) {
     super(message);

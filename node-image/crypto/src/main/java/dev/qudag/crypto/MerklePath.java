@@ -23,7 +23,10 @@ public record MerklePath(int leafCount, int index, List<Digest> siblings) {
     return rootOver(leaf).filter(root::equals).isPresent();
   }
 
-  /** The root that this path leads to; empty when the siblings are too few or too many (RFC 9162, 2.1.3.2). */
+  /**
+   * The root that this path leads to; empty when the siblings are too few or too many (RFC 9162,
+   * 2.1.3.2).
+   */
   private Optional<Digest> rootOver(byte[] leaf) {
     Digest hash = MerkleTree.leafHash(leaf);
     int place = index;

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The Merkle tree of RFC 9162 (2.1) over SHA-256: a leaf is hashed behind a 0 byte, an inner node behind a 1 byte, so that
- * neither can be taken for the other; the left half is the largest power of two smaller than the number of leaves.
+ * The Merkle tree of RFC 9162 (2.1) over SHA-256: a leaf is hashed behind a 0 byte, an inner node
+ * behind a 1 byte, so that neither can be taken for the other; the left half is the largest power
+ * of two smaller than the number of leaves.
  */
 public final class MerkleTree {
   private static final byte[] LEAF = {0};

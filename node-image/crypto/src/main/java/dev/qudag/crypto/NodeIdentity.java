@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who a hub, validator, workspace or operator is: an ML-DSA-87 key that signs statements and a TLS key for its
- * connections. Both are made where they are used and never leave that volume.
+ * Who a hub, validator, workspace or operator is: an ML-DSA-87 key that signs statements and a TLS
+ * key for its connections. Both are made where they are used and never leave that volume.
  */
 public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
   private static final String SIGNING_PRIVATE = "signing.key";
@@ -22,10 +22,11 @@ public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
   }
 
   /**
-   * The identity in a folder, or a new one put there. The folder appears whole or not at all, fsynced, with files of mode
-   * 0600; it must not be a mount point, and its parent must exist.
+   * The identity in a folder, or a new one put there. The folder appears whole or not at all,
+   * fsynced, with files of mode 0600; it must not be a mount point, and its parent must exist.
    *
-   * @throws IOException when the folder holds something else than a whole identity: a key is never replaced silently
+   * @throws IOException when the folder holds something else than a whole identity: a key is never
+   *     replaced silently
    */
   public static NodeIdentity loadOrCreate(Path folder) throws IOException {
     Optional<Map<String, byte[]>> stored = PrivateFolder.read(folder);

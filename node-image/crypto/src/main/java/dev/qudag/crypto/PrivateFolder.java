@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A folder of secret files that appears whole or not at all: written beside, fsynced, renamed, fsynced again. */
+/**
+ * A folder of secret files that appears whole or not at all: written beside, fsynced, renamed,
+ * fsynced again.
+ */
 final class PrivateFolder {
   private static final String STAGING_SUFFIX = ".new";
 
@@ -38,7 +41,9 @@ final class PrivateFolder {
     Path target = folder.toAbsolutePath();
     Path staging = target.resolveSibling(target.getFileName() + STAGING_SUFFIX);
     deleteLeftOver(staging);
-    Files.createDirectory(staging, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(
+        staging,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       write(staging.resolve(file.getKey()), file.getValue());
     }
@@ -48,8 +53,10 @@ final class PrivateFolder {
   }
 
   private static void write(Path file, byte[] content) throws IOException {
-    var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Set<StandardOpenOption> createNew = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Set<StandardOpenOption> createNew =
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, createNew, ownerOnly)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {

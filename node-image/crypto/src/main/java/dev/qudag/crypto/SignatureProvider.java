@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Who computes ML-DSA-87 (FIPS 204): the JDK (the default, the faster one) or Bouncy Castle. Keys and signatures are the
- * same bytes with both.
+ * Who computes ML-DSA-87 (FIPS 204): the JDK (the default, the faster one) or Bouncy Castle. Keys
+ * and signatures are the same bytes with both.
  */
 public enum SignatureProvider {
   JDK("JDK", Objects.requireNonNull(Security.getProvider("SUN"), "this JDK has no provider SUN")),
@@ -34,10 +34,14 @@ public enum SignatureProvider {
   public static SignatureProvider configured() {
     String wanted = System.getProperty(SETTING, JDK.settingValue);
     return Arrays.stream(values())
-        .filter(value -> value.settingValue.toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT)))
+        .filter(
+            value ->
+                value.settingValue.toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException(SETTING + " is JDK or BouncyCastle, not \"" + wanted + "\""));
+            () ->
+                new IllegalArgumentException(
+                    SETTING + " is JDK or BouncyCastle, not \"" + wanted + "\""));
   }
 
   Provider jca() {

@@ -13,8 +13,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 /**
  * An ML-DSA-87 private key (FIPS 204) with its public half.
  *
- * <p>Signing is hedged: fresh randomness goes into every signature with either provider, so two signatures over the same
- * bytes differ and both are valid. What must not be signed twice is the caller's to know.
+ * <p>Signing is hedged: fresh randomness goes into every signature with either provider, so two
+ * signatures over the same bytes differ and both are valid. What must not be signed twice is the
+ * caller's to know.
  */
 public final class SigningKey {
   /** Length in bytes of the raw expanded key. */
@@ -46,7 +47,8 @@ public final class SigningKey {
 
   static SigningKey generate(SignatureProvider provider) {
     try {
-      KeyPair pair = KeyPairGenerator.getInstance(MlDsa87.KEY_ALGORITHM, provider.jca()).generateKeyPair();
+      KeyPair pair =
+          KeyPairGenerator.getInstance(MlDsa87.KEY_ALGORITHM, provider.jca()).generateKeyPair();
       return new SigningKey(
           MlDsa87.rawPrivate(pair.getPrivate().getEncoded()),
           VerifyingKey.of(MlDsa87.rawPublic(pair.getPublic().getEncoded()), provider),
@@ -72,7 +74,8 @@ public final class SigningKey {
       throw new IllegalArgumentException(
           "an expanded ML-DSA-87 private key has " + SIZE + " bytes, not " + expanded.length);
     }
-    SigningKey key = new SigningKey(expanded.clone(), VerifyingKey.of(publicKey, provider), provider);
+    SigningKey key =
+        new SigningKey(expanded.clone(), VerifyingKey.of(publicKey, provider), provider);
     byte[] probe = "qudag.dev/v1/key-self-test".getBytes(StandardCharsets.US_ASCII);
     if (!key.verifyingKey.verify(probe, key.sign(probe))) {
       throw new IllegalArgumentException("the private key does not belong to " + key.verifyingKey);
@@ -84,7 +87,8 @@ public final class SigningKey {
   public Bytes sign(byte[] message) {
     try {
       Signature signer = Signature.getInstance(MlDsa87.SIGNATURE_ALGORITHM, provider.jca());
-      signer.initSign(key, random); // Bouncy Castle signs deterministically without a source of randomness.
+      signer.initSign(
+          key, random); // Bouncy Castle signs deterministically without a source of randomness.
       signer.update(message);
       return Bytes.of(signer.sign());
     } catch (GeneralSecurityException e) {

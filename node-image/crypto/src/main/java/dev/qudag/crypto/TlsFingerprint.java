@@ -2,7 +2,10 @@ package dev.qudag.crypto;
 
 import java.security.cert.X509Certificate;
 
-/** How nodes know each other's TLS keys: SHA-256 of the certificate's SubjectPublicKeyInfo (as in RFC 7469). */
+/**
+ * How nodes know each other's TLS keys: SHA-256 of the certificate's SubjectPublicKeyInfo (as in
+ * RFC 7469).
+ */
 public final class TlsFingerprint {
   private TlsFingerprint() {}
 

@@ -24,8 +24,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /**
  * The key of a node's TLS 1.3 connections: EC P-256 under a certificate that it signs itself.
  *
- * <p>Peers trust the key's {@linkplain TlsFingerprint fingerprint}, never a name, a date or an authority, so the
- * certificate says nothing else: it has no end (RFC 5280, 4.1.2.5).
+ * <p>Peers trust the key's {@linkplain TlsFingerprint fingerprint}, never a name, a date or an
+ * authority, so the certificate says nothing else: it has no end (RFC 5280, 4.1.2.5).
  */
 public record TlsIdentity(PrivateKey privateKey, X509Certificate certificate) {
   private static final Date NOT_BEFORE = Date.from(Instant.parse("2025-01-01T00:00:00Z"));
@@ -42,7 +42,8 @@ public record TlsIdentity(PrivateKey privateKey, X509Certificate certificate) {
           new JcaX509v3CertificateBuilder(
                   NAME, new BigInteger(127, random), NOT_BEFORE, NOT_AFTER, NAME, pair.getPublic())
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
-      return new TlsIdentity(pair.getPrivate(), new JcaX509CertificateConverter().getCertificate(certificate));
+      return new TlsIdentity(
+          pair.getPrivate(), new JcaX509CertificateConverter().getCertificate(certificate));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("this JDK cannot make an EC P-256 certificate", e);
     }
@@ -57,7 +58,8 @@ public record TlsIdentity(PrivateKey privateKey, X509Certificate certificate) {
   static TlsIdentity of(byte[] pkcs8, byte[] x509) {
     try {
       return new TlsIdentity(
-          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), parseCertificate(x509));
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
+          parseCertificate(x509));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not an EC key and its certificate", e);
     }

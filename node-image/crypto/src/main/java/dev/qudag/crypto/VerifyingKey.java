@@ -44,14 +44,15 @@ public final class VerifyingKey {
 
   static VerifyingKey of(byte[] raw, SignatureProvider provider) {
     if (raw.length != SIZE) {
-      throw new IllegalArgumentException("an ML-DSA-87 public key has " + SIZE + " bytes, not " + raw.length);
+      throw new IllegalArgumentException(
+          "an ML-DSA-87 public key has " + SIZE + " bytes, not " + raw.length);
     }
     return new VerifyingKey(raw.clone(), provider);
   }
 
   /**
-   * Whether the signature is this key's over exactly these bytes. Anything that is not a signature, whatever its length,
-   * is not one by this key.
+   * Whether the signature is this key's over exactly these bytes. Anything that is not a signature,
+   * whatever its length, is not one by this key.
    */
   public boolean verify(byte[] message, Bytes signature) {
     if (signature.size() != SIGNATURE_SIZE) {

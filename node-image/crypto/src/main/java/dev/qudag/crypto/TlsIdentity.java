@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -30,6 +31,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public record TlsIdentity(PrivateKey privateKey, X509Certificate certificate) {
   private static final Date NOT_BEFORE = Date.from(Instant.parse("2025-01-01T00:00:00Z"));
   private static final Date NOT_AFTER = Date.from(Instant.parse("9999-12-31T23:59:59Z"));
+  private static final String SIGNATURE_ALGORITHM = "SHA256withECDSA";
   private static final X500Name NAME = new X500Name("CN=qudag");
 
   static TlsIdentity generate() {
@@ -41,7 +43,7 @@ public record TlsIdentity(PrivateKey privateKey, X509Certificate certificate) {
       var certificate =
           new JcaX509v3CertificateBuilder(
                   NAME, new BigInteger(127, random), NOT_BEFORE, NOT_AFTER, NAME, pair.getPublic())
-              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
+              .build(new JcaContentSignerBuilder(SIGNATURE_ALGORITHM).build(pair.getPrivate()));
       return new TlsIdentity(
           pair.getPrivate(), new JcaX509CertificateConverter().getCertificate(certificate));
     } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -57,12 +59,25 @@ public record TlsIdentity(PrivateKey privateKey, X509Certificate certificate) {
    */
   static TlsIdentity of(byte[] pkcs8, byte[] x509) {
     try {
-      return new TlsIdentity(
-          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
-          parseCertificate(x509));
+      PrivateKey privateKey =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      TlsIdentity identity = new TlsIdentity(privateKey, parseCertificate(x509));
+      if (!identity.belongsTogether()) {
+        throw new IllegalArgumentException("the TLS key does not belong to its certificate");
+      }
+      return identity;
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not an EC key and its certificate", e);
     }
+  }
+
+  private boolean belongsTogether() throws GeneralSecurityException {
+    Signature signer = Signature.getInstance(SIGNATURE_ALGORITHM);
+    signer.initSign(privateKey);
+    byte[] signature = signer.sign();
+    Signature verifier = Signature.getInstance(SIGNATURE_ALGORITHM);
+    verifier.initVerify(certificate);
+    return verifier.verify(signature);
   }
 
   public Digest fingerprint() {

@@ -1,0 +1,89 @@
+package dev.qudag.consensus;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.qudag.crypto.SigningKey;
+import java.util.Date;
+import java.util.Random;
+import java.util.Timer;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The protocol cores decide from their arguments alone. */
+class PurityTest {
+  private static final JavaClasses CORES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.qudag.consensus");
+
+  @Test
+  void coresUseTheJavaLanguageItsCollectionsAndTheCryptoModuleOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.qudag.consensus..",
+                "dev.qudag.crypto",
+                "java.lang",
+                "java.lang.runtime",
+                "java.lang.invoke",
+                "java.util",
+                "java.util.function",
+                "java.util.regex",
+                "java.util.stream",
+                "org.jspecify.annotations"))
+        .check(CORES);
+  }
+
+  @Test
+  void coresReadNoClockDrawNothingAndStartNothing() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Thread.class)
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Random.class, UUID.class, Timer.class, Date.class)
+        .check(CORES);
+  }
+
+  @Test
+  void keysAreMadeElsewhere() {
+    noClasses()
+        .should()
+        .callMethod(SigningKey.class, "generate")
+        .orShould()
+        .dependOnClassesThat()
+        .haveSimpleName("NodeIdentity")
+        .check(CORES);
+  }
+
+  @Test
+  void simplexKnowsNothingOfDecisions() {
+    noClasses()
+        .that(resideInAPackage("dev.qudag.consensus.simplex"))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.qudag.consensus..").and(not(resideInAPackage("dev.qudag.consensus.simplex"))))
+        .check(CORES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.qudag.consensus.(*)..").should().beFreeOfCycles().check(CORES);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.qudag.consensus.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.BlockPayload;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.CheckResult;
+import dev.qudag.consensus.chain.CheckSpec;
+import dev.qudag.consensus.chain.CommitMeta;
+import dev.qudag.consensus.chain.EnrolmentStatement;
+import dev.qudag.consensus.chain.ExactMerge;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.HubMember;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.OperatorIdentity;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.Policy;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.SignedStatement;
+import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.simplex.Ballot;
+import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.Certificate;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The encodings of docs/reference/encodings.md, byte for byte: one value of each kind, its keys, digests and signatures
+ * made of one repeated byte, against vectors/encodings.txt. A change there breaks every chain that exists.
+ */
+class EncodingVectorsTest {
+  private static final int SHOWN_WHOLE = 512;
+  private static final Bytes SIGNATURE = Bytes.of(filled(VerifyingKey.SIGNATURE_SIZE, 0x5a));
+
+  private final StringBuilder out = new StringBuilder();
+
+  @Test
+  void everyEncodingIsAsPublished() throws IOException {
+    Policy policy = new Policy(List.of(spec().rule()), List.of("**/.env*"));
+    Genesis genesis = genesis(policy);
+    Digest chainId = genesis.chainId();
+    AuthorStatement statement =
+        new AuthorStatement(chainId, "uid-1", "ada", "ada", id("c"), "refs/heads/main", "Größe", 1_700_000_000_123L);
+    WorkspaceGrant grant = new WorkspaceGrant(chainId, "uid-1", "ada", key(9), digest(9));
+    MergeDecision merge = merge(genesis, statement, new SignedGrant(grant, SIGNATURE));
+    PolicyDecision change = new PolicyDecision(chainId, 0, policy.digest(), policy, SIGNATURE);
+    Attestation attestation =
+        new Attestation(chainId, 0, 2, 7, digest(3), merge.digest(), Verdict.APPROVE, "", SIGNATURE);
+    BlockPayload payload =
+        new BlockPayload(List.of(new OrderedDecision(merge, List.of(attestation))));
+
+    line("check-spec digest", spec().digest().bytes());
+    line("policy", policy.encode());
+    line("genesis", genesis.encode());
+    line("genesis fingerprint", genesis.digest().bytes());
+    line("chain id", chainId.bytes());
+    line("author-statement", statement.encode());
+    line("proposal name", statement.proposal().getBytes(StandardCharsets.US_ASCII));
+    line("workspace-grant", grant.encode());
+    line("signed-grant", new SignedGrant(grant, SIGNATURE).encode());
+    line("enrolment", enrolment().encode());
+    line("merge-decision", merge.encode());
+    line("policy-decision", change.encode());
+    line("attestation", attestation.content().encode());
+    line("signed-attestation", attestation.encode());
+    line("decision leaf", payload.decisions().getFirst().leaf());
+    line("payload", payload.encode());
+    line("payload digest", payload.digest().bytes());
+    line("chain-state", ChainState.of(genesis).encode());
+    certificate(genesis, payload);
+
+    assertThat(out).hasToString(published());
+  }
+
+  private void certificate(Genesis genesis, BlockPayload payload) {
+    BlockHeader header =
+        new BlockHeader(genesis.chainId(), 0, 1, 2, digest(4), payload.digest(), payload.count());
+    Ballot ballot = Ballot.finalize(header);
+    Certificate certificate =
+        new Certificate(ballot, Bytes.of((byte) 0b1011), List.of(SIGNATURE, SIGNATURE, SIGNATURE));
+    Finality finality = new Finality(certificate, List.of(header));
+    line("validator set root", ValidatorSets.root(genesis).bytes());
+    line("block", header.encode());
+    line("finalize", ballot.encode());
+    line("finality", finality.encode());
+    line("decision-certificate", DecisionCertificate.of(genesis, finality, payload, 0).encode());
+  }
+
+  private static CheckSpec spec() {
+    return new CheckSpec(
+        "unit", "localhost/x:1", List.of("make", "test"), 60, new TreeMap<>(Map.of("CI", "1")));
+  }
+
+  private static Genesis genesis(Policy policy) {
+    List<Member> members =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new Member(i, "hello-v" + i, key(i), digest(i), 1))
+            .toList();
+    return new Genesis(
+        Bytes.of(filled(32, 0x11)),
+        "hello",
+        "refs/heads/main",
+        id("a"),
+        new OperatorIdentity(key(7), digest(7)),
+        new HubMember("hello-hub", key(8), digest(8)),
+        members,
+        policy,
+        500);
+  }
+
+  private static MergeDecision merge(Genesis genesis, AuthorStatement statement, SignedGrant grant) {
+    ExactMerge merge =
+        new ExactMerge(id("a"), id("b"), id("c"), id("d"), digest(5), id("e"), "Textual");
+    CheckResult check =
+        new CheckResult("unit", spec().digest(), "sha256:0123", id("d"), true, digest(6));
+    return new MergeDecision(
+        genesis.chainId(),
+        genesis.branch(),
+        statement.proposal(),
+        merge,
+        CommitMeta.of(statement, genesis.swarm()),
+        digest(10),
+        genesis.policy().digest(),
+        List.of(check),
+        new SignedStatement(statement, SIGNATURE),
+        grant);
+  }
+
+  private static EnrolmentStatement enrolment() {
+    return new EnrolmentStatement(
+        "swarm-uid", "pod-uid", NodeRole.VALIDATOR, "hello-v0", Bytes.of(filled(32, 0x22)), key(0), digest(0));
+  }
+
+  private void line(String name, byte[] bytes) {
+    out.append(name).append("\n  ").append(bytes.length).append(" bytes, SHA-256 ");
+    out.append(Digest.sha256(bytes)).append('\n');
+    if (bytes.length <= SHOWN_WHOLE) {
+      out.append("  ").append(HexFormat.of().formatHex(bytes)).append('\n');
+    }
+  }
+
+  private static String published() throws IOException {
+    try (InputStream in = EncodingVectorsTest.class.getResourceAsStream("/vectors/encodings.txt")) {
+      return new String(Objects.requireNonNull(in, "vectors").readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static VerifyingKey key(int fill) {
+    return VerifyingKey.of(filled(VerifyingKey.SIZE, fill));
+  }
+
+  private static Digest digest(int fill) {
+    return Digest.of(filled(Digest.SIZE, fill));
+  }
+
+  private static String id(String digit) {
+    return digit.repeat(40);
+  }
+
+  private static byte[] filled(int size, int fill) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, (byte) fill);
+    return bytes;
+  }
+}

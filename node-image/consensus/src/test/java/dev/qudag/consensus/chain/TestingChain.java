@@ -1,0 +1,129 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** A chain whose every key the test holds, with real signatures. */
+public final class TestingChain {
+  public static final String BRANCH = "refs/heads/main";
+  public static final CheckSpec UNIT =
+      new CheckSpec("unit", "localhost/sample:dev", List.of("make", "test"), 60, new TreeMap<>());
+
+  private final SigningKey operator = SigningKey.generate();
+  private final SigningKey hub = SigningKey.generate();
+  private final SigningKey workspace = SigningKey.generate();
+  private final List<SigningKey> validators;
+  private final Genesis genesis;
+
+  public TestingChain(int n) {
+    this.validators = IntStream.range(0, n).mapToObj(i -> SigningKey.generate()).toList();
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      members.add(
+          new Member(i, "hello-v" + i, validators.get(i).verifyingKey(), digest("tls of " + i), 1));
+    }
+    this.genesis =
+        new Genesis(
+            Bytes.of(digest("nonce of " + operator.verifyingKey().fingerprint()).bytes()),
+            "hello",
+            BRANCH,
+            commit("genesis"),
+            new OperatorIdentity(operator.verifyingKey(), digest("tls of the operator")),
+            new HubMember("hello-hub", hub.verifyingKey(), digest("tls of the hub")),
+            members,
+            new Policy(List.of(UNIT.rule()), List.of("**/.env*")),
+            500);
+  }
+
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  public ChainState state() {
+    return ChainState.of(genesis);
+  }
+
+  public SigningKey operator() {
+    return operator;
+  }
+
+  public SigningKey workspace() {
+    return workspace;
+  }
+
+  public SigningKey validator(int index) {
+    return validators.get(index);
+  }
+
+  /** A Git id that stands for a word. */
+  public static String commit(String word) {
+    return digest(word).hex().substring(0, 40);
+  }
+
+  public static Digest digest(String word) {
+    return Digest.sha256(word.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public AuthorStatement statement(String change) {
+    return new AuthorStatement(
+        genesis.chainId(), "uid-1", "ada", "ada", commit(change), BRANCH, "Change " + change, 1_700_000_000_123L);
+  }
+
+  public SignedGrant grant() {
+    return new WorkspaceGrant(
+            genesis.chainId(), "uid-1", "ada", workspace.verifyingKey(), digest("tls of ada"))
+        .sign(operator);
+  }
+
+  /** A decision that is right in everything, landing {@code change} on what the state has. */
+  public MergeDecision merge(ChainState state, String change) {
+    AuthorStatement statement = statement(change);
+    ExactMerge merge =
+        new ExactMerge(
+            state.head(BRANCH).orElseThrow(),
+            commit("ancestor"),
+            commit(change),
+            commit("tree " + change),
+            digest("content " + change),
+            commit("merged " + change + state.head(BRANCH)),
+            "None");
+    return new MergeDecision(
+        genesis.chainId(),
+        BRANCH,
+        statement.proposal(),
+        merge,
+        CommitMeta.of(statement, genesis.swarm()),
+        digest("engine"),
+        state.policyDigest(),
+        List.of(check(merge.tree(), true)),
+        statement.sign(workspace),
+        grant());
+  }
+
+  public static CheckResult check(String tree, boolean passed) {
+    return new CheckResult(
+        UNIT.name(), UNIT.digest(), "sha256:0123", tree, passed, digest("log of " + tree));
+  }
+
+  public Attestation approval(Decision decision, int validator) {
+    return attestation(decision.digest(), validator, Verdict.APPROVE).sign(validators.get(validator));
+  }
+
+  public Attestation.Content attestation(Digest decision, int validator, Verdict verdict) {
+    return new Attestation.Content(
+        genesis.chainId(), genesis.epoch(), validator, 0, Digest.ZERO, decision, verdict, "");
+  }
+
+  /** The decision with approvals of the first validators, a quorum of them. */
+  public OrderedDecision order(Decision decision) {
+    return new OrderedDecision(
+        decision,
+        IntStream.range(0, (int) genesis.quorum()).mapToObj(i -> approval(decision, i)).toList());
+  }
+}

@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.qudag.crypto.SigningKey;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Random;
 import java.util.Timer;
@@ -35,6 +37,7 @@ class PurityTest {
                 "java.lang",
                 "java.lang.runtime",
                 "java.lang.invoke",
+                "java.time",
                 "java.util",
                 "java.util.function",
                 "java.util.regex",
@@ -57,7 +60,8 @@ class PurityTest {
         .areAssignableTo(Thread.class)
         .orShould()
         .dependOnClassesThat()
-        .belongToAnyOf(Random.class, UUID.class, Timer.class, Date.class)
+        .belongToAnyOf(
+            Clock.class, Instant.class, Random.class, UUID.class, Timer.class, Date.class)
         .check(CORES);
   }
 
@@ -78,7 +82,8 @@ class PurityTest {
         .that(resideInAPackage("dev.qudag.consensus.simplex"))
         .should()
         .dependOnClassesThat(
-            resideInAPackage("dev.qudag.consensus..").and(not(resideInAPackage("dev.qudag.consensus.simplex"))))
+            resideInAPackage("dev.qudag.consensus..")
+                .and(not(resideInAPackage("dev.qudag.consensus.simplex"))))
         .check(CORES);
   }
 

@@ -35,18 +35,22 @@ class CertificateVerifierTest {
   private final BlockPayload payload =
       new BlockPayload(List.of(chain.order(first), chain.order(second)));
 
-  /** The block with the decisions, an empty one upon it, and another: the last is directly final. */
+  /**
+   * The block with the decisions, an empty one upon it, and another: the last is directly final.
+   */
   private final BlockHeader holder = header(5, 7, NOWHERE, payload.digest(), 2);
 
   private final BlockHeader child = empty(6, 8, holder);
   private final BlockHeader top = empty(7, 11, child);
   private final List<BlockHeader> headers = List.of(top, child, holder);
-  private final DecisionCertificate good = certificate(sign(Ballot.finalize(top), 0, 2, 3), headers);
+  private final DecisionCertificate good =
+      certificate(sign(Ballot.finalize(top), 0, 2, 3), headers);
 
   @Test
   void provesADecisionThatIsFinalThroughADescendant() {
     Verification result =
-        CertificateVerifier.verify(good.encode(), chain.genesis().encode(), chain.genesis().digest());
+        CertificateVerifier.verify(
+            good.encode(), chain.genesis().encode(), chain.genesis().digest());
     assertThat(result)
         .isEqualTo(
             new Proven(
@@ -61,7 +65,8 @@ class CertificateVerifierTest {
 
   @Test
   void isOfTheSizeThatThePublishedTableGives() {
-    DecisionCertificate direct = certificate(sign(Ballot.finalize(holder), 0, 1, 2), List.of(holder));
+    DecisionCertificate direct =
+        certificate(sign(Ballot.finalize(holder), 0, 1, 2), List.of(holder));
     assertThat(direct.encode().length).isBetween(13_900, 14_600);
     assertThat(DecisionCertificate.decode(direct.encode())).isEqualTo(direct);
   }
@@ -78,7 +83,8 @@ class CertificateVerifierTest {
     Certificate certificate = new Certificate(ballot, Bytes.of((byte) 1), List.of(signature));
     DecisionCertificate proof =
         DecisionCertificate.of(lone.genesis(), new Finality(certificate, List.of(block)), one, 0);
-    assertThat(CertificateVerifier.of(lone.genesis()).verify(proof, decision)).isInstanceOf(Proven.class);
+    assertThat(CertificateVerifier.of(lone.genesis()).verify(proof, decision))
+        .isInstanceOf(Proven.class);
   }
 
   @Test
@@ -104,7 +110,8 @@ class CertificateVerifierTest {
   void refusesARepeatedSigner() {
     Certificate quorum = sign(Ballot.finalize(top), 0, 1, 2);
     Bytes one = quorum.signatures().getFirst();
-    Certificate repeated = new Certificate(quorum.ballot(), quorum.signers(), List.of(one, one, one));
+    Certificate repeated =
+        new Certificate(quorum.ballot(), quorum.signers(), List.of(one, one, one));
     assertThat(reason(certificate(repeated, headers))).isEqualTo(Reason.BAD_SIGNATURE);
   }
 
@@ -141,12 +148,14 @@ class CertificateVerifierTest {
   void refusesVotesForSomethingElse() {
     Ballot notarize =
         new Ballot(BallotKind.NOTARIZE, top.chainId(), top.epoch(), top.view(), top.digest());
-    assertThat(reason(certificate(sign(notarize, 0, 1, 2), headers))).isEqualTo(Reason.NOT_FINALIZE);
+    assertThat(reason(certificate(sign(notarize, 0, 1, 2), headers)))
+        .isEqualTo(Reason.NOT_FINALIZE);
     assertThat(reason(certificate(sign(Ballot.finalize(child), 0, 1, 2), headers)))
         .isEqualTo(Reason.OTHER_BLOCK);
     Ballot otherView =
         new Ballot(BallotKind.FINALIZE, top.chainId(), top.epoch(), top.view() + 1, top.digest());
-    assertThat(reason(certificate(sign(otherView, 0, 1, 2), headers))).isEqualTo(Reason.OTHER_BLOCK);
+    assertThat(reason(certificate(sign(otherView, 0, 1, 2), headers)))
+        .isEqualTo(Reason.OTHER_BLOCK);
   }
 
   @Test
@@ -154,8 +163,7 @@ class CertificateVerifierTest {
     BlockHeader foreign = new BlockHeader(NOWHERE, 0, 5, 7, NOWHERE, payload.digest(), 2);
     assertThat(reason(certificate(sign(Ballot.finalize(foreign), 0, 1, 2), List.of(foreign))))
         .isEqualTo(Reason.WRONG_CHAIN);
-    BlockHeader later =
-        new BlockHeader(holder.chainId(), 1, 5, 7, NOWHERE, payload.digest(), 2);
+    BlockHeader later = new BlockHeader(holder.chainId(), 1, 5, 7, NOWHERE, payload.digest(), 2);
     assertThat(reason(certificate(sign(Ballot.finalize(later), 0, 1, 2), List.of(later))))
         .isEqualTo(Reason.WRONG_EPOCH);
   }
@@ -163,14 +171,16 @@ class CertificateVerifierTest {
   @Test
   void refusesABrokenHeaderChain() {
     Certificate quorum = good.finality().certificate();
-    assertThat(reason(certificate(quorum, List.of(top, holder)))).isEqualTo(Reason.BROKEN_HEADER_CHAIN);
+    assertThat(reason(certificate(quorum, List.of(top, holder))))
+        .isEqualTo(Reason.BROKEN_HEADER_CHAIN);
     BlockHeader stranger = header(6, 8, NOWHERE, payload.digest(), 2);
     assertThat(reason(certificate(quorum, List.of(top, stranger, holder))))
         .isEqualTo(Reason.BROKEN_HEADER_CHAIN);
     BlockHeader sameView = empty(6, 7, holder);
     BlockHeader upon = empty(7, 11, sameView);
     assertThat(
-            reason(certificate(sign(Ballot.finalize(upon), 0, 1, 2), List.of(upon, sameView, holder))))
+            reason(
+                certificate(sign(Ballot.finalize(upon), 0, 1, 2), List.of(upon, sameView, holder))))
         .isEqualTo(Reason.BROKEN_HEADER_CHAIN);
   }
 
@@ -222,8 +232,10 @@ class CertificateVerifierTest {
     return chain.merge(((Applied.Accepted) applied).next(), "b");
   }
 
-  private BlockHeader header(long height, long view, Digest parent, Digest payloadDigest, int count) {
-    return new BlockHeader(chain.genesis().chainId(), 0, height, view, parent, payloadDigest, count);
+  private BlockHeader header(
+      long height, long view, Digest parent, Digest payloadDigest, int count) {
+    return new BlockHeader(
+        chain.genesis().chainId(), 0, height, view, parent, payloadDigest, count);
   }
 
   private BlockHeader empty(long height, long view, BlockHeader parent) {
@@ -238,7 +250,8 @@ class CertificateVerifierTest {
     return new Certificate(ballot, Bytes.of(bits.toByteArray()), signatures);
   }
 
-  private DecisionCertificate certificate(Certificate certificate, List<BlockHeader> chainOfHeaders) {
+  private DecisionCertificate certificate(
+      Certificate certificate, List<BlockHeader> chainOfHeaders) {
     return DecisionCertificate.of(
         chain.genesis(), new Finality(certificate, chainOfHeaders), payload, 1);
   }

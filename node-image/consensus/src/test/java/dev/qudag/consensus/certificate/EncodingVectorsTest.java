@@ -44,8 +44,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The encodings of docs/reference/encodings.md, byte for byte: one value of each kind, its keys, digests and signatures
- * made of one repeated byte, against vectors/encodings.txt. A change there breaks every chain that exists.
+ * The encodings of docs/reference/encodings.md, byte for byte: one value of each kind, its keys,
+ * digests and signatures made of one repeated byte, against vectors/encodings.txt. A change there
+ * breaks every chain that exists.
  */
 class EncodingVectorsTest {
   private static final int SHOWN_WHOLE = 512;
@@ -59,12 +60,21 @@ class EncodingVectorsTest {
     Genesis genesis = genesis(policy);
     Digest chainId = genesis.chainId();
     AuthorStatement statement =
-        new AuthorStatement(chainId, "uid-1", "ada", "ada", id("c"), "refs/heads/main", "Größe", 1_700_000_000_123L);
+        new AuthorStatement(
+            chainId,
+            "uid-1",
+            "ada",
+            "ada",
+            id("c"),
+            "refs/heads/main",
+            "Größe",
+            1_700_000_000_123L);
     WorkspaceGrant grant = new WorkspaceGrant(chainId, "uid-1", "ada", key(9), digest(9));
     MergeDecision merge = merge(genesis, statement, new SignedGrant(grant, SIGNATURE));
     PolicyDecision change = new PolicyDecision(chainId, 0, policy.digest(), policy, SIGNATURE);
     Attestation attestation =
-        new Attestation(chainId, 0, 2, 7, digest(3), merge.digest(), Verdict.APPROVE, "", SIGNATURE);
+        new Attestation(
+            chainId, 0, 2, 7, digest(3), merge.digest(), Verdict.APPROVE, "", SIGNATURE);
     BlockPayload payload =
         new BlockPayload(List.of(new OrderedDecision(merge, List.of(attestation))));
 
@@ -127,7 +137,8 @@ class EncodingVectorsTest {
         500);
   }
 
-  private static MergeDecision merge(Genesis genesis, AuthorStatement statement, SignedGrant grant) {
+  private static MergeDecision merge(
+      Genesis genesis, AuthorStatement statement, SignedGrant grant) {
     ExactMerge merge =
         new ExactMerge(id("a"), id("b"), id("c"), id("d"), digest(5), id("e"), "Textual");
     CheckResult check =
@@ -147,7 +158,13 @@ class EncodingVectorsTest {
 
   private static EnrolmentStatement enrolment() {
     return new EnrolmentStatement(
-        "swarm-uid", "pod-uid", NodeRole.VALIDATOR, "hello-v0", Bytes.of(filled(32, 0x22)), key(0), digest(0));
+        "swarm-uid",
+        "pod-uid",
+        NodeRole.VALIDATOR,
+        "hello-v0",
+        Bytes.of(filled(32, 0x22)),
+        key(0),
+        digest(0));
   }
 
   private void line(String name, byte[] bytes) {
@@ -160,7 +177,8 @@ class EncodingVectorsTest {
 
   private static String published() throws IOException {
     try (InputStream in = EncodingVectorsTest.class.getResourceAsStream("/vectors/encodings.txt")) {
-      return new String(Objects.requireNonNull(in, "vectors").readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(in, "vectors").readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

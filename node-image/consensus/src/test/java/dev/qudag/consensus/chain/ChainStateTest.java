@@ -38,7 +38,8 @@ class ChainStateTest {
     MergeDecision b = chain.merge(start.after(a), "b");
     ChainState next = accepted(start.apply(payload(chain.order(a), chain.order(b))));
     assertThat(next.head(BRANCH)).contains(b.commit());
-    assertThat(refused(start.apply(payload(chain.order(b), chain.order(a))))).isEqualTo(Reason.STALE_BASE);
+    assertThat(refused(start.apply(payload(chain.order(b), chain.order(a)))))
+        .isEqualTo(Reason.STALE_BASE);
   }
 
   /** The known trap: of two certified decisions on one base, the second has no effect. */
@@ -58,17 +59,21 @@ class ChainStateTest {
 
   @Test
   void aPolicyChangesWhatTheNextDecisionIsJudgedBy() {
-    PolicyDecision change = PolicyDecision.sign(start, new Policy(List.of(), List.of()), chain.operator());
+    PolicyDecision change =
+        PolicyDecision.sign(start, new Policy(List.of(), List.of()), chain.operator());
     MergeDecision old = chain.merge(start, "a");
     ChainState next = accepted(start.apply(payload(chain.order(change))));
     assertThat(next.policyDigest()).isEqualTo(change.next().digest());
     assertThat(refused(next.apply(chain.order(old)))).isEqualTo(Reason.POLICY_CHANGED);
   }
 
-  /** Back and forth: the first change must not apply again when its predecessor is in force again. */
+  /**
+   * Back and forth: the first change must not apply again when its predecessor is in force again.
+   */
   @Test
   void aPolicyChangeIsNotReplayedAfterAChangeBack() {
-    PolicyDecision there = PolicyDecision.sign(start, new Policy(List.of(), List.of()), chain.operator());
+    PolicyDecision there =
+        PolicyDecision.sign(start, new Policy(List.of(), List.of()), chain.operator());
     ChainState middle = accepted(start.apply(chain.order(there)));
     PolicyDecision back = PolicyDecision.sign(middle, start.policy(), chain.operator());
     ChainState end = accepted(middle.apply(chain.order(back)));
@@ -92,18 +97,28 @@ class ChainStateTest {
         .isEqualTo(Reason.DUPLICATE_APPROVAL);
     Attestation unregistered =
         new Attestation.Content(
-                start.chainId(), 0, 7, 0, quorum.get(0).previousDigest(), a.digest(), Verdict.APPROVE, "")
+                start.chainId(),
+                0,
+                7,
+                0,
+                quorum.get(0).previousDigest(),
+                a.digest(),
+                Verdict.APPROVE,
+                "")
             .sign(SigningKey.generate());
     assertThat(apply(a, replaceLast(quorum, unregistered))).isEqualTo(Reason.UNKNOWN_APPROVER);
   }
 
-  /** The known traps: votes of another chain, epoch or decision, replayed or by an unregistered key. */
+  /**
+   * The known traps: votes of another chain, epoch or decision, replayed or by an unregistered key.
+   */
   @Test
   void approvalsOfSomethingElseDoNotCount() {
     MergeDecision a = chain.merge(start, "a");
     MergeDecision b = chain.merge(start, "b");
     List<Attestation> quorum = chain.order(a).approvals();
-    assertThat(apply(a, replaceLast(quorum, chain.approval(b, 2)))).isEqualTo(Reason.FOREIGN_APPROVAL);
+    assertThat(apply(a, replaceLast(quorum, chain.approval(b, 2))))
+        .isEqualTo(Reason.FOREIGN_APPROVAL);
     Attestation rejection =
         chain.attestation(a.digest(), 2, Verdict.REJECT).sign(chain.validator(2));
     assertThat(apply(a, replaceLast(quorum, rejection))).isEqualTo(Reason.FOREIGN_APPROVAL);
@@ -111,12 +126,20 @@ class ChainStateTest {
     assertThat(apply(a, replaceLast(quorum, otherChain))).isEqualTo(Reason.FOREIGN_APPROVAL);
     Attestation otherEpoch =
         new Attestation.Content(
-                start.chainId(), 1, 2, 0, otherChain.previousDigest(), a.digest(), Verdict.APPROVE, "")
+                start.chainId(),
+                1,
+                2,
+                0,
+                otherChain.previousDigest(),
+                a.digest(),
+                Verdict.APPROVE,
+                "")
             .sign(chain.validator(2));
     assertThat(apply(a, replaceLast(quorum, otherEpoch))).isEqualTo(Reason.FOREIGN_APPROVAL);
     Attestation unregisteredKey =
         chain.attestation(a.digest(), 2, Verdict.APPROVE).sign(SigningKey.generate());
-    assertThat(apply(a, replaceLast(quorum, unregisteredKey))).isEqualTo(Reason.BAD_APPROVAL_SIGNATURE);
+    assertThat(apply(a, replaceLast(quorum, unregisteredKey)))
+        .isEqualTo(Reason.BAD_APPROVAL_SIGNATURE);
     Attestation borrowed = withAuthor(quorum.get(0), 2);
     assertThat(apply(a, replaceLast(quorum, borrowed))).isEqualTo(Reason.BAD_APPROVAL_SIGNATURE);
   }

@@ -18,7 +18,8 @@ class CommitMetaTest {
     assertThat(meta.authorEmail()).isEqualTo("ada@hello.qudag.invalid");
     assertThat(meta.epochSeconds()).isEqualTo(1_700_000_000L);
     assertThat(meta.message())
-        .isEqualTo("Change a\n\nProposal: " + statement.proposal() + "\nWorkspace: ada\nAgent: ada\n");
+        .isEqualTo(
+            "Change a\n\nProposal: " + statement.proposal() + "\nWorkspace: ada\nAgent: ada\n");
   }
 
   @ParameterizedTest
@@ -27,7 +28,14 @@ class CommitMetaTest {
     AuthorStatement s = chain.statement("a");
     AuthorStatement named =
         new AuthorStatement(
-            s.chainId(), s.workspaceUid(), s.workspaceName(), agent, s.commit(), s.branch(), "", s.timeMillis());
+            s.chainId(),
+            s.workspaceUid(),
+            s.workspaceName(),
+            agent,
+            s.commit(),
+            s.branch(),
+            "",
+            s.timeMillis());
     CommitMeta meta = CommitMeta.of(named, "hello");
     assertThat(meta.authorEmail()).matches("[A-Za-z0-9._-]+@hello.qudag.invalid");
     assertThat(meta.message()).startsWith("Merge " + named.proposal());
@@ -38,8 +46,11 @@ class CommitMetaTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CommitMeta("a\ntree x", "a@b", "c", "c@d", 0, "m\n"))
         .withMessageContaining("authorName");
-    assertThatIllegalArgumentException().isThrownBy(() -> new CommitMeta("a", "a>", "c", "c@d", 0, "m\n"));
-    assertThatIllegalArgumentException().isThrownBy(() -> new CommitMeta("a", "a@b", "c", "c@d", 0, "no end"));
-    assertThatIllegalArgumentException().isThrownBy(() -> new CommitMeta("a", "a@b", "c", "c@d", -1, "m\n"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CommitMeta("a", "a>", "c", "c@d", 0, "m\n"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CommitMeta("a", "a@b", "c", "c@d", 0, "no end"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CommitMeta("a", "a@b", "c", "c@d", -1, "m\n"));
   }
 }

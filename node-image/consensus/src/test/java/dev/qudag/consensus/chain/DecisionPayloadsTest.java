@@ -45,7 +45,10 @@ class DecisionPayloadsTest {
     OrderedDecision unapproved = new OrderedDecision(chain.merge(start.after(a), "c"), List.of());
     BlockPayload payload =
         assemble(
-            Bytes.of(new byte[] {9}), item(unapproved), item(chain.order(a)), item(chain.order(rival)));
+            Bytes.of(new byte[] {9}),
+            item(unapproved),
+            item(chain.order(a)),
+            item(chain.order(rival)));
     assertThat(payload.decisions()).extracting(OrderedDecision::decision).containsExactly(a);
   }
 

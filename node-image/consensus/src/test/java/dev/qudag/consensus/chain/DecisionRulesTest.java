@@ -31,7 +31,16 @@ class DecisionRulesTest {
 
     MergeDecision build() {
       return new MergeDecision(
-          chainId, branch, proposal, merge, meta, good.engineDigest(), policyDigest, checks, author, grant);
+          chainId,
+          branch,
+          proposal,
+          merge,
+          meta,
+          good.engineDigest(),
+          policyDigest,
+          checks,
+          author,
+          grant);
     }
   }
 
@@ -49,7 +58,8 @@ class DecisionRulesTest {
   @Test
   void refusesAnotherChain() {
     TestingChain other = new TestingChain(1);
-    assertThat(DecisionRules.check(other.state(), good).orElseThrow().reason()).isEqualTo(Reason.WRONG_CHAIN);
+    assertThat(DecisionRules.check(other.state(), good).orElseThrow().reason())
+        .isEqualTo(Reason.WRONG_CHAIN);
     assertThat(reasonOf(f -> f.author = other.statement("a").sign(chain.workspace())))
         .isEqualTo(Reason.WRONG_CHAIN);
     assertThat(reasonOf(f -> f.grant = other.grant())).isEqualTo(Reason.WRONG_CHAIN);
@@ -90,9 +100,21 @@ class DecisionRulesTest {
   void refusesAnotherAuthorOrMessage() {
     CommitMeta m = good.meta();
     CommitMeta author =
-        new CommitMeta("mallory", m.authorEmail(), m.committerName(), m.committerEmail(), m.epochSeconds(), m.message());
+        new CommitMeta(
+            "mallory",
+            m.authorEmail(),
+            m.committerName(),
+            m.committerEmail(),
+            m.epochSeconds(),
+            m.message());
     CommitMeta message =
-        new CommitMeta(m.authorName(), m.authorEmail(), m.committerName(), m.committerEmail(), m.epochSeconds(), "Other\n");
+        new CommitMeta(
+            m.authorName(),
+            m.authorEmail(),
+            m.committerName(),
+            m.committerEmail(),
+            m.epochSeconds(),
+            "Other\n");
     assertThat(reasonOf(f -> f.meta = author)).isEqualTo(Reason.COMMIT_META_MISMATCH);
     assertThat(reasonOf(f -> f.meta = message)).isEqualTo(Reason.COMMIT_META_MISMATCH);
   }
@@ -101,7 +123,8 @@ class DecisionRulesTest {
   void refusesMissingExtraOrOtherChecks() {
     CheckResult unit = good.checks().getFirst();
     CheckResult otherSpec =
-        new CheckResult(unit.name(), digest("other spec"), unit.image(), unit.tree(), true, unit.logDigest());
+        new CheckResult(
+            unit.name(), digest("other spec"), unit.image(), unit.tree(), true, unit.logDigest());
     assertThat(reasonOf(f -> f.checks = List.of())).isEqualTo(Reason.CHECKS_MISMATCH);
     assertThat(reasonOf(f -> f.checks = List.of(unit, unit))).isEqualTo(Reason.CHECKS_MISMATCH);
     assertThat(reasonOf(f -> f.checks = List.of(otherSpec))).isEqualTo(Reason.CHECKS_MISMATCH);
@@ -132,12 +155,14 @@ class DecisionRulesTest {
   @Test
   void refusesAGrantOfAnotherWorkspace() {
     SignedGrant other =
-        new WorkspaceGrant(state.chainId(), "uid-2", "bob", chain.workspace().verifyingKey(), digest("tls"))
+        new WorkspaceGrant(
+                state.chainId(), "uid-2", "bob", chain.workspace().verifyingKey(), digest("tls"))
             .sign(chain.operator());
     assertThat(reasonOf(f -> f.grant = other)).isEqualTo(Reason.AUTHOR_MISMATCH);
   }
 
   private static ExactMerge merge(String base, String head, String tree) {
-    return new ExactMerge(base, commit("ancestor"), head, tree, digest("content"), commit("result"), "None");
+    return new ExactMerge(
+        base, commit("ancestor"), head, tree, digest("content"), commit("result"), "None");
   }
 }

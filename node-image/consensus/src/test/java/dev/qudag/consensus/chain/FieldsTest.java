@@ -30,7 +30,9 @@ class FieldsTest {
         "refs/heads/../tags/x"
       })
   void refusesWhatIsNoBranch(String branch) {
-    assertThatIllegalArgumentException().isThrownBy(() -> Fields.branch(branch)).withMessageContaining("branch");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fields.branch(branch))
+        .withMessageContaining("branch");
   }
 
   @ParameterizedTest
@@ -51,7 +53,13 @@ class FieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "abc", "ABCDEF0123456789abcdef0123456789abcdef01", "0123456789abcdef0123456789abcdef0123456g"})
+  @ValueSource(
+      strings = {
+        "",
+        "abc",
+        "ABCDEF0123456789abcdef0123456789abcdef01",
+        "0123456789abcdef0123456789abcdef0123456g"
+      })
   void refusesWhatIsNoObjectId(String id) {
     assertThatIllegalArgumentException().isThrownBy(() -> Fields.objectId("commit", id));
   }

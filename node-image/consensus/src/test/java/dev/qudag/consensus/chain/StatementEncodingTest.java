@@ -29,26 +29,42 @@ class StatementEncodingTest {
   static Stream<Arguments> cases() {
     ChainState state = CHAIN.state();
     MergeDecision merge = CHAIN.merge(state, "a");
-    PolicyDecision policy = PolicyDecision.sign(state, new Policy(List.of(), List.of("x")), CHAIN.operator());
+    PolicyDecision policy =
+        PolicyDecision.sign(state, new Policy(List.of(), List.of("x")), CHAIN.operator());
     Attestation attestation = CHAIN.approval(merge, 2);
     EnrolmentStatement enrolment =
         new EnrolmentStatement(
-            "swarm", "pod", NodeRole.HUB, "hello-hub", Bytes.of(new byte[32]), CHAIN.workspace().verifyingKey(), digest("tls"));
+            "swarm",
+            "pod",
+            NodeRole.HUB,
+            "hello-hub",
+            Bytes.of(new byte[32]),
+            CHAIN.workspace().verifyingKey(),
+            digest("tls"));
     BlockPayload payload = new BlockPayload(List.of(CHAIN.order(merge), CHAIN.order(policy)));
     return Stream.of(
         row("policy", CHAIN.genesis().policy(), CHAIN.genesis().policy().encode(), Policy::decode),
         row("genesis", CHAIN.genesis(), CHAIN.genesis().encode(), Genesis::decode),
-        row("author statement", CHAIN.statement("a"), CHAIN.statement("a").encode(), AuthorStatement::decode),
+        row(
+            "author statement",
+            CHAIN.statement("a"),
+            CHAIN.statement("a").encode(),
+            AuthorStatement::decode),
         row("grant", CHAIN.grant().grant(), CHAIN.grant().grant().encode(), WorkspaceGrant::decode),
         row("merge decision", merge, merge.encode(), Decision::decode),
         row("policy decision", policy, policy.encode(), Decision::decode),
         row("attestation", attestation, attestation.encode(), Attestation::decode),
         row("enrolment", enrolment, enrolment.encode(), EnrolmentStatement::decode),
         row("payload", payload, payload.encode(), BlockPayload::decode),
-        row("chain state", state, state.encode(), bytes -> ChainState.decode(bytes, CHAIN.genesis())));
+        row(
+            "chain state",
+            state,
+            state.encode(),
+            bytes -> ChainState.decode(bytes, CHAIN.genesis())));
   }
 
-  private static Arguments row(String name, Object value, byte[] encoded, Function<byte[], Object> decode) {
+  private static Arguments row(
+      String name, Object value, byte[] encoded, Function<byte[], Object> decode) {
     return Arguments.of(Named.of(name, new Case(value, encoded, decode)));
   }
 
@@ -58,7 +74,10 @@ class StatementEncodingTest {
     assertThat(statement.decode.apply(statement.encoded)).isEqualTo(statement.value);
   }
 
-  /** Either refused as malformed, or another value: never an encoding of the same one, never another failure. */
+  /**
+   * Either refused as malformed, or another value: never an encoding of the same one, never another
+   * failure.
+   */
   @ParameterizedTest
   @MethodSource("cases")
   void aDamagedStatementIsRefusedOrAnother(Case statement) {
@@ -68,7 +87,9 @@ class StatementEncodingTest {
       byte[] changed = statement.encoded.clone();
       changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
       try {
-        assertThat(statement.decode.apply(changed)).as("seed %d", seed).isNotEqualTo(statement.value);
+        assertThat(statement.decode.apply(changed))
+            .as("seed %d", seed)
+            .isNotEqualTo(statement.value);
       } catch (MalformedEncodingException refused) {
         assertThat(refused.getMessage()).isNotBlank();
       }
@@ -81,10 +102,12 @@ class StatementEncodingTest {
     byte[] encoded = statement.encoded;
     for (int length = 0; length < encoded.length; length += 1 + length / 50) {
       byte[] cut = Arrays.copyOf(encoded, length);
-      assertThatExceptionOfType(MalformedEncodingException.class).isThrownBy(() -> statement.decode.apply(cut));
+      assertThatExceptionOfType(MalformedEncodingException.class)
+          .isThrownBy(() -> statement.decode.apply(cut));
     }
     byte[] longer = Arrays.copyOf(encoded, encoded.length + 1);
-    assertThatExceptionOfType(MalformedEncodingException.class).isThrownBy(() -> statement.decode.apply(longer));
+    assertThatExceptionOfType(MalformedEncodingException.class)
+        .isThrownBy(() -> statement.decode.apply(longer));
   }
 
   @ParameterizedTest
@@ -102,7 +125,8 @@ class StatementEncodingTest {
             .text(title)
             .int64(0)
             .toByteArray();
-    assertThatExceptionOfType(MalformedEncodingException.class).isThrownBy(() -> AuthorStatement.decode(bytes));
+    assertThatExceptionOfType(MalformedEncodingException.class)
+        .isThrownBy(() -> AuthorStatement.decode(bytes));
   }
 
   static Stream<Arguments> hostile() {

@@ -72,7 +72,14 @@ public final class TestingChain {
 
   public AuthorStatement statement(String change) {
     return new AuthorStatement(
-        genesis.chainId(), "uid-1", "ada", "ada", commit(change), BRANCH, "Change " + change, 1_700_000_000_123L);
+        genesis.chainId(),
+        "uid-1",
+        "ada",
+        "ada",
+        commit(change),
+        BRANCH,
+        "Change " + change,
+        1_700_000_000_123L);
   }
 
   public SignedGrant grant() {
@@ -112,7 +119,8 @@ public final class TestingChain {
   }
 
   public Attestation approval(Decision decision, int validator) {
-    return attestation(decision.digest(), validator, Verdict.APPROVE).sign(validators.get(validator));
+    return attestation(decision.digest(), validator, Verdict.APPROVE)
+        .sign(validators.get(validator));
   }
 
   public Attestation.Content attestation(Digest decision, int validator, Verdict verdict) {

@@ -17,6 +17,9 @@ public final class Children {
   public static final String COMPONENT = "app.kubernetes.io/component";
   public static final String SWARM = "qudag.dev/swarm";
 
+  /** Which hub or validator a pod is. */
+  public static final String NODE = "qudag.dev/node";
+
   /** Selects all that this operator made. */
   public static final String SELECTOR = MANAGED_BY + "=" + OPERATOR;
 

@@ -4,7 +4,15 @@ package dev.qudag.operator.node;
 public final class EnrolmentRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public EnrolmentRefusedException(String message) {
-    super(message);
+  private final String why;
+
+  public EnrolmentRefusedException(String why) {
+    super(why);
+    this.why = why;
+  }
+
+  /** The message, which is always there. */
+  public String why() {
+    return why;
   }
 }

@@ -1,5 +1,7 @@
 package dev.qudag.operator.node;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.EnrolmentStatement;
 import dev.qudag.consensus.chain.Genesis;
@@ -60,7 +62,7 @@ public final class GrpcNodeEnrolment implements NodeEnrolment {
                       .setNonce(ByteString.copyFrom(nonce))
                       .build());
       tokens.require(response.getToken(), target);
-      return checked(target, response, Bytes.of(nonce), proven.get());
+      return checked(target, response, Bytes.of(nonce), requireNonNull(proven.get()));
     } finally {
       channel.shutdownNow();
     }

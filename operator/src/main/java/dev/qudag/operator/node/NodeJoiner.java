@@ -1,0 +1,79 @@
+package dev.qudag.operator.node;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
+import io.grpc.StatusRuntimeException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sees to it that a node of the genesis has joined it, and that it still has the keys that the
+ * genesis names. A pod that was found well is not asked again: a pod that comes back has another
+ * UID.
+ */
+public final class NodeJoiner {
+  /** How a node stands to its genesis. */
+  public sealed interface Standing {
+    /** It has the keys of the genesis and has joined it. */
+    record Joined() implements Standing {}
+
+    /** It cannot be asked yet. */
+    record Unreachable(String why) implements Standing {}
+
+    /** It has other keys than the genesis names. */
+    record KeyChanged(Digest fingerprint) implements Standing {}
+
+    /** What answered is not the pod that the operator made, or it has joined another genesis. */
+    record Refused(String why) implements Standing {}
+  }
+
+  private static final Standing JOINED = new Standing.Joined();
+
+  private final NodeEnrolment enrolment;
+  private final Map<SwarmKey, Map<String, String>> joinedPods = new ConcurrentHashMap<>();
+
+  public NodeJoiner(NodeEnrolment enrolment) {
+    this.enrolment = enrolment;
+  }
+
+  /** Brings the node in, if it is not yet. Blocks for a few seconds at most. */
+  public Standing ensureJoined(NodeTarget target, Genesis genesis, VerifyingKey key, Digest tls) {
+    Map<String, String> joined =
+        joinedPods.computeIfAbsent(target.swarm(), swarm -> new ConcurrentHashMap<>());
+    if (target.podUid().equals(joined.get(target.name()))) {
+      return JOINED;
+    }
+    Standing standing = ask(target, genesis, key, tls);
+    if (standing instanceof Standing.Joined) {
+      joined.put(target.name(), target.podUid());
+    }
+    return standing;
+  }
+
+  /** Forgets a swarm that is gone. */
+  public void forget(SwarmKey swarm) {
+    joinedPods.remove(swarm);
+  }
+
+  private Standing ask(NodeTarget target, Genesis genesis, VerifyingKey key, Digest tls) {
+    try {
+      EnrolledNode node = enrolment.enrol(target);
+      if (!node.signingKey().equals(key) || !node.tlsFingerprint().equals(tls)) {
+        return new Standing.KeyChanged(node.signingKey().fingerprint());
+      }
+      if (node.genesis().isEmpty()) {
+        enrolment.join(target, node, genesis, Optional.empty());
+        return JOINED;
+      }
+      return node.genesis().get().equals(genesis.digest())
+          ? JOINED
+          : new Standing.Refused("it has joined another genesis, " + node.genesis().get());
+    } catch (EnrolmentRefusedException e) {
+      return new Standing.Refused(e.why());
+    } catch (StatusRuntimeException e) {
+      return new Standing.Unreachable(String.valueOf(e.getStatus().getDescription()));
+    }
+  }
+}

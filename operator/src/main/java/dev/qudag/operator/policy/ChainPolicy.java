@@ -1,0 +1,28 @@
+package dev.qudag.operator.policy;
+
+import dev.qudag.api.v1alpha1.CheckEnvVar;
+import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.consensus.chain.CheckSpec;
+import dev.qudag.consensus.chain.Policy;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Turns {@code spec.policy} into what the validators judge by. */
+public final class ChainPolicy {
+  private ChainPolicy() {}
+
+  public static Policy of(SwarmSpec.MergePolicy policy) {
+    return new Policy(
+        policy.checks().stream().map(check -> of(check).rule()).toList(), policy.denyPaths());
+  }
+
+  /** What a check runs. Its digest is in the policy, in the Job's name and in the decision. */
+  public static CheckSpec of(SwarmSpec.Check check) {
+    var env =
+        check.env().stream()
+            .collect(
+                Collectors.toMap(
+                    CheckEnvVar::name, CheckEnvVar::value, (one, last) -> last, TreeMap::new));
+    return new CheckSpec(check.name(), check.image(), check.command(), check.timeoutSeconds(), env);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.qudag.operator.swarm;
+
+import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.pod.NodeStatefulSet;
+import dev.qudag.proto.HubState;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that one pass over a Swarm knows, read once at its beginning.
+ *
+ * @param pods the pods of hub and validators, by name
+ * @param hubClaim claim of the hub's volume, be it this Swarm's or one that was there before
+ * @param seed the ConfigMap that {@code seedConfigMapRef} names
+ * @param hubState what the hub told last
+ */
+record SwarmObservation(
+    Swarm swarm,
+    Map<String, Pod> pods,
+    Optional<PersistentVolumeClaim> hubClaim,
+    Optional<ConfigMap> seed,
+    List<Validator> validators,
+    List<Agent> agents,
+    Optional<Genesis> genesis,
+    Optional<HubState> hubState,
+    boolean hubConnected) {
+
+  SwarmObservation {
+    pods = Map.copyOf(pods);
+    validators = List.copyOf(validators);
+    agents = List.copyOf(agents);
+  }
+
+  SwarmKey key() {
+    return SwarmKey.of(swarm);
+  }
+
+  String uid() {
+    return swarm.getMetadata().getUid();
+  }
+
+  /**
+   * How many validators there are to be: the set in force, before there is one what spec asks for.
+   */
+  int setSize() {
+    return genesis.map(g -> g.members().size()).orElse(swarm.getSpec().validators().replicas());
+  }
+
+  Optional<Pod> pod(String node) {
+    return Optional.ofNullable(pods.get(NodeStatefulSet.podName(node)));
+  }
+
+  /** Whether the volume at the hub's place holds the repository of an earlier Swarm. */
+  boolean hubClaimIsForeign() {
+    return hubClaim
+        .map(claim -> claim.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(NodeStatefulSet.SWARM_UID))
+        .filter(owner -> !owner.equals(uid()))
+        .isPresent();
+  }
+
+  boolean seedIsMissing() {
+    boolean wanted = swarm.getSpec().repository().seedConfigMapRef() != null;
+    return wanted
+        && seed.filter(map -> map.getData() != null && map.getData().containsKey("files.yaml"))
+            .isEmpty();
+  }
+}

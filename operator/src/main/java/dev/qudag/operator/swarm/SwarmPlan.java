@@ -1,0 +1,105 @@
+package dev.qudag.operator.swarm;
+
+import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.LocalRef;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.api.v1alpha1.ValidatorSpec;
+import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.pod.NodeSettings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What one pass makes so: objects to put in place and agents to remove. A pure function of the
+ * observation.
+ *
+ * @param desired objects to put in place, in this order
+ * @param surplus agents of groups that are no longer wanted
+ */
+record SwarmPlan(List<HasMetadata> desired, List<Agent> surplus) {
+  private static final String SWARM = "swarm";
+  private static final String VALIDATOR = "validator";
+
+  SwarmPlan {
+    desired = List.copyOf(desired);
+    surplus = List.copyOf(surplus);
+  }
+
+  static SwarmPlan of(SwarmObservation observed, NodeSettings settings) {
+    Swarm swarm = observed.swarm();
+    if (observed.hubClaimIsForeign() || observed.seedIsMissing()) {
+      return new SwarmPlan(List.of(), List.of());
+    }
+    List<HasMetadata> desired = new ArrayList<>();
+    desired.add(serviceAccount(swarm));
+    desired.addAll(NetworkPolicies.of(swarm));
+    desired.add(HubObjects.service(swarm));
+    desired.add(HubObjects.statefulSet(swarm, settings));
+    desired.addAll(validators(swarm, observed.setSize()));
+    if (observed.setSize() > 1) {
+      desired.add(disruptionBudget(swarm));
+    }
+    List<Agent> agents = AgentObjects.of(swarm);
+    desired.addAll(agents);
+    return new SwarmPlan(desired, surplus(observed, agents));
+  }
+
+  private static List<Agent> surplus(SwarmObservation observed, List<Agent> wanted) {
+    Set<String> names =
+        wanted.stream().map(agent -> agent.getMetadata().getName()).collect(Collectors.toSet());
+    return observed.agents().stream()
+        .filter(agent -> Children.isControlledBy(agent, observed.swarm()))
+        .filter(agent -> !names.contains(agent.getMetadata().getName()))
+        .toList();
+  }
+
+  private static ServiceAccount serviceAccount(Swarm swarm) {
+    SwarmKey key = SwarmKey.of(swarm);
+    return new ServiceAccountBuilder()
+        .withMetadata(
+            Children.meta(
+                swarm,
+                /* name= */ key.serviceAccount(),
+                /* swarm= */ key.name(),
+                /* component= */ SWARM))
+        .withAutomountServiceAccountToken(false)
+        .build();
+  }
+
+  private static List<Validator> validators(Swarm swarm, int size) {
+    return IntStream.range(0, size).mapToObj(index -> validator(swarm, index)).toList();
+  }
+
+  private static Validator validator(Swarm swarm, int index) {
+    SwarmKey key = SwarmKey.of(swarm);
+    Validator validator = new Validator();
+    validator.setMetadata(Children.meta(swarm, key.validatorName(index), key.name(), VALIDATOR));
+    validator.setSpec(new ValidatorSpec(new LocalRef(key.name()), index));
+    return validator;
+  }
+
+  /** One at a time: whoever drains a node waits until the validator before is back. */
+  private static PodDisruptionBudget disruptionBudget(Swarm swarm) {
+    String name = swarm.getMetadata().getName();
+    return new PodDisruptionBudgetBuilder()
+        .withMetadata(Children.meta(swarm, name + "-validators", name, VALIDATOR))
+        .withNewSpec()
+        .withMaxUnavailable(new IntOrString(1))
+        .withNewSelector()
+        .withMatchLabels(Children.selector(name, VALIDATOR))
+        .endSelector()
+        .endSpec()
+        .build();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.qudag.operator.swarm;
+
+/** The vocabulary of a Swarm's conditions, beside the reasons that are lifted from pods. */
+final class SwarmReasons {
+  /** All is as it should be. */
+  static final String RUNNING = "Running";
+
+  /** {@code spec.suspended} is true. */
+  static final String SUSPENDED = "Suspended";
+
+  /** A volume of an earlier Swarm of this name is there: a person decides. */
+  static final String REPOSITORY_RETAINED = "RepositoryRetained";
+
+  /** The volume of an earlier Swarm of this name is being removed. */
+  static final String VOLUME_TERMINATING = "VolumeTerminating";
+
+  /** The ConfigMap of {@code seedConfigMapRef} is missing or has no key files.yaml. */
+  static final String SEED_MISSING = "SeedMissing";
+
+  /**
+   * {@code validators.replicas} is not the size of the set in force, and this version cannot change
+   * a set.
+   */
+  static final String SET_IS_FIXED = "SetIsFixed";
+
+  /** Nodes have joined a genesis that is no longer in its ConfigMap. */
+  static final String GENESIS_LOST = "GenesisLost";
+
+  /** What answers at a node's address is not the pod that the operator made. */
+  static final String ENROLMENT_REFUSED = "EnrolmentRefused";
+
+  /** The hub answers with another key than the genesis names. */
+  static final String KEY_CHANGED = "KeyChanged";
+
+  /** Pods are starting. */
+  static final String STARTING = "Starting";
+
+  /** Nodes are there and are being enrolled. */
+  static final String ENROLLING = "Enrolling";
+
+  /** The genesis is there; not all nodes have joined. */
+  static final String JOINING = "Joining";
+
+  /** The hub cannot be reached. */
+  static final String HUB_UNAVAILABLE = "HubUnavailable";
+
+  /** The validators decide on the policy that spec asks for. */
+  static final String POLICY_CHANGING = "PolicyChanging";
+
+  /** Fewer validators are ready than a decision needs. */
+  static final String QUORUM_LOST = "QuorumLost";
+
+  /** Enough validators are ready. */
+  static final String QUORUM_READY = "QuorumReady";
+
+  /** One validator tolerates no fault. */
+  static final String SINGLE_VALIDATOR = "SingleValidator";
+
+  /**
+   * Validators share a node of the cluster, so that its loss takes more of them than the set
+   * tolerates.
+   */
+  static final String SHARED_NODE = "SharedNode";
+
+  /** Validators are down; one more fault stops merging. */
+  static final String NO_MARGIN = "NoMargin";
+
+  /** The loss of any one node of the cluster leaves a quorum. */
+  static final String SPREAD = "Spread";
+
+  static final String SERVING = "Serving";
+  static final String ALL_AVAILABLE = "AllAvailable";
+  static final String SOME_UNAVAILABLE = "SomeUnavailable";
+  static final String NO_AGENTS = "NoAgents";
+
+  /** No adminKeys in the genesis: the operator's word changes set and policy. */
+  static final String NO_ADMIN_KEYS = "NoAdminKeys";
+
+  private SwarmReasons() {}
+}

@@ -28,6 +28,7 @@ final class Beat implements AutoCloseable {
   private final HubGateway hub;
   private final String title;
   private final Path branchBundle;
+  private final WorkspaceMetrics metrics;
   private final InstantSource clock;
   private final Semaphore wanted = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().daemon().name("beat").unstarted(this::run);
@@ -40,12 +41,14 @@ final class Beat implements AutoCloseable {
       HubGateway hub,
       String title,
       Path branchBundle,
+      WorkspaceMetrics metrics,
       InstantSource clock) {
     this.bench = bench;
     this.inbox = inbox;
     this.hub = hub;
     this.title = title;
     this.branchBundle = branchBundle;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -64,6 +67,7 @@ final class Beat implements AutoCloseable {
         try {
           beat(false);
         } catch (HubUnavailableException | CommandException | Vcs.ConflictedException e) {
+          metrics.notTold();
           LOG.log(System.Logger.Level.WARNING, "no heartbeat: " + e.getMessage());
         }
         boolean asked = wanted.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -92,6 +96,7 @@ final class Beat implements AutoCloseable {
       return;
     }
     String head = hub.heartbeat(now);
+    metrics.told(now);
     told = now;
     toldAt = clock.instant();
     if (!head.equals(bench.head())) {

@@ -23,19 +23,22 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Proposing implements Desk, PushJudge {
 
   private static final int LOG_LINES = 20;
-  private static final String NO_HUB = "the hub does not answer; nothing is lost, try again";
+  private static final String NO_HUB = "the hub does not answer; nothing is lost, try again: ";
 
   private final Workbench bench;
   private final HubGateway hub;
   private final Beat beat;
   private final String taskTitle;
+  private final WorkspaceMetrics metrics;
   private final ReentrantLock handingIn = new ReentrantLock();
 
-  Proposing(Workbench bench, HubGateway hub, Beat beat, String taskTitle) {
+  Proposing(
+      Workbench bench, HubGateway hub, Beat beat, String taskTitle, WorkspaceMetrics metrics) {
     this.bench = bench;
     this.hub = hub;
     this.beat = beat;
     this.taskTitle = taskTitle;
+    this.metrics = metrics;
   }
 
   @Override
@@ -47,7 +50,7 @@ final class Proposing implements Desk, PushJudge {
         case Request.Log log -> log();
       };
     } catch (HubUnavailableException e) {
-      return Answer.unavailable(NO_HUB);
+      return Answer.unavailable(NO_HUB + e.getMessage());
     } catch (Vcs.ConflictedException e) {
       return Answer.refused("Conflicted", String.valueOf(e.getMessage()));
     } catch (CommandException e) {
@@ -74,7 +77,7 @@ final class Proposing implements Desk, PushJudge {
                 refused.reason(), "qudag: refused: " + refused.reason() + ": " + refused.message());
       };
     } catch (HubUnavailableException e) {
-      return new Refused("HubUnavailable", "qudag: " + NO_HUB);
+      return new Refused("HubUnavailable", "qudag: " + NO_HUB + e.getMessage());
     } catch (CommandException e) {
       return new Refused(
           "Unreadable", "qudag: the pushed commit cannot be read: " + e.getMessage());
@@ -112,6 +115,7 @@ final class Proposing implements Desk, PushJudge {
 
   private Receipt handIn(String commit, String title) {
     var receipt = hub.submit(new Submission(commit, title, bench.bundle(commit), false, ""));
+    metrics.submitted(receipt);
     if (receipt instanceof Receipt.Accepted accepted) {
       bench.adopt(commit);
       bench.remember(accepted.proposal());

@@ -57,10 +57,9 @@ final class WorkspaceSetup {
     Files.writeString(
         info.resolve("attributes"), "* -text -eol -ident -filter -working-tree-encoding\n");
     Files.writeString(info.resolve("exclude"), "/.jj/\n" + String.join("\n", denyPaths) + "\n");
-    Path bundle = layout.data().resolve("clone.bundle");
-    if (hub.fetchBranch(List.of(), bundle).isEmpty()) {
-      throw new IOException("the hub sent no branch to clone");
-    }
+    Path bundle =
+        hub.fetchBranch(List.of(), layout.data().resolve("clone.bundle"))
+            .orElseThrow(() -> new IOException("the hub sent no branch to clone"));
     String ref = "refs/heads/" + branch;
     git.ask(
         "fetch", "--quiet", "--no-tags", "--update-head-ok", bundle.toString(), ref + ":" + ref);
@@ -87,6 +86,8 @@ final class WorkspaceSetup {
     Git git = layout.agentRepository();
     Trees.empty(git.directory());
     git.init(branch);
+    Path info = Files.createDirectories(git.directory().resolve("info"));
+    Files.writeString(info.resolve("exclude"), "/.jj/\n");
     String ref = "refs/heads/" + branch;
     String remote = "refs/remotes/origin/" + branch;
     git.ask(

@@ -1,0 +1,151 @@
+package dev.qudag.node.workspace;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.node.main.NodeRuntime;
+import dev.qudag.node.workspace.HubGateway.Submission;
+import dev.qudag.node.workspace.desk.FileDesk;
+import dev.qudag.node.workspace.origin.Inbox;
+import dev.qudag.node.workspace.origin.OriginHandler;
+import dev.qudag.node.workspace.vcs.GitVcs;
+import dev.qudag.node.workspace.vcs.JujutsuVcs;
+import dev.qudag.node.workspace.vcs.Vcs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The three steps of the workspace role, put together from their parts. */
+final class WorkspaceNode {
+
+  private static final System.Logger LOG = System.getLogger(WorkspaceNode.class.getName());
+  private static final long MAX_NEW_FILE_BYTES = 10L << 20;
+
+  private final WorkspaceEnvironment environment;
+  private final Layout layout;
+  private final InstantSource clock;
+
+  WorkspaceNode(WorkspaceEnvironment environment, InstantSource clock) {
+    this.environment = environment;
+    this.layout = environment.layout();
+    this.clock = clock;
+  }
+
+  void init() throws IOException, InterruptedException {
+    try (NodeRuntime node = open()) {
+      Genesis genesis = joined(node);
+      try (var hub = connect(node, genesis)) {
+        new WorkspaceSetup(
+                layout,
+                vcs(),
+                environment.author(),
+                environment.branch(),
+                genesis.policy().denyPaths())
+            .run(hub);
+      }
+    }
+  }
+
+  void run() throws IOException, InterruptedException {
+    try (NodeRuntime node = open()) {
+      node.start();
+      Genesis genesis = node.awaitGenesis();
+      var hub = node.closeLater(connect(node, genesis));
+      var bench = bench();
+      var inbox = new Inbox(layout.inbox(), environment.branch());
+      inbox.open(layout.repository().directory());
+      inbox.show(bench.head());
+      var metrics = new WorkspaceMetrics(node.metrics());
+      var beat =
+          new Beat(
+              bench,
+              inbox,
+              hub,
+              environment.taskTitle(),
+              layout.data().resolve("branch.bundle"),
+              metrics,
+              clock);
+      var proposing = new Proposing(bench, hub, beat, environment.taskTitle(), metrics);
+      try (var loopback =
+              new LoopbackServer(
+                  LoopbackServer.PORT,
+                  new OriginHandler(inbox, proposing, beat::refresh),
+                  proposing);
+          var desk = new FileDesk(layout.run(), proposing);
+          beat) {
+        beat.start();
+        LOG.log(
+            System.Logger.Level.INFO,
+            "the agent is served on loopback port {0,number,#}",
+            loopback.port());
+        node.awaitTermination();
+      }
+      new Handover(bench, hub, environment.taskTitle(), clock)
+          .run(environment.handoverPod(), environment.patience());
+    }
+  }
+
+  void handover() throws IOException {
+    try (NodeRuntime node = open()) {
+      Optional<Genesis> genesis = node.store().genesis();
+      if (genesis.isEmpty() || node.store().grant().isEmpty()) {
+        LOG.log(
+            System.Logger.Level.INFO, "the workspace never joined: there is nothing to hand over");
+        return;
+      }
+      try (var hub = connect(node, genesis.get())) {
+        if (Files.exists(layout.ready())) {
+          new Handover(bench(), hub, environment.taskTitle(), clock)
+              .run(environment.handoverPod(), environment.patience());
+        } else {
+          // No agent ever saw files here; the pod may go all the same.
+          hub.submit(
+              new Submission(
+                  genesis.get().head(),
+                  environment.taskTitle(),
+                  Optional.empty(),
+                  true,
+                  environment.handoverPod()));
+        }
+      }
+    }
+  }
+
+  private NodeRuntime open() throws IOException {
+    return NodeRuntime.open(environment.node(), environment.subject());
+  }
+
+  /** The genesis, after the operator has handed it over together with the grant. */
+  private static Genesis joined(NodeRuntime node) throws IOException, InterruptedException {
+    Optional<Genesis> known = node.store().genesis();
+    if (known.isPresent() && node.store().grant().isPresent()) {
+      return known.get();
+    }
+    node.start();
+    return node.awaitGenesis();
+  }
+
+  private GrpcHubGateway connect(NodeRuntime node, Genesis genesis) throws IOException {
+    SignedGrant grant =
+        node.store()
+            .grant()
+            .orElseThrow(
+                () -> new IOException("the operator handed over no grant; it tries again"));
+    var membership =
+        Membership.of(
+            genesis, environment.agent(), grant, node.store().identity().signingKey(), clock);
+    return new GrpcHubGateway(
+        node.channels().to(environment.hub(), genesis.hub().tlsFingerprint()), membership, clock);
+  }
+
+  private Workbench bench() {
+    return new Workbench(layout, vcs(), environment.author(), environment.branch());
+  }
+
+  private Vcs vcs() {
+    return environment.jujutsu()
+        ? new JujutsuVcs(
+            environment.jj(), layout.repository(), layout.tree(), layout.data(), MAX_NEW_FILE_BYTES)
+        : new GitVcs(layout.repository(), layout.tree(), MAX_NEW_FILE_BYTES);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.qudag.node.verify;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Verification.Proven;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.crypto.MalformedEncodingException;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate for people to take home: {@code certificate.json} holds the canonical bytes of the
+ * certificate and of its decision in base64, and beside them in words what they prove. Only the
+ * bytes are ever read back.
+ */
+public record CertificateFile(DecisionCertificate certificate, Decision decision) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** The file's fields in their order. */
+  private record Form(
+      int schema,
+      String chainId,
+      String decisionDigest,
+      String what,
+      long height,
+      long view,
+      List<String> signers,
+      String certificate,
+      String decision) {}
+
+  /** The fields that are read. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Essence(@Nullable String certificate, @Nullable String decision) {}
+
+  /** The file as JSON, with what it was found to prove. */
+  public byte[] write(Proven proven) {
+    Form form =
+        new Form(
+            DecisionCertificate.SCHEMA,
+            proven.chainId().hex(),
+            proven.decisionDigest().hex(),
+            what(),
+            proven.height(),
+            proven.view(),
+            proven.signers(),
+            Base64.getEncoder().encodeToString(certificate.encode()),
+            Base64.getEncoder().encodeToString(decision.encode()));
+    try {
+      return JSON.writeValueAsBytes(form);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("cannot write a certificate as JSON", e);
+    }
+  }
+
+  /**
+   * The bytes that a file holds, decoded and not yet believed.
+   *
+   * @throws MalformedEncodingException when it is no JSON of that form, or holds other bytes
+   */
+  public static CertificateFile read(byte[] json) {
+    try {
+      Essence essence = JSON.readValue(json, Essence.class);
+      return new CertificateFile(
+          DecisionCertificate.decode(bytes("certificate", essence.certificate())),
+          Decision.decode(bytes("decision", essence.decision())));
+    } catch (JacksonException e) {
+      throw new MalformedEncodingException(
+          "not the JSON of a certificate: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new MalformedEncodingException("not the JSON of a certificate", e);
+    }
+  }
+
+  /** What the decision does, one line. */
+  public String what() {
+    return switch (decision) {
+      case MergeDecision merge ->
+          merge.proposal() + " lands on " + merge.branch() + " as " + merge.commit();
+      case PolicyDecision policy -> "policy " + policy.next().digest() + " comes into force";
+    };
+  }
+
+  private static byte[] bytes(String field, @Nullable String base64) {
+    if (base64 == null) {
+      throw new MalformedEncodingException("the JSON has no field " + field);
+    }
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEncodingException("field " + field + " is not base64", e);
+    }
+  }
+}

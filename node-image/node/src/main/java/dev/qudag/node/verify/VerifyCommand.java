@@ -1,0 +1,190 @@
+package dev.qudag.node.verify;
+
+import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.Verification.NotProven;
+import dev.qudag.consensus.certificate.Verification.Proven;
+import dev.qudag.consensus.chain.CheckResult;
+import dev.qudag.consensus.chain.CheckRule;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.MalformedEncodingException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Says what a certificate proves, offline. Exit codes: 0 proven, 1 a file cannot be read, 3 not
+ * proven.
+ */
+@Command(
+    name = "verify",
+    description = {
+      "Verifies a certificate offline.",
+      "Believed is the genesis fingerprint alone: take it from where you trust it. Nothing is asked"
+          + " of any cluster."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:the certificate proves what is printed",
+      "1:a file cannot be read",
+      "2:wrong usage",
+      "3:it proves nothing, or something else"
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  /** Exit code of a certificate that proves nothing. */
+  public static final int NOT_PROVEN = 3;
+
+  private static final long MAX_FILE_BYTES = 16 << 20;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "CERT_FILE", description = "certificate.json, as the hub exports it")
+  private Path certificateFile = Path.of("");
+
+  @Option(
+      names = "--genesis-file",
+      required = true,
+      paramLabel = "FILE",
+      description = "the genesis: key \"genesis\" of ConfigMap <swarm>-genesis")
+  private Path genesisFile = Path.of("");
+
+  @Option(
+      names = "--genesis",
+      required = true,
+      paramLabel = "FINGERPRINT",
+      converter = DigestConverter.class,
+      description = "SHA-256 that the genesis must have, 64 hex digits")
+  private Digest fingerprint = Digest.ZERO;
+
+  @Option(
+      names = "--commit",
+      paramLabel = "ID",
+      description = "the commit that must have landed by this certificate, 40 hex digits")
+  private @Nullable String commit;
+
+  @Override
+  public Integer call() throws IOException {
+    byte[] certificate = contentOf(certificateFile);
+    byte[] genesis = contentOf(genesisFile);
+    try {
+      return verify(certificate, genesis);
+    } catch (MalformedEncodingException e) {
+      return notProven("Malformed: " + e.getMessage());
+    }
+  }
+
+  private int verify(byte[] json, byte[] genesis) {
+    CertificateFile file = CertificateFile.read(json);
+    return switch (CertificateVerifier.verify(file.certificate().encode(), genesis, fingerprint)) {
+      case NotProven refused -> notProven(refused.message());
+      case Proven proven -> compare(file, Genesis.decode(genesis), proven);
+    };
+  }
+
+  private int compare(CertificateFile file, Genesis genesis, Proven proven) {
+    Digest decision = file.decision().digest();
+    if (!decision.equals(proven.decisionDigest())) {
+      return notProven(
+          "OtherDecision: the certificate is for decision "
+              + proven.decisionDigest()
+              + ", the file holds "
+              + decision);
+    }
+    if (commit != null
+        && !(file.decision() instanceof MergeDecision merge && merge.commit().equals(commit))) {
+      return notProven(
+          "OtherCommit: expected " + commit + ", the certificate says: " + file.what());
+    }
+    print(file, genesis, proven);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void print(CertificateFile file, Genesis genesis, Proven proven) {
+    PrintWriter out = commandLine().getOut();
+    out.println("proven: " + file.what());
+    field(out, "swarm", genesis.swarm() + ", genesis " + fingerprint);
+    field(out, "block", "height " + proven.height() + ", view " + proven.view());
+    field(
+        out,
+        "signed by",
+        String.join(", ", proven.signers())
+            + " ("
+            + proven.signers().size()
+            + " of "
+            + genesis.members().size()
+            + ", "
+            + proven.quorum()
+            + " needed)");
+    switch (file.decision()) {
+      case MergeDecision merge -> printMerge(out, merge);
+      case PolicyDecision policy ->
+          field(
+              out,
+              "checks",
+              policy.next().checks().stream().map(CheckRule::name).toList().toString());
+    }
+    out.flush();
+  }
+
+  private static void printMerge(PrintWriter out, MergeDecision merge) {
+    var statement = merge.author().statement();
+    field(out, "title", statement.title());
+    field(out, "author", statement.agent() + ", workspace " + statement.workspaceName());
+    field(out, "parents", merge.base() + " " + merge.head());
+    field(out, "tree", merge.merge().tree());
+    for (CheckResult check : merge.checks()) {
+      field(out, "check", check.name() + " passed on this tree, image " + check.image());
+    }
+  }
+
+  private static void field(PrintWriter out, String name, String value) {
+    out.printf("  %-10s %s%n", name, value);
+  }
+
+  private int notProven(String why) {
+    commandLine().getErr().println("not proven: " + why);
+    commandLine().getErr().flush();
+    return NOT_PROVEN;
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("run by picocli only");
+    }
+    return spec.commandLine();
+  }
+
+  private static byte[] contentOf(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no file " + file);
+    }
+    if (Files.size(file) > MAX_FILE_BYTES) {
+      throw new IOException(file + " has more than " + MAX_FILE_BYTES + " bytes");
+    }
+    return Files.readAllBytes(file);
+  }
+
+  /** 64 hexadecimal digits, as kubectl prints them. */
+  static final class DigestConverter implements CommandLine.ITypeConverter<Digest> {
+    @Override
+    public Digest convert(String value) {
+      try {
+        return Digest.ofHex(value);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException("expected 64 hexadecimal digits");
+      }
+    }
+  }
+}

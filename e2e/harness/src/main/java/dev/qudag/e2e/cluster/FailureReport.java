@@ -63,6 +63,7 @@ record FailureReport(KubernetesClient client, Path folder) {
             .build();
     GenericKubernetesResourceList objects = client.genericKubernetesResources(kind).list();
     if (!objects.getItems().isEmpty()) {
+      objects.getItems().forEach(object -> object.getMetadata().setManagedFields(List.of()));
       writeFile(resource.getName() + ".yaml", Serialization.asYaml(objects.getItems()));
     }
   }

@@ -3,6 +3,7 @@ package dev.qudag.node.net;
 import dev.qudag.crypto.NodeIdentity;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.util.TransmitStatusRuntimeExceptionInterceptor;
 import java.io.IOException;
@@ -16,6 +17,12 @@ import java.util.concurrent.TimeUnit;
  * UNAVAILABLE. A service refuses by throwing a {@code StatusRuntimeException}.
  */
 public final class NodeServer implements AutoCloseable {
+  /**
+   * A workspace's grant travels as metadata: a key of 2592 and a signature of 4627 bytes, in
+   * base64.
+   */
+  private static final int MAX_METADATA_BYTES = 32 * 1024;
+
   private final Server server;
   private final LateServices late = new LateServices();
 
@@ -29,6 +36,7 @@ public final class NodeServer implements AutoCloseable {
             .intercept(new PeerIdentity.Interceptor())
             .fallbackHandlerRegistry(late)
             .maxInboundMessageSize(PinnedChannels.MAX_MESSAGE_BYTES)
+            .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .keepAliveTime(20, TimeUnit.SECONDS)
@@ -47,7 +55,7 @@ public final class NodeServer implements AutoCloseable {
     return server.getPort();
   }
 
-  public void add(BindableService service) {
+  public void add(ServerServiceDefinition service) {
     late.add(service);
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param hub {@code host:port}
  * @param branch short name of the protected branch
  * @param jujutsu snapshots by jj, else by git alone
+ * @param loopbackPort where the agent is served; the agent's origin names it
  * @param handoverPod UID of the pod whose end {@code handover} finishes; this pod's own for the
  *     others
  * @param patience how long the last snapshot is tried to be handed over
@@ -30,6 +31,7 @@ record WorkspaceEnvironment(
     String branch,
     boolean jujutsu,
     String taskTitle,
+    int loopbackPort,
     String handoverPod,
     Duration patience) {
 
@@ -47,6 +49,7 @@ record WorkspaceEnvironment(
         node.required("QUDAG_BASE_BRANCH"),
         jujutsu(node.optional("QUDAG_VCS").orElse("Jujutsu")),
         Titles.clean(node.optional("QUDAG_TASK_TITLE").orElse("")),
+        node.number("QUDAG_LOOPBACK_PORT", LoopbackServer.PORT),
         node.optional("QUDAG_HANDOVER_POD_UID").orElse(node.podUid()),
         Duration.ofSeconds(node.number("QUDAG_HANDOVER_SECONDS", PATIENCE_SECONDS)));
   }

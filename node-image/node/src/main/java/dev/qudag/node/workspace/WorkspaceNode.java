@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The three steps of the workspace role, put together from their parts. */
 final class WorkspaceNode {
@@ -48,6 +49,8 @@ final class WorkspaceNode {
 
   void run() throws IOException, InterruptedException {
     try (NodeRuntime node = open()) {
+      var serving = new AtomicBoolean();
+      node.readyWhen(() -> serving.get() ? "" : "the agent is not served yet");
       node.start();
       Genesis genesis = node.awaitGenesis();
       var hub = node.closeLater(connect(node, genesis));
@@ -68,12 +71,13 @@ final class WorkspaceNode {
       var proposing = new Proposing(bench, hub, beat, environment.taskTitle(), metrics);
       try (var loopback =
               new LoopbackServer(
-                  LoopbackServer.PORT,
+                  environment.loopbackPort(),
                   new OriginHandler(inbox, proposing, beat::refresh),
                   proposing);
           var desk = new FileDesk(layout.run(), proposing);
           beat) {
         beat.start();
+        serving.set(true);
         LOG.log(
             System.Logger.Level.INFO,
             "the agent is served on loopback port {0,number,#}",

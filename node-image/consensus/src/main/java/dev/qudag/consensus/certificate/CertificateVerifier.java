@@ -119,11 +119,7 @@ public final class CertificateVerifier {
     for (int i = 1; i < headers.size(); i++) {
       BlockHeader child = headers.get(i - 1);
       BlockHeader parent = headers.get(i);
-      boolean links =
-          child.parentDigest().equals(parent.digest())
-              && child.height() == parent.height() + 1
-              && child.view() > parent.view();
-      if (!links) {
+      if (!child.isChildOf(parent)) {
         return no(
             Reason.BROKEN_HEADER_CHAIN,
             "the block at height "

@@ -5,19 +5,22 @@ import dev.qudag.consensus.simplex.PayloadRules;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.MalformedEncodingException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells Simplex what payloads mean on this chain: {@link BlockPayload}s that apply to a {@link
  * ChainState}.
  */
 public final class DecisionPayloads implements PayloadRules<ChainState> {
-  /** A block's payload stays below this, bytes, so that it travels in one message. */
+  /**
+   * The most that the decisions of a payload may have together, bytes: it travels in one message.
+   */
   static final int MAX_BYTES = 2 << 20;
 
-  private static final int MAX_DECISIONS = 64;
+  /** Room for the tag, the count and the lengths in a payload, bytes. */
+  private static final int FRAME_BYTES = 2 << 10;
 
   @Override
   public Optional<Commitment> commit(Bytes payload) {
@@ -31,33 +34,47 @@ public final class DecisionPayloads implements PayloadRules<ChainState> {
 
   /**
    * As many of the waiting {@linkplain OrderedDecision ordered decisions} as are valid one after
-   * the other, whatever order they wait in.
+   * the other and fit, whatever order they wait in.
    */
   @Override
   public Bytes assemble(ChainState before, List<Bytes> waiting) {
-    List<Bytes> left = new ArrayList<>(waiting);
-    List<OrderedDecision> chosen = new ArrayList<>();
-    ChainState state = before;
-    int size = 0;
-    boolean progress = true;
-    while (progress) {
-      progress = false;
-      for (Iterator<Bytes> items = left.iterator();
-          items.hasNext() && chosen.size() < MAX_DECISIONS; ) {
-        Bytes item = items.next();
-        Optional<OrderedDecision> ordered = decodeItem(item);
-        ChainState current = state;
-        Optional<ChainState> next = ordered.flatMap(decision -> accepted(current.apply(decision)));
-        if (next.isPresent() && size + item.size() <= MAX_BYTES) {
-          chosen.add(ordered.orElseThrow());
-          state = next.get();
-          size += item.size();
-          items.remove();
-          progress = true;
-        }
-      }
+    List<Candidate> left = new ArrayList<>();
+    waiting.forEach(
+        item ->
+            decode(item, OrderedDecision::decode)
+                .ifPresent(decision -> left.add(new Candidate(decision, item.size()))));
+    Assembly assembly = new Assembly(before);
+    while (left.removeIf(assembly::takes)) {
+      // What was taken may be what another one waited for.
     }
-    return Bytes.of(new BlockPayload(chosen).encode());
+    return Bytes.of(new BlockPayload(assembly.chosen).encode());
+  }
+
+  private record Candidate(OrderedDecision decision, int size) {}
+
+  /** A payload in the making, with the state it leaves so far. */
+  private static final class Assembly {
+    final List<OrderedDecision> chosen = new ArrayList<>();
+    private ChainState state;
+    private int size;
+
+    Assembly(ChainState before) {
+      this.state = before;
+    }
+
+    boolean takes(Candidate candidate) {
+      if (size + candidate.size() > MAX_BYTES || chosen.size() == Fields.MAX_LIST) {
+        return false;
+      }
+      Optional<ChainState> next = accepted(state.apply(candidate.decision()));
+      next.ifPresent(
+          after -> {
+            state = after;
+            size += candidate.size();
+            chosen.add(candidate.decision());
+          });
+      return next.isPresent();
+    }
   }
 
   private static Optional<ChainState> accepted(Applied applied) {
@@ -65,16 +82,14 @@ public final class DecisionPayloads implements PayloadRules<ChainState> {
   }
 
   private static Optional<BlockPayload> decode(Bytes payload) {
-    try {
-      return Optional.of(BlockPayload.decode(payload.toArray()));
-    } catch (MalformedEncodingException e) {
-      return Optional.empty();
-    }
+    return payload.size() > MAX_BYTES + FRAME_BYTES
+        ? Optional.empty()
+        : decode(payload, BlockPayload::decode);
   }
 
-  private static Optional<OrderedDecision> decodeItem(Bytes item) {
+  private static <T> Optional<T> decode(Bytes encoded, Function<byte[], T> decoder) {
     try {
-      return Optional.of(OrderedDecision.decode(item.toArray()));
+      return Optional.of(decoder.apply(encoded.toArray()));
     } catch (MalformedEncodingException e) {
       return Optional.empty();
     }

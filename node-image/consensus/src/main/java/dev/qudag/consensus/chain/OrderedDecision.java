@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A decision with the approvals that let it into a block.
  *
- * @param approvals of distinct validators, by rising index
+ * @param approvals of distinct validators, a quorum of them once it is in a block
  */
 public record OrderedDecision(Decision decision, List<Attestation> approvals) {
   private static final String TAG = "qudag.dev/v1/ordered-decision";

@@ -53,6 +53,18 @@ public record BlockHeader(
     return payloadCount == 0;
   }
 
+  /**
+   * Whether this block can follow the other directly: same chain and epoch, its digest, the next
+   * height, a later view.
+   */
+  public boolean isChildOf(BlockHeader parent) {
+    return chainId.equals(parent.chainId)
+        && epoch == parent.epoch
+        && parentDigest.equals(parent.digest())
+        && height == parent.height + 1
+        && view > parent.view;
+  }
+
   public byte[] encode() {
     CanonicalWriter out = CanonicalWriter.tagged(TAG);
     return out.digest(chainId)

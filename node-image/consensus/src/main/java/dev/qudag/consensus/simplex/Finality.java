@@ -31,19 +31,19 @@ public record Finality(Certificate certificate, List<BlockHeader> headers) {
    * signed it.
    */
   public boolean isValid(ValidatorSet set) {
+    return certificate.ballot().equals(Ballot.finalize(headers.getFirst()))
+        && isLinked()
+        && certificate.isValid(set);
+  }
+
+  /** Whether each header is a child of the next, on one chain and in one epoch. */
+  public boolean isLinked() {
     for (int i = 1; i < headers.size(); i++) {
-      BlockHeader child = headers.get(i - 1);
-      BlockHeader parent = headers.get(i);
-      boolean links =
-          child.parentDigest().equals(parent.digest())
-              && child.height() == parent.height() + 1
-              && child.view() > parent.view();
-      if (!links) {
+      if (!headers.get(i - 1).isChildOf(headers.get(i))) {
         return false;
       }
     }
-    return certificate.ballot().equals(Ballot.finalize(headers.getFirst()))
-        && certificate.isValid(set);
+    return true;
   }
 
   public byte[] encode() {

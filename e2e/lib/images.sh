@@ -4,6 +4,7 @@
 PRODUCT_IMAGES="base node operator"
 JAVA_MODULES=java.se,jdk.unsupported,jdk.crypto.cryptoki,jdk.zipfs,jdk.net,jdk.httpserver,jdk.management,jdk.jfr,jdk.jcmd,jdk.naming.dns,jdk.localedata
 ROOTFS_VERSION=1 # to be raised when the recipe in make_rootfs changes
+JRE_VERSION=2    # to be raised when the recipe in make_jre changes
 
 image_name() { case $1 in pause) echo $PAUSE_IMAGE ;; *) echo "localhost/qudag/$1:dev" ;; esac }
 short_name() { local name=${1##*/}; echo "${name%%:*}"; } # of an image: localhost/qudag/node:dev → node
@@ -56,16 +57,20 @@ context_of_jre() {
   local home version context
   home=$("$E2E/lib/java-home.sh") || exit 1
   version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$home/release")
-  context=$CACHE/jre-$version
-  if [ ! -d "$context/java" ]; then
-    rm -rf "$context"
-    mkdir -p "$context"
-    long "linking a Java runtime from $home (about 15 s, once)" "$CACHE/log/jre.log" "$home/bin/jlink" --add-modules "$JAVA_MODULES" \
-      --strip-debug --no-man-pages --no-header-files --generate-cds-archive --output "$context/new"
-    mv "$context/new" "$context/java"
-  fi
+  context=$CACHE/jre-$version-$JRE_VERSION
+  [ -d "$context/java" ] || long "linking a Java runtime from $home (about 15 s, once)" "$CACHE/log/jre.log" make_jre "$home" "$context"
   context_of_base
   build_image jre "$E2E/dockerfiles/jre/Dockerfile" "$context" base
+}
+
+# The node program runs with compact object headers, and the class archive for them is not among what jlink makes.
+make_jre() { # JDK FOLDER
+  rm -rf "$2"
+  mkdir -p "$2"
+  "$1/bin/jlink" --add-modules "$JAVA_MODULES" --strip-debug --no-man-pages --no-header-files --generate-cds-archive --output "$2/new" &&
+    "$2/new/bin/java" -XX:+UseCompactObjectHeaders -Xshare:dump &&
+    rm "$2/new/lib/server/classes_nocoops.jsa" &&
+    mv "$2/new" "$2/java"
 }
 
 context_of_node() {
@@ -75,8 +80,11 @@ context_of_node() {
   context_of_jre
   mkdir -p "$context"
   cp -u "$JJ" "$context/jj"
-  rm -rf "$context/dist"
-  cp -r "$dist" "$context/dist"
+  rm -rf "$context/dist" "$context/libraries"
+  mkdir -p "$context/libraries"
+  cp -rp "$dist" "$context/dist"
+  find "$context/dist/lib" -name '*.jar' ! -name 'qudag-*' -exec mv -t "$context/libraries" {} +
+  chmod +x "$context/dist/bin/"* "$context/dist/agent/"*
   build_image node "$ROOT/node-image/Dockerfile" "$context" jre
 }
 

@@ -1,0 +1,111 @@
+package dev.qudag.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.qudag.e2e.cluster.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The corpus of objects that the API server must take or refuse. The documents of a file are applied one after the
+ * other; of an {@code invalid-*} file the last must be refused, with the text of the header {@code # expect:}.
+ */
+@ApiServer
+class CorpusIT {
+  private static final Path CORPUS = Path.of("src/test/resources/corpus");
+  private static final String EXPECT = "# expect: ";
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void takes(Path file, KubernetesClient client) throws IOException {
+    for (String document : documents(file)) {
+      apply(client, document);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void refuses(Path file, KubernetesClient client) throws IOException {
+    String expected = Files.readAllLines(file).getFirst().substring(EXPECT.length());
+    List<String> documents = documents(file);
+    for (String document : documents.subList(0, documents.size() - 1)) {
+      apply(client, document);
+    }
+    assertThatThrownBy(() -> apply(client, documents.getLast()))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(expected);
+  }
+
+  /** What the records drop or rename would be lost when the operator writes an object back. */
+  @ParameterizedTest
+  @MethodSource("valid")
+  void recordsKeepWhatTheServerStored(Path file, KubernetesClient client) throws IOException {
+    HasMetadata stored = apply(client, documents(file).getLast());
+    HasMetadata typed = Serialization.unmarshal(Serialization.asYaml(stored), kind(stored));
+    assertThat(spec(typed)).isEqualTo(spec(stored));
+  }
+
+  private static Object spec(HasMetadata object) {
+    return Serialization.unmarshal(Serialization.asYaml(object), GenericKubernetesResource.class)
+        .get("spec");
+  }
+
+  @Test
+  void isLargeEnough() throws IOException {
+    assertThat(files("").count()).isGreaterThanOrEqualTo(60);
+  }
+
+  static Stream<Path> valid() throws IOException {
+    return files("valid-");
+  }
+
+  static Stream<Path> invalid() throws IOException {
+    return files("invalid-");
+  }
+
+  private static Stream<Path> files(String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(CORPUS)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  private static List<String> documents(Path file) throws IOException {
+    return List.of(Files.readString(file).split("(?m)^---\\n"));
+  }
+
+  private static HasMetadata apply(KubernetesClient client, String document) {
+    return client
+        .resource((HasMetadata) Serialization.unmarshal(document, GenericKubernetesResource.class))
+        .fieldValidation(FieldValidateable.Validation.STRICT)
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static Class<? extends HasMetadata> kind(HasMetadata object) {
+    return switch (object.getKind()) {
+      case "Swarm" -> Swarm.class;
+      case "Agent" -> Agent.class;
+      case "Workspace" -> Workspace.class;
+      case "Validator" -> Validator.class;
+      case "MergeProposal" -> MergeProposal.class;
+      default -> throw new IllegalArgumentException("no record for kind " + object.getKind());
+    };
+  }
+}

@@ -3,6 +3,7 @@ package dev.qudag.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.qudag.e2e.cluster.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,38 +14,58 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The corpus of objects that the API server must take or refuse. The documents of a file are applied one after the
- * other; of an {@code invalid-*} file the last must be refused, with the text of the header {@code # expect:}.
+ * The corpus of objects that the API server must take or refuse. The documents of a file are
+ * applied one after the other; of an {@code invalid-*} file the last must be refused, with the text
+ * of the header {@code # expect:}.
  */
 @ApiServer
 class CorpusIT {
   private static final Path CORPUS = Path.of("src/test/resources/corpus");
   private static final String EXPECT = "# expect: ";
 
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void serve(KubernetesClient given) {
+    client = given;
+  }
+
+  @AfterEach
+  void clear() {
+    for (Class<? extends HasMetadata> kind :
+        List.of(Swarm.class, Agent.class, Workspace.class, Validator.class, MergeProposal.class)) {
+      client.resources(kind).delete();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("valid")
-  void takes(Path file, KubernetesClient client) throws IOException {
+  void takes(Path file) throws IOException {
     for (String document : documents(file)) {
-      apply(client, document);
+      apply(document);
     }
   }
 
   @ParameterizedTest
   @MethodSource("invalid")
-  void refuses(Path file, KubernetesClient client) throws IOException {
+  void refuses(Path file) throws IOException {
     String expected = Files.readAllLines(file).getFirst().substring(EXPECT.length());
     List<String> documents = documents(file);
     for (String document : documents.subList(0, documents.size() - 1)) {
-      apply(client, document);
+      apply(document);
     }
-    assertThatThrownBy(() -> apply(client, documents.getLast()))
+    assertThatThrownBy(() -> apply(documents.getLast()))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(expected);
   }
@@ -52,15 +73,29 @@ class CorpusIT {
   /** What the records drop or rename would be lost when the operator writes an object back. */
   @ParameterizedTest
   @MethodSource("valid")
-  void recordsKeepWhatTheServerStored(Path file, KubernetesClient client) throws IOException {
-    HasMetadata stored = apply(client, documents(file).getLast());
+  void recordsKeepWhatTheServerStored(Path file) throws IOException {
+    HasMetadata stored = apply(documents(file).getLast());
     HasMetadata typed = Serialization.unmarshal(Serialization.asYaml(stored), kind(stored));
     assertThat(spec(typed)).isEqualTo(spec(stored));
   }
 
-  private static Object spec(HasMetadata object) {
-    return Serialization.unmarshal(Serialization.asYaml(object), GenericKubernetesResource.class)
-        .get("spec");
+  /** Every leaf of the spec with its path; a quantity may be written as a number or as text. */
+  private static List<String> spec(HasMetadata object) {
+    JsonNode tree = Serialization.unmarshal(Serialization.asYaml(object), JsonNode.class);
+    List<String> leaves = new ArrayList<>();
+    collect("spec", tree.get("spec"), leaves);
+    leaves.sort(Comparator.naturalOrder());
+    return leaves;
+  }
+
+  private static void collect(String path, JsonNode node, List<String> leaves) {
+    if (node.isValueNode()) {
+      leaves.add(path + "=" + node.asText());
+    }
+    node.properties().forEach(field -> collect(path + "." + field.getKey(), field.getValue(), leaves));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      collect(path + "[" + i + "]", node.get(i), leaves);
+    }
   }
 
   @Test
@@ -90,7 +125,7 @@ class CorpusIT {
     return List.of(Files.readString(file).split("(?m)^---\\n"));
   }
 
-  private static HasMetadata apply(KubernetesClient client, String document) {
+  private static HasMetadata apply(String document) {
     return client
         .resource((HasMetadata) Serialization.unmarshal(document, GenericKubernetesResource.class))
         .fieldValidation(FieldValidateable.Validation.STRICT)

@@ -1,0 +1,140 @@
+package dev.qudag.operator.agent;
+
+import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.status.EventRecorder;
+import dev.qudag.proto.ProposeCandidateRequest;
+import dev.qudag.proto.ProposeCandidateResponse;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.net.HttpURLConnection;
+import java.util.List;
+
+/** Carries out the steps of a plan, in their order; each may be carried out again. */
+final class AgentSteps {
+  private final KubernetesClient client;
+  private final NodeSettings settings;
+  private final EventRecorder events;
+
+  AgentSteps(KubernetesClient client, NodeSettings settings, EventRecorder events) {
+    this.client = client;
+    this.settings = settings;
+    this.events = events;
+  }
+
+  void carryOut(AgentWorld world, List<Step> steps) {
+    steps.forEach(step -> carryOut(world, step));
+  }
+
+  private void carryOut(AgentWorld world, Step step) {
+    Agent agent = world.agent();
+    switch (step) {
+      case Step.Start start ->
+          create(agent, AgentPods.attempt(agent, place(world), start.attempt(), start.feedback()));
+      case Step.GiveFeedback give ->
+          create(agent, AgentPapers.feedback(agent, place(world).swarm(), give.feedback(), give.refused()));
+      case Step.Stop stop -> delete(world, stop.run());
+      case Step.Drop drop -> delete(world, drop.run());
+      case Step.HandOver handOver ->
+          create(agent, AgentPods.handover(agent, place(world), handOver.run().podUid()));
+      case Step.DropHandover drop -> pod(agent, AgentNames.handover(world.name())).delete();
+      case Step.Release release -> release(agent, release.run());
+      case Step.Forget forget -> forget(agent);
+      case Step.Propose propose -> propose(world, propose.candidate());
+    }
+  }
+
+  private RunPlace place(AgentWorld world) {
+    return world
+        .place(settings)
+        .orElseThrow(() -> new IllegalStateException("Agent " + world.name() + " has no Swarm or no Workspace to run in"));
+  }
+
+  /** What is there already is what an earlier pass made, or else another's, which is left alone. */
+  private void create(Agent agent, HasMetadata desired) {
+    try {
+      client.resource(desired).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      HasMetadata there = client.resource(desired).get();
+      if (there != null && !Children.isControlledBy(there, agent)) {
+        throw new IllegalStateException(
+            "%s %s is there and does not belong to Agent %s: rename one of the two"
+                .formatted(desired.getKind(), desired.getMetadata().getName(), agent.getMetadata().getName()),
+            e);
+      }
+    }
+  }
+
+  private void delete(AgentWorld world, Run run) {
+    world.ownPods().stream()
+        .filter(pod -> pod.getMetadata().getUid().equals(run.podUid()))
+        .forEach(pod -> client.resource(pod).delete());
+  }
+
+  private void release(Agent agent, Run run) {
+    PodResource resource = pod(agent, run.pod());
+    Pod pod = resource.get();
+    if (pod == null || !pod.getMetadata().getUid().equals(run.podUid())) {
+      return;
+    }
+    try {
+      var unused =
+          resource.edit(
+              held ->
+                  new PodBuilder(held)
+                      .editMetadata()
+                      .removeFromFinalizers(AgentNames.HANDOVER_FINALIZER)
+                      .endMetadata()
+                      .build());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  private void forget(Agent agent) {
+    client
+        .configMaps()
+        .inNamespace(agent.getMetadata().getNamespace())
+        .withLabel(AgentNames.AGENT, agent.getMetadata().getName())
+        .delete();
+  }
+
+  private void propose(AgentWorld world, AgentObservation.CandidateView candidate) {
+    Hub hub = world.hub().orElseThrow();
+    Agent agent = world.agent();
+    ProposeCandidateResponse response =
+        hub.proposeCandidate(
+            ProposeCandidateRequest.newBuilder()
+                .setProposal(candidate.proposal())
+                .setWorkspaceUid(world.workspace().orElseThrow().getMetadata().getUid())
+                .setCommit(candidate.commit())
+                .setBranch(hub.genesis().branch())
+                .setTitle(title(agent))
+                .build());
+    if (!response.getRefusedReason().isEmpty()) {
+      events.tell(
+          agent, EventRecorder.Type.Warning, response.getRefusedReason(), response.getRefusedMessage());
+    }
+  }
+
+  private static String title(Agent agent) {
+    return agent.getSpec().task() == null
+        ? "Changes of " + agent.getMetadata().getName()
+        : agent.getSpec().task().title();
+  }
+
+  private PodResource pod(Agent agent, String name) {
+    return client.pods().inNamespace(agent.getMetadata().getNamespace()).withName(name);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.qudag.operator.workspace;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pod that works in a workspace.
+ *
+ * @param agent the Agent that it belongs to
+ * @param joining whether its init container runs, which waits to be enrolled before it clones
+ * @param cloned whether that has ended well
+ */
+record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
+  /** Label of pods: the Workspace that they work in. */
+  static final String WORKSPACE = "qudag.dev/workspace";
+
+  private static final String INIT_CONTAINER = "workspace-init";
+
+  /** The newest pod that has not ended, of those that an Agent controls. */
+  static Optional<Sidecar> among(List<Pod> pods) {
+    return pods.stream()
+        .filter(pod -> controllingAgent(pod).isPresent() && !hasEnded(pod))
+        .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+        .map(Sidecar::of);
+  }
+
+  private static Sidecar of(Pod pod) {
+    Optional<ContainerStatus> init =
+        Optional.ofNullable(pod.getStatus()).stream()
+            .flatMap(status -> status.getInitContainerStatuses().stream())
+            .filter(status -> INIT_CONTAINER.equals(status.getName()))
+            .findFirst();
+    boolean running = init.filter(c -> c.getState() != null && c.getState().getRunning() != null).isPresent();
+    boolean ended =
+        init.map(ContainerStatus::getState)
+            .map(state -> state.getTerminated())
+            .filter(end -> end.getExitCode() == 0)
+            .isPresent();
+    boolean reachable = pod.getStatus() != null && pod.getStatus().getPodIP() != null;
+    return new Sidecar(pod, controllingAgent(pod).orElseThrow(), running && reachable, ended);
+  }
+
+  /** Whoever may make pods could label one; only the operator's have an Agent as controller. */
+  private static Optional<String> controllingAgent(Pod pod) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .filter(owner -> Boolean.TRUE.equals(owner.getController()) && "Agent".equals(owner.getKind()))
+        .map(OwnerReference::getName)
+        .findFirst();
+  }
+
+  private static boolean hasEnded(Pod pod) {
+    String phase = pod.getStatus() == null ? "" : pod.getStatus().getPhase();
+    return "Succeeded".equals(phase) || "Failed".equals(phase);
+  }
+}

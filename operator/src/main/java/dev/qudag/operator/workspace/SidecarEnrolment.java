@@ -1,0 +1,48 @@
+package dev.qudag.operator.workspace;
+
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Workspace;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.operator.node.EnrolledNode;
+import dev.qudag.operator.node.EnrolmentRefusedException;
+import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.NodeTarget;
+import dev.qudag.operator.node.SwarmKey;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+
+/** Lets a workspace join its swarm: asks who it is, and hands it the genesis and the operator's grant. */
+final class SidecarEnrolment {
+  private static final System.Logger LOG = System.getLogger(SidecarEnrolment.class.getName());
+
+  private final NodeEnrolment enrolment;
+
+  SidecarEnrolment(NodeEnrolment enrolment) {
+    this.enrolment = enrolment;
+  }
+
+  /**
+   * Enrols the init container of a pod. One that has joined already is left alone.
+   *
+   * @return why it was refused; empty when it joined, or could not be reached yet
+   */
+  Optional<String> enrol(Workspace workspace, Swarm swarm, Sidecar sidecar, Genesis genesis) {
+    String uid = workspace.getMetadata().getUid();
+    NodeTarget target =
+        NodeTarget.ofWorkspace(SwarmKey.of(swarm), swarm.getMetadata().getUid(), uid, sidecar.pod());
+    try {
+      EnrolledNode node = enrolment.enrol(target);
+      if (node.genesis().filter(genesis.digest()::equals).isEmpty()) {
+        SignedGrant grant = enrolment.grant(genesis, uid, workspace.getMetadata().getName(), node);
+        enrolment.join(target, node, genesis, Optional.of(grant));
+      }
+      return Optional.empty();
+    } catch (EnrolmentRefusedException refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    } catch (StatusRuntimeException unreachable) {
+      LOG.log(System.Logger.Level.DEBUG, () -> "workspace " + target.podName() + " is not there yet", unreachable);
+      return Optional.empty();
+    }
+  }
+}

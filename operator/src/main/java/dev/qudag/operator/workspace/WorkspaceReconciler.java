@@ -1,0 +1,164 @@
+package dev.qudag.operator.workspace;
+
+import dev.qudag.api.v1alpha1.Retention;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Workspace;
+import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.HubEventSource;
+import dev.qudag.operator.node.Hubs;
+import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.status.StatusWriter;
+import dev.qudag.proto.WorkspaceState;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Gives a Workspace its volume, lets its sidecar join the swarm, and reports what the hub knows about it. */
+@ControllerConfiguration(
+    name = "workspace",
+    maxReconciliationInterval = @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+public final class WorkspaceReconciler implements Reconciler<Workspace> {
+  private static final Duration SOON = Duration.ofMillis(500);
+
+  private final KubernetesClient client;
+  private final Hubs hubs;
+  private final SidecarEnrolment enrolment;
+  private final ChildApplier children;
+  private final StatusWriter writer;
+  private final WorkspaceStatusFactory statuses;
+
+  public WorkspaceReconciler(
+      KubernetesClient client,
+      Hubs hubs,
+      NodeEnrolment enrolment,
+      ChildApplier children,
+      StatusWriter writer,
+      Conditions conditions) {
+    this.client = client;
+    this.hubs = hubs;
+    this.enrolment = new SidecarEnrolment(enrolment);
+    this.children = children;
+    this.writer = writer;
+    this.statuses = new WorkspaceStatusFactory(conditions);
+  }
+
+  @Override
+  public List<EventSource<?, Workspace>> prepareEventSources(EventSourceContext<Workspace> context) {
+    return List.of(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Pod.class, Workspace.class)
+                .withName("workspace-pods")
+                .withLabelSelector(Children.SELECTOR + "," + Sidecar.WORKSPACE)
+                .withSecondaryToPrimaryMapper(WorkspaceReconciler::byLabel)
+                .build(),
+            context),
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Swarm.class, Workspace.class)
+                .withName("workspace-swarms")
+                .withSecondaryToPrimaryMapper(swarm -> ofSwarm(context, SwarmKey.of(swarm)))
+                .build(),
+            context),
+        new HubEventSource<>(hubs, swarm -> ofSwarm(context, swarm)));
+  }
+
+  private static Set<ResourceID> byLabel(Pod pod) {
+    String workspace = pod.getMetadata().getLabels().get(Sidecar.WORKSPACE);
+    return Set.of(new ResourceID(workspace, pod.getMetadata().getNamespace()));
+  }
+
+  private static Set<ResourceID> ofSwarm(EventSourceContext<Workspace> context, SwarmKey swarm) {
+    return context
+        .getPrimaryCache()
+        .list(swarm.namespace(), workspace -> workspace.getSpec().swarmRef().name().equals(swarm.name()))
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public UpdateControl<Workspace> reconcile(Workspace workspace, Context<Workspace> context) {
+    Optional<Swarm> swarm = swarm(workspace);
+    Optional<PersistentVolumeClaim> volume = volume(workspace);
+    Optional<Sidecar> sidecar = Sidecar.among(pods(workspace));
+    boolean foreign = volume.filter(there -> WorkspaceVolume.isForeign(there, workspace)).isPresent();
+    if (!foreign) {
+      keepVolume(workspace, swarm, volume);
+    }
+    Optional<String> refused =
+        swarm.flatMap(live -> sidecar.filter(Sidecar::joining).flatMap(pod -> enrol(workspace, live, pod)));
+    var seen =
+        new WorkspaceObservation(
+            workspace, swarm.map(s -> s.getSpec().repository().branch()), foreign, sidecar, known(workspace), refused);
+    UpdateControl<Workspace> reported = writer.report(workspace, statuses.status(seen));
+    return sidecar.filter(Sidecar::joining).isPresent() ? reported.rescheduleAfter(SOON) : reported;
+  }
+
+  /** A Workspace outlives its Swarm if a person made it; its volume does so only if it is to be retained. */
+  private void keepVolume(Workspace workspace, Optional<Swarm> swarm, Optional<PersistentVolumeClaim> volume) {
+    if (swarm.isPresent()) {
+      children.apply(WorkspaceVolume.desired(workspace), volume);
+    } else if (workspace.getSpec().retention() == Retention.Delete) {
+      volume.ifPresent(there -> client.resource(there).delete());
+    }
+  }
+
+  private Optional<String> enrol(Workspace workspace, Swarm swarm, Sidecar sidecar) {
+    return hubs.hub(SwarmKey.of(swarm))
+        .map(Hub::genesis)
+        .flatMap(genesis -> enrolment.enrol(workspace, swarm, sidecar, genesis));
+  }
+
+  private Optional<WorkspaceState> known(Workspace workspace) {
+    return hubs.state(SwarmKey.near(workspace, workspace.getSpec().swarmRef().name())).stream()
+        .flatMap(state -> state.getWorkspacesList().stream())
+        .filter(known -> known.getUid().equals(workspace.getMetadata().getUid()))
+        .findFirst();
+  }
+
+  private Optional<Swarm> swarm(Workspace workspace) {
+    return Optional.ofNullable(
+            client
+                .resources(Swarm.class)
+                .inNamespace(workspace.getMetadata().getNamespace())
+                .withName(workspace.getSpec().swarmRef().name())
+                .get())
+        .filter(swarm -> swarm.getMetadata().getDeletionTimestamp() == null);
+  }
+
+  private Optional<PersistentVolumeClaim> volume(Workspace workspace) {
+    return Optional.ofNullable(
+        client
+            .persistentVolumeClaims()
+            .inNamespace(workspace.getMetadata().getNamespace())
+            .withName(WorkspaceVolume.name(workspace))
+            .get());
+  }
+
+  private List<Pod> pods(Workspace workspace) {
+    return client
+        .pods()
+        .inNamespace(workspace.getMetadata().getNamespace())
+        .withLabel(Sidecar.WORKSPACE, workspace.getMetadata().getName())
+        .list()
+        .getItems();
+  }
+}

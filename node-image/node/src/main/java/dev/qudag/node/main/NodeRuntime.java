@@ -8,6 +8,7 @@ import dev.qudag.node.metrics.HealthServer;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.PinnedChannels;
 import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -139,6 +140,11 @@ public final class NodeRuntime implements AutoCloseable {
 
   /** Adds a service that needs more than the process, as a rule the genesis. */
   public void serve(BindableService service) {
+    serve(service.bindService());
+  }
+
+  /** As {@link #serve(BindableService)}, for a service behind interceptors. */
+  public void serve(ServerServiceDefinition service) {
     started().server().add(service);
   }
 

@@ -1,11 +1,11 @@
 package dev.qudag.node.net;
 
-import io.grpc.BindableService;
 import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.util.MutableHandlerRegistry;
 import java.io.ByteArrayInputStream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LateServices extends HandlerRegistry {
   private final MutableHandlerRegistry known = new MutableHandlerRegistry();
 
-  void add(BindableService service) {
+  void add(ServerServiceDefinition service) {
     known.addService(service);
   }
 

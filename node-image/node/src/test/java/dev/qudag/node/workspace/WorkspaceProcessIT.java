@@ -64,9 +64,8 @@ class WorkspaceProcessIT {
     hub = new TestingHub(folder, Map.of("README.md", "hello\n"));
     server = NodeServer.start(hubKeys, 0);
     server.add(
-        () ->
-            ServerInterceptors.intercept(
-                new TestingGateway(hub, folder), new TestingGateway.GrantReader()));
+        ServerInterceptors.intercept(
+            new TestingGateway(hub, folder), new TestingGateway.GrantReader()));
     grpcPort = freePort();
     healthPort = freePort();
     loopbackPort = freePort();

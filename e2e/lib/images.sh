@@ -11,7 +11,7 @@ short_name() { local name=${1##*/}; echo "${name%%:*}"; } # of an image: localho
 
 build_images() { # SHORT-NAME...
   local short
-  mkdir -p "$CACHE/images"
+  mkdir -p "$CACHE/images" "$CACHE/log"
   exec 7>"$CACHE/images.lock"
   flock 7
   for short; do

@@ -40,7 +40,7 @@ format: ## Format the Java sources
 check-static: ## Format, Error Prone, NullAway, layers, sizes, CRD and chart lint, doc links
 	$(MVN) spotless:check
 	$(MVN) test-compile
-	$(MVN) surefire:test -Dqudag.tests='%regex[.*(ArchitectureTest|GeneratedCrdsTest)[.]class]'
+	$(MVN) test -Dqudag.tests='%regex[.*(ArchitectureTest|GeneratedCrdsTest)[.]class]'
 	e2e/lib/check-sizes.sh
 	e2e/lib/check-docs.sh
 	e2e/lib/check-charts.sh
@@ -51,7 +51,7 @@ test: ## Every test: unit, integration (real API server, git, gRPC), end to end 
 	@mkdir -p target && touch $(BUILT)
 	e2e/cluster up
 	e2e/images
-	mvn --batch-mode --no-transfer-progress surefire:test -pl crds,e2e $(E2E)
+	mvn --batch-mode --no-transfer-progress test -pl e2e -am $(E2E)
 
 .PHONY: check
 check: check-static test ## check-static and test
@@ -71,7 +71,7 @@ demo: images ## The whole story on a real cluster: six agents, four validators, 
 .PHONY: bench-demo
 bench-demo: images ## What the machinery costs: target/bench/demo.json
 	@started=$$SECONDS; e2e/demo >/dev/null; echo $$((SECONDS - started)) >target/demo-warm-seconds
-	$(MVN) surefire:test -pl e2e -Dqudag.tests='**/DemoBench.java'
+	$(MVN) test -pl e2e -am -Dqudag.tests='**/DemoBench.java'
 
 .PHONY: bench
 bench: bench-demo ## Every bench

@@ -1,6 +1,7 @@
 package dev.qudag.node;
 
 import dev.qudag.node.fetchtree.FetchTreeCommand;
+import dev.qudag.node.hub.HubCommand;
 import dev.qudag.node.main.InvalidEnvironment;
 import dev.qudag.node.verify.VerifyCommand;
 import dev.qudag.node.workspace.WorkspaceCommand;
@@ -17,7 +18,12 @@ import picocli.CommandLine.Command;
         "Runs one part of a QuDAG Swarm: its hub, a validator, a workspace, or a tool of them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "ROLE",
-    subcommands = {FetchTreeCommand.class, VerifyCommand.class, WorkspaceCommand.class})
+    subcommands = {
+      HubCommand.class,
+      WorkspaceCommand.class,
+      FetchTreeCommand.class,
+      VerifyCommand.class
+    })
 public final class QudagNode {
   private static final System.Logger LOG = System.getLogger(QudagNode.class.getName());
 

@@ -9,8 +9,10 @@ import dev.qudag.proto.TreeStoreGrpc;
 import io.grpc.ManagedChannel;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -44,11 +46,22 @@ public final class FetchTreeCommand implements Callable<Integer> {
               .withWaitForReady()
               .withDeadlineAfter(LIMIT.toSeconds(), TimeUnit.SECONDS)
               .fetchTree(FetchTreeRequest.newBuilder().setToken(token).build());
-      int files = new TarExtractor(folder).extract(new BufferedInputStream(new ChunkStream(tar)));
+      int files = new TarExtractor(empty(folder)).extract(new BufferedInputStream(new ChunkStream(tar)));
       LOG.log(System.Logger.Level.INFO, "{0} files in {1}", files, folder);
       return ExitCode.OK;
     } finally {
       hub.shutdownNow();
     }
+  }
+
+  /** A Job's container that is started again finds what the first run left. */
+  private static Path empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (var left = Files.walk(folder)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).filter(path -> !path.equals(folder)).toList()) {
+        Files.delete(path);
+      }
+    }
+    return folder;
   }
 }

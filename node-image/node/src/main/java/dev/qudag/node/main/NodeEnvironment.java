@@ -33,6 +33,7 @@ public record NodeEnvironment(
     boolean crashPoints,
     Map<String, String> variables) {
 
+  private static final int PORT = 7443;
   private static final String DATA = "/var/lib/qudag";
   private static final String TOKEN = "/var/run/secrets/qudag/token";
 
@@ -53,7 +54,7 @@ public record NodeEnvironment(
         reader.fingerprint("QUDAG_OPERATOR_TLS_FINGERPRINT"),
         reader.fingerprint("QUDAG_OPERATOR_KEY_FINGERPRINT"),
         Path.of(reader.optional("QUDAG_ENROL_TOKEN_FILE").orElse(TOKEN)),
-        reader.number("QUDAG_GRPC_PORT", 7443),
+        reader.number("QUDAG_GRPC_PORT", PORT),
         reader.number("QUDAG_HEALTH_PORT", 9090),
         reader.optional("QUDAG_TEST_CRASH_POINTS").filter("true"::equals).isPresent(),
         Map.copyOf(variables));
@@ -62,6 +63,19 @@ public record NodeEnvironment(
   /** The operator that this node obeys. */
   public Enrolment.Trust trust() {
     return new Enrolment.Trust(operatorTls, operatorKey, enrolTokenFile);
+  }
+
+  /**
+   * Where a node of the genesis is reached, {@code host:port}: its name is its Service. {@code QUDAG_ADDRESSES}
+   * ({@code name=host:port,...}) says otherwise where there is no cluster.
+   */
+  public String addressOf(String node) {
+    for (String entry : optional("QUDAG_ADDRESSES").orElse("").split(",")) {
+      if (entry.startsWith(node + "=")) {
+        return entry.substring(node.length() + 1);
+      }
+    }
+    return node + ":" + PORT;
   }
 
   public String required(String variable) {

@@ -1,0 +1,123 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.CheckResult;
+import dev.qudag.consensus.chain.CheckRule;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.DecisionRules;
+import dev.qudag.consensus.chain.ExactMerge;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.crypto.Digest;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.TreeContent;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes decisions. The operator says which proposal, which base and what the checks said; everything else follows from the
+ * author's statement and the objects, and a validator derives it again.
+ */
+final class Deciding {
+  private final HubRepository repository;
+  private final ChainLog chain;
+  private final ProposalBook proposals;
+  private final DecisionBook decisions;
+  private final Analyses analyses;
+  private final TreeContent content;
+  private final Changes changes;
+
+  Deciding(
+      HubRepository repository,
+      ChainLog chain,
+      ProposalBook proposals,
+      DecisionBook decisions,
+      Analyses analyses,
+      Changes changes) {
+    this.repository = repository;
+    this.chain = chain;
+    this.proposals = proposals;
+    this.decisions = decisions;
+    this.analyses = analyses;
+    this.content = new TreeContent(repository.git());
+    this.changes = changes;
+  }
+
+  /**
+   * The decision that lands the proposal on the head of its branch. Asking again gives the one that is under way.
+   *
+   * @param commit the exact commit as analysed
+   */
+  synchronized Digest merge(String name, ObjectId base, ObjectId commit, List<CheckResult> checks) {
+    HubProposal proposal =
+        proposals.find(name).orElseThrow(() -> new RefusedException("UnknownProposal", "the hub has no " + name));
+    switch (proposal.standing()) {
+      case Standing.Landed landed -> {
+        return landed.was().decision();
+      }
+      case Standing.Deciding deciding when deciding.base().equals(base) && deciding.commit().equals(commit) -> {
+        return deciding.decision();
+      }
+      case Standing.Closed closed -> throw new RefusedException(closed.reason(), name + " is at an end");
+      case Standing.Deciding _, Standing.Open _, Standing.Stale _ -> {}
+    }
+    MergeDecision decision = decision(proposal, base, commit, checks);
+    requireValid(decision);
+    Digest digest = decisions.keep(decision);
+    if (!proposals.decide(name, digest, commit, base)) {
+      throw new RefusedException("Ended", name + " has ended meanwhile");
+    }
+    return digest;
+  }
+
+  private MergeDecision decision(
+      HubProposal proposal, ObjectId base, ObjectId commit, List<CheckResult> checks) {
+    if (!(analyses.of(proposal.author(), base) instanceof Analyses.Analysed.Clean clean)) {
+      throw new RefusedException("NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
+    }
+    if (!clean.commit().equals(commit)) {
+      throw new RefusedException(
+          "OtherCommit", proposal.name() + " on " + base + " is the commit " + clean.commit() + ", not " + commit);
+    }
+    ChainState state = chain.state();
+    return new MergeDecision(
+        state.chainId(),
+        proposal.author().branch(),
+        proposal.name(),
+        new ExactMerge(
+            base.hex(),
+            clean.merge().mergeBase().hex(),
+            proposal.commit().hex(),
+            clean.merge().tree().hex(),
+            Digest.of(content.digest(clean.merge().tree())),
+            commit.hex(),
+            clean.merge().category().name()),
+        clean.meta(),
+        Digest.ofHex(repository.git().engine().hex()),
+        state.policyDigest(),
+        inOrderOf(state.policy().checks(), checks),
+        proposal.signedStatement(),
+        proposal.signedGrant());
+  }
+
+  private static List<CheckResult> inOrderOf(List<CheckRule> rules, List<CheckResult> checks) {
+    List<String> names = rules.stream().map(CheckRule::name).toList();
+    return checks.stream().sorted(Comparator.comparingInt(check -> names.indexOf(check.name()))).toList();
+  }
+
+  /** Hands the operator's signed change of policy on. */
+  synchronized Digest policy(PolicyDecision decision) {
+    requireValid(decision);
+    Digest digest = decisions.keep(decision);
+    changes.signal();
+    return digest;
+  }
+
+  private void requireValid(Decision decision) {
+    Optional<dev.qudag.consensus.chain.Refusal> refusal = DecisionRules.check(chain.state(), decision);
+    if (refusal.isPresent()) {
+      throw new RefusedException(refusal.get().reason().text(), refusal.get().detail());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Every decision that the hub made, {@code decisions/<digest>.json}, kept before a validator hears of it. */
+final class DecisionBook {
+  private record Kept(Digest digest, Bytes decision) {}
+
+  private final Shelf<Kept> decisions;
+
+  private DecisionBook(Shelf<Kept> decisions) {
+    this.decisions = decisions;
+  }
+
+  static DecisionBook open(Path data) throws IOException {
+    return new DecisionBook(Shelf.open(data.resolve("decisions"), Kept.class));
+  }
+
+  synchronized Digest keep(Decision decision) {
+    Digest digest = decision.digest();
+    if (decisions.find(digest.hex()).isEmpty()) {
+      decisions.put(digest.hex(), new Kept(digest, Bytes.of(decision.encode())));
+    }
+    return digest;
+  }
+
+  synchronized Optional<Decision> find(Digest digest) {
+    return decisions.find(digest.hex()).map(kept -> Decision.decode(kept.decision().toArray()));
+  }
+
+  synchronized List<Decision> all() {
+    return decisions.all().stream().map(kept -> Decision.decode(kept.decision().toArray())).toList();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.proto.DecisionState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The hub of one chain: its books, and what comes in from the validators. */
+final class Hub implements ValidatorLink.Chain {
+  private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+  private static final long MAX_BUNDLE_BYTES = 256L << 20;
+
+  private final Genesis genesis;
+  private final HubRepository repository;
+  private final Changes changes = new Changes();
+  private final ChainLog chain;
+  private final ProposalBook proposals;
+  private final WorkspaceBook workspaces;
+  private final DecisionBook decisions;
+  private final CertificateShelf certificates;
+  private final Tallies tallies;
+  private final Landing landing;
+  private final LandingJournal journal;
+  private volatile Stall stall = Stall.NONE;
+
+  /** Why nothing lands; empty texts when something does. */
+  record Stall(String reason, String message) {
+    static final Stall NONE = new Stall("", "");
+  }
+
+  Hub(Genesis genesis, HubRepository repository, Path data, InstantSource clock) throws IOException {
+    this.genesis = genesis;
+    this.repository = repository;
+    this.chain = ChainLog.open(data, genesis);
+    this.proposals = ProposalBook.open(data, clock, changes);
+    this.workspaces = WorkspaceBook.open(data, changes);
+    this.decisions = DecisionBook.open(data);
+    this.certificates = CertificateShelf.open(data);
+    this.tallies = new Tallies(genesis);
+    this.journal = new LandingJournal(genesis, proposals, decisions, certificates, clock);
+    this.landing = new Landing(genesis, repository, chain, journal);
+    journal.headMoved(chain.state());
+  }
+
+  Genesis genesis() {
+    return genesis;
+  }
+
+  HubRepository repository() {
+    return repository;
+  }
+
+  ChainLog chain() {
+    return chain;
+  }
+
+  ProposalBook proposals() {
+    return proposals;
+  }
+
+  WorkspaceBook workspaces() {
+    return workspaces;
+  }
+
+  CertificateShelf certificates() {
+    return certificates;
+  }
+
+  Tallies tallies() {
+    return tallies;
+  }
+
+  Stall stall() {
+    return stall;
+  }
+
+  Landing landing() {
+    return landing;
+  }
+
+  Deciding deciding(Analyses analyses) {
+    return new Deciding(
+        repository, chain, proposals, decisions, analyses, changes);
+  }
+
+  Submissions submissions() {
+    return new Submissions(genesis, repository, proposals, workspaces, MAX_BUNDLE_BYTES);
+  }
+
+  @Override
+  public Changes changes() {
+    return changes;
+  }
+
+  @Override
+  public long height() {
+    return chain.state().height();
+  }
+
+  @Override
+  public boolean apply(Block block, Finality finality) {
+    Landing.Result result = landing.apply(block, finality);
+    return switch (result) {
+      case Landing.Result.Landed _ -> {
+        changes.signal();
+        yield true;
+      }
+      case Landing.Result.Refused refused -> {
+        LOG.log(System.Logger.Level.WARNING, "refused: {0}", refused.why());
+        yield false;
+      }
+      case Landing.Result.Unsafe unsafe -> {
+        LOG.log(System.Logger.Level.ERROR, "nothing lands any more: {0}", unsafe.why());
+        stall = new Stall("SafetyViolation", unsafe.why());
+        changes.signal();
+        yield false;
+      }
+    };
+  }
+
+  @Override
+  public List<Decision> undecided() {
+    List<Decision> undecided = new ArrayList<>();
+    for (HubProposal proposal : proposals.all()) {
+      if (proposal.standing() instanceof Standing.Deciding deciding) {
+        decisions.find(deciding.decision()).ifPresent(undecided::add);
+      }
+    }
+    decisions.all().stream().filter(this::isPolicyToCome).forEach(undecided::add);
+    return undecided;
+  }
+
+  private boolean isPolicyToCome(Decision decision) {
+    return decision instanceof PolicyDecision policy
+        && policy.sequence() == chain.state().policyChanges()
+        && policy.previousDigest().equals(chain.state().policyDigest());
+  }
+
+  @Override
+  public void report(int validator, List<DecisionState> pending) {
+    if (tallies.report(validator, pending)) {
+      for (HubProposal proposal : proposals.all()) {
+        if (proposal.standing() instanceof Standing.Deciding deciding) {
+          giveUpRejected(proposal, deciding.decision());
+        }
+      }
+      changes.signal();
+    }
+  }
+
+  private void giveUpRejected(HubProposal proposal, Digest decision) {
+    Optional<String> rejection = tallies.rejection(decision);
+    if (rejection.isPresent()) {
+      proposals.close(
+          proposal.name(),
+          proposal.author().workspaceUid(),
+          new Standing.Closed("Rejected", "a quorum of validators rejects it: " + rejection.get(), Bytes.EMPTY));
+    }
+  }
+}

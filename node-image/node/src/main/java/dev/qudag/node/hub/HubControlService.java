@@ -1,0 +1,224 @@
+package dev.qudag.node.hub;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.CheckResult;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.node.net.PeerIdentity;
+import dev.qudag.node.net.StreamWriter;
+import dev.qudag.proto.Analysis;
+import dev.qudag.proto.AnalyzeRequest;
+import dev.qudag.proto.CertificateRequest;
+import dev.qudag.proto.CertificateResponse;
+import dev.qudag.proto.ChangePolicyRequest;
+import dev.qudag.proto.CheckVerdict;
+import dev.qudag.proto.CloseRequest;
+import dev.qudag.proto.CloseResponse;
+import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.DecideResponse;
+import dev.qudag.proto.HubControlGrpc;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.ProposeCandidateRequest;
+import dev.qudag.proto.ProposeCandidateResponse;
+import dev.qudag.proto.TreeToken;
+import dev.qudag.proto.TreeTokenRequest;
+import dev.qudag.proto.WatchRequest;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the operator may ask of the hub. It steers: which proposal is analysed, checked, decided, closed. No call here
+ * moves the branch.
+ */
+final class HubControlService extends HubControlGrpc.HubControlImplBase {
+  private static final Duration GATHER = Duration.ofMillis(50);
+  private static final Duration ALIVE = Duration.ofSeconds(20);
+  private static final int MAX_CONFLICT_PATHS = 20;
+  private static final int MAX_CHANGED_PATHS = 100;
+
+  private final Hub hub;
+  private final HubStates states;
+  private final Analyses analyses;
+  private final Deciding deciding;
+  private final Submissions submissions;
+  private final TreeTokens tokens;
+
+  HubControlService(Hub hub, TreeTokens tokens) {
+    this.hub = hub;
+    this.states = new HubStates(hub);
+    this.analyses = new Analyses(hub.repository(), hub.genesis().swarm());
+    this.deciding = hub.deciding(analyses);
+    this.submissions = hub.submissions();
+    this.tokens = tokens;
+  }
+
+  private void requireOperator() {
+    PeerIdentity.require("the operator", hub.genesis().operator().tlsFingerprint()::equals);
+  }
+
+  private <T> void answer(StreamObserver<T> call, Supplier<T> answer) {
+    requireOperator();
+    try {
+      T value = answer.get();
+      call.onNext(value);
+      call.onCompleted();
+    } catch (RefusedException e) {
+      throw Status.FAILED_PRECONDITION.withDescription(e.text()).asRuntimeException();
+    } catch (IllegalArgumentException e) {
+      throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException();
+    }
+  }
+
+  @Override
+  public void watch(WatchRequest request, StreamObserver<HubState> call) {
+    requireOperator();
+    StreamWriter.answer(
+        call,
+        out -> {
+          while (true) {
+            long seen = hub.changes().count();
+            out.send(states.now());
+            while (hub.changes().awaitOtherThan(seen, ALIVE) == seen) {
+              out.requireReader();
+            }
+            Changes.gather(GATHER);
+          }
+        });
+  }
+
+  @Override
+  public void analyze(AnalyzeRequest request, StreamObserver<Analysis> call) {
+    answer(call, () -> analysis(request));
+  }
+
+  private Analysis analysis(AnalyzeRequest request) {
+    var answer = Analysis.newBuilder().setBase(request.getBase());
+    var proposal = hub.proposals().find(request.getProposal());
+    if (proposal.isEmpty()) {
+      return answer
+          .setRefusedReason("UnknownRevision")
+          .setRefusedMessage("the hub has no proposal " + request.getProposal())
+          .build();
+    }
+    return switch (analyses.of(proposal.get().author(), ObjectId.of(request.getBase()))) {
+      case Analyses.Analysed.Clean clean ->
+          answer
+              .setCategory(clean.merge().category().name())
+              .setTree(clean.merge().tree().hex())
+              .setCommit(clean.commit().hex())
+              .setChangedFiles(clean.merge().changedPaths().size())
+              .addAllChangedPaths(clean.merge().changedPaths().stream().limit(MAX_CHANGED_PATHS).toList())
+              .build();
+      case Analyses.Analysed.Conflicted conflicted ->
+          answer
+              .setCategory(conflicted.conflict().category().name())
+              .setConflictFiles(conflicted.conflict().paths().size())
+              .addAllConflictPaths(conflicted.conflict().paths().stream().limit(MAX_CONFLICT_PATHS).toList())
+              .build();
+      case Analyses.Analysed.Refused refused ->
+          answer.setRefusedReason(refused.reason()).setRefusedMessage(refused.message()).build();
+    };
+  }
+
+  @Override
+  public void issueTreeToken(TreeTokenRequest request, StreamObserver<TreeToken> call) {
+    answer(
+        call,
+        () -> {
+          var tree = ObjectId.of(request.getTree());
+          if (hub.repository().git().treeOf(tree).isEmpty()) {
+            throw new RefusedException("UnknownRevision", "the hub has no tree " + tree);
+          }
+          return TreeToken.newBuilder().setToken(tokens.issue(request.getJob(), tree)).build();
+        });
+  }
+
+  @Override
+  public void decide(DecideRequest request, StreamObserver<DecideResponse> call) {
+    answer(
+        call,
+        () ->
+            decided(
+                deciding.merge(
+                    request.getProposal(),
+                    ObjectId.of(request.getBase()),
+                    ObjectId.of(request.getCommit()),
+                    request.getChecksList().stream().map(HubControlService::check).toList())));
+  }
+
+  private static CheckResult check(CheckVerdict verdict) {
+    return new CheckResult(
+        verdict.getName(),
+        Digest.of(verdict.getSpecDigest().toByteArray()),
+        verdict.getImage(),
+        verdict.getTree(),
+        verdict.getPassed(),
+        Digest.of(verdict.getLogDigest().toByteArray()));
+  }
+
+  private static DecideResponse decided(Digest decision) {
+    return DecideResponse.newBuilder().setDecisionDigest(ByteString.copyFrom(decision.bytes())).build();
+  }
+
+  @Override
+  public void close(CloseRequest request, StreamObserver<CloseResponse> call) {
+    answer(
+        call,
+        () -> {
+          var end =
+              new Standing.Closed(
+                  request.getReason(), request.getMessage(), Bytes.of(request.getFeedback().toByteArray()));
+          var closed = hub.proposals().close(request.getProposal(), request.getWorkspaceUid(), end);
+          return CloseResponse.newBuilder()
+              .setAlreadyLanded(closed == ProposalBook.Close.ALREADY_LANDED)
+              .build();
+        });
+  }
+
+  @Override
+  public void proposeCandidate(
+      ProposeCandidateRequest request, StreamObserver<ProposeCandidateResponse> call) {
+    answer(
+        call,
+        () -> {
+          try {
+            submissions.proposeCandidate(
+                request.getProposal(), request.getWorkspaceUid(), request.getCommit(), request.getBranch());
+            return ProposeCandidateResponse.getDefaultInstance();
+          } catch (RefusedException e) {
+            return ProposeCandidateResponse.newBuilder()
+                .setRefusedReason(e.reason())
+                .setRefusedMessage(e.getMessage())
+                .build();
+          }
+        });
+  }
+
+  @Override
+  public void changePolicy(ChangePolicyRequest request, StreamObserver<DecideResponse> call) {
+    answer(
+        call,
+        () -> decided(deciding.policy(PolicyDecision.decode(request.getDecision().toByteArray()))));
+  }
+
+  @Override
+  public void getCertificate(CertificateRequest request, StreamObserver<CertificateResponse> call) {
+    answer(
+        call,
+        () -> {
+          var decision = Digest.of(request.getDecisionDigest().toByteArray());
+          Bytes certificate =
+              hub.certificates()
+                  .ofDecision(decision)
+                  .orElseThrow(
+                      () -> new RefusedException("NotLanded", "no certificate of decision " + decision));
+          return CertificateResponse.newBuilder()
+              .setCertificate(ByteString.copyFrom(certificate.toArray()))
+              .build();
+        });
+  }
+}

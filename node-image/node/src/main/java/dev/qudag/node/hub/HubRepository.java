@@ -1,0 +1,73 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.CommitMeta;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.GitRepository;
+import dev.qudag.merge.git.Notes;
+import java.nio.file.Path;
+
+/**
+ * The names in the hub's bare repository.
+ *
+ * <pre>
+ *   refs/heads/&lt;branch&gt;               the protected branch
+ *   refs/notes/qudag                  the certificate of each landed commit
+ *   refs/qudag/proposals/&lt;name&gt;       a proposal's commit, kept for ever
+ *   refs/qudag/candidates/&lt;uid&gt;       a workspace's last snapshot
+ * </pre>
+ *
+ * @param branch the protected branch
+ */
+record HubRepository(GitRepository git, RefName branch) {
+  /** Below the hub's volume. People read it with plain git. */
+  static final String FOLDER = "repository.git";
+
+  static HubRepository open(Path data, String branch) {
+    RefName ref = branch.startsWith("refs/") ? RefName.of(branch) : RefName.branch(branch);
+    return new HubRepository(GitRepository.openOrInit(data.resolve(FOLDER), ref), ref);
+  }
+
+  ObjectId head() {
+    return git.ref(branch)
+        .orElseThrow(() -> new IllegalStateException("the repository has no " + branch.full()));
+  }
+
+  Notes certificates() {
+    return new Notes(git, RefName.of("refs/notes/qudag"));
+  }
+
+  void keepProposal(AuthorStatement statement) {
+    keep(RefName.of("refs/qudag/proposals/" + statement.proposal()), ObjectId.of(statement.commit()));
+  }
+
+  void keepCandidate(AuthorStatement statement) {
+    keep(
+        RefName.of("refs/qudag/candidates/" + statement.workspaceUid()), ObjectId.of(statement.commit()));
+  }
+
+  private void keep(RefName ref, ObjectId commit) {
+    ObjectId now = git.ref(ref).orElse(ObjectId.ZERO);
+    if (!now.equals(commit) && !git.update(ref, commit, now)) {
+      throw new IllegalStateException(ref.full() + " was moved by somebody else");
+    }
+  }
+
+  /** The bytes of the commit that a merge lands as. */
+  static byte[] commitBytes(
+      ObjectId tree, ObjectId base, ObjectId head, dev.qudag.consensus.chain.CommitMeta meta) {
+    return CommitBuilder.merge(tree, base, head, git(meta));
+  }
+
+  static CommitMeta git(dev.qudag.consensus.chain.CommitMeta meta) {
+    return new CommitMeta(
+        meta.authorName(),
+        meta.authorEmail(),
+        meta.committerName(),
+        meta.committerEmail(),
+        meta.epochSeconds(),
+        meta.message());
+  }
+}

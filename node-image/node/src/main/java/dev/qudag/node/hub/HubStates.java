@@ -1,0 +1,123 @@
+package dev.qudag.node.hub;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.crypto.Digest;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import dev.qudag.proto.WorkspaceState;
+import java.util.List;
+
+/** Writes the hub's state down as the operator reads it. */
+final class HubStates {
+  /** Proposals at an end that are still told of; the journal keeps all. */
+  private static final int HISTORY = 200;
+
+  private final Hub hub;
+
+  HubStates(Hub hub) {
+    this.hub = hub;
+  }
+
+  HubState now() {
+    var chain = hub.chain().state();
+    var state =
+        HubState.newBuilder()
+            .setBranch(hub.repository().branch().full())
+            .setHead(hub.repository().head().hex())
+            .setHeight(chain.height())
+            .setPolicyDigest(bytes(chain.policyDigest()))
+            .setPolicyChanges(chain.policyChanges())
+            .setStalledReason(hub.stall().reason())
+            .setStalledMessage(hub.stall().message());
+    List<HubProposal> all = hub.proposals().all();
+    long ended = all.stream().filter(proposal -> proposal.standing().isEnd()).count();
+    long skip = Math.max(0, ended - HISTORY);
+    for (HubProposal proposal : all) {
+      if (!proposal.standing().isEnd() || --skip < 0) {
+        state.addProposals(proposal(proposal));
+      }
+    }
+    hub.workspaces().all().forEach(workspace -> state.addWorkspaces(workspace(workspace)));
+    return state.build();
+  }
+
+  private Proposal proposal(HubProposal proposal) {
+    AuthorStatement author = proposal.author();
+    var state =
+        Proposal.newBuilder()
+            .setName(proposal.name())
+            .setWorkspaceUid(author.workspaceUid())
+            .setWorkspaceName(author.workspaceName())
+            .setCommit(author.commit())
+            .setBranch(author.branch())
+            .setTitle(author.title())
+            .setAuthor(author.agent())
+            .setAcceptedAtMs(proposal.acceptedAtMillis())
+            .setState(stateOf(proposal.standing()));
+    switch (proposal.standing()) {
+      case Standing.Open _ -> {}
+      case Standing.Deciding deciding -> decision(state, deciding);
+      case Standing.Stale stale -> decision(state, stale.was());
+      case Standing.Landed landed ->
+          decision(state, landed.was())
+              .setMergedCommit(landed.was().commit().hex())
+              .setCertificateDigest(bytes(landed.certificate()))
+              .setApprovals(landed.approvals())
+              .setLandedHeight(landed.height())
+              .setLandedAtMs(landed.landedAtMillis());
+      case Standing.Closed closed -> state.setReason(closed.reason()).setMessage(closed.message());
+    }
+    return state.build();
+  }
+
+  private Proposal.Builder decision(Proposal.Builder state, Standing.Deciding deciding) {
+    Tallies.Tally tally = hub.tallies().of(deciding.decision());
+    return state
+        .setDecisionDigest(bytes(deciding.decision()))
+        .setDecisionCommit(deciding.commit().hex())
+        .setDecisionBase(deciding.base().hex())
+        .setDecidedAtMs(deciding.decidedAtMillis())
+        .setApprovals(tally.approvals())
+        .setRejections(tally.rejections())
+        .setRequired(tally.required());
+  }
+
+  static ProposalState stateOf(Standing standing) {
+    return switch (standing) {
+      case Standing.Open _ -> ProposalState.OPEN;
+      case Standing.Deciding _ -> ProposalState.DECIDING;
+      case Standing.Stale _ -> ProposalState.STALE;
+      case Standing.Landed _ -> ProposalState.LANDED;
+      case Standing.Closed _ -> ProposalState.CLOSED;
+    };
+  }
+
+  private WorkspaceState workspace(HubWorkspace workspace) {
+    WorkspaceBook.Beat beat = hub.workspaces().beat(workspace.uid());
+    var state =
+        WorkspaceState.newBuilder()
+            .setUid(workspace.uid())
+            .setName(workspace.name())
+            .setRevision(beat.revision())
+            .setAhead(beat.ahead())
+            .setBehind(beat.behind())
+            .addAllRefusedFiles(beat.refusedFiles())
+            .setLastHeartbeatMs(beat.atMillis())
+            .setHandoverPodUid(workspace.handoverPodUid());
+    workspace
+        .candidate()
+        .submission()
+        .ifPresent(
+            candidate ->
+                state
+                    .setCandidateCommit(candidate.statement().commit())
+                    .setCandidateProposal(candidate.statement().proposal()));
+    return state.build();
+  }
+
+  private static ByteString bytes(Digest digest) {
+    return ByteString.copyFrom(digest.bytes());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.ValidatorSets;
+import dev.qudag.consensus.certificate.Verification;
+import dev.qudag.consensus.chain.Applied;
+import dev.qudag.consensus.chain.BlockPayload;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.node.main.CrashPoint;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one place that moves the protected branch. Its only input is a block with the proof that the validators of genesis
+ * made it final; what the operator, a workspace or the hub itself wants is not asked.
+ *
+ * <p>Blocks land in the order of the chain. Each step of a landing can be repeated, so that whatever the process dies at,
+ * the same block applied again ends in the same state:
+ *
+ * <pre>
+ *   verify -> commit object -> update-ref NEW OLD -> note with the certificate -> journal -> height
+ * </pre>
+ */
+final class Landing {
+  private final Genesis genesis;
+  private final HubRepository repository;
+  private final ChainLog chain;
+  private final LandingJournal journal;
+  private final CertificateVerifier verifier;
+
+  /** What became of a block. */
+  sealed interface Result {
+    /** Everything in it has landed, now or before. */
+    record Landed(long height) implements Result {}
+
+    /** It proves nothing, or it is not the next one; nothing has changed. */
+    record Refused(String why) implements Result {}
+
+    /**
+     * It is final and still cannot be applied: the validators broke the rules, or somebody wrote the branch behind the
+     * hub's back. Nothing may land any more.
+     */
+    record Unsafe(String why) implements Result {}
+  }
+
+  Landing(Genesis genesis, HubRepository repository, ChainLog chain, LandingJournal journal) {
+    this.genesis = genesis;
+    this.repository = repository;
+    this.chain = chain;
+    this.journal = journal;
+    this.verifier = CertificateVerifier.of(genesis);
+  }
+
+  synchronized Result apply(Block block, Finality finality) {
+    BlockHeader header = block.header();
+    if (header.height() <= chain.state().height()) {
+      return new Result.Landed(chain.state().height());
+    }
+    CrashPoint.reached("hub-before-verify");
+    BlockPayload payload;
+    try {
+      payload = BlockPayload.decode(block.payload().toArray());
+    } catch (MalformedEncodingException e) {
+      return new Result.Refused("the payload at height " + header.height() + ": " + e.getMessage());
+    }
+    Optional<String> refusal = refusal(header, payload, finality);
+    if (refusal.isPresent()) {
+      return new Result.Refused(refusal.get());
+    }
+    CrashPoint.reached("hub-after-verify");
+    return switch (chain.state().apply(payload)) {
+      case Applied.Accepted accepted -> land(header, payload, finality, accepted.next());
+      case Applied.Refused refused ->
+          new Result.Unsafe("the final block at height " + header.height() + ": " + refused.refusal().message());
+    };
+  }
+
+  /** Why this is not the proven next block; empty when it is. */
+  private Optional<String> refusal(BlockHeader header, BlockPayload payload, Finality finality) {
+    if (header.height() != chain.state().height() + 1 || !header.parentDigest().equals(chain.applied().block())) {
+      return Optional.of(
+          "the block at height " + header.height() + " does not follow on height " + chain.state().height());
+    }
+    if (!finality.subject().equals(header)) {
+      return Optional.of("the finality is of another block than that at height " + header.height());
+    }
+    if (!payload.digest().equals(header.payloadDigest()) && header.payloadCount() + payload.count() > 0) {
+      return Optional.of("the payload is not the one that the header at height " + header.height() + " names");
+    }
+    boolean ours =
+        finality.headers().stream()
+            .allMatch(of -> of.chainId().equals(genesis.chainId()) && of.epoch() == genesis.epoch());
+    if (!ours || !finality.isValid(ValidatorSets.of(genesis))) {
+      return Optional.of("no quorum of genesis finalized the block at height " + header.height());
+    }
+    for (int i = 0; i < payload.count(); i++) {
+      Decision decision = payload.decisions().get(i).decision();
+      if (verifier.verify(DecisionCertificate.of(genesis, finality, payload, i), decision)
+          instanceof Verification.NotProven notProven) {
+        return Optional.of(notProven.message());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Result land(BlockHeader header, BlockPayload payload, Finality finality, ChainState next) {
+    List<OrderedDecision> decisions = payload.decisions();
+    for (int i = 0; i < decisions.size(); i++) {
+      var certificate = DecisionCertificate.of(genesis, finality, payload, i);
+      switch (decisions.get(i).decision()) {
+        case MergeDecision merge -> {
+          Optional<String> obstacle = land(merge, decisions.get(i).approvals().size(), certificate);
+          if (obstacle.isPresent()) {
+            return new Result.Unsafe(obstacle.get());
+          }
+        }
+        case PolicyDecision policy -> journal.policyInForce(policy, certificate);
+      }
+    }
+    chain.advance(next, header.digest());
+    journal.headMoved(next);
+    return new Result.Landed(header.height());
+  }
+
+  private Optional<String> land(MergeDecision decision, int approvals, DecisionCertificate proof) {
+    var commit = ObjectId.of(decision.commit());
+    var base = ObjectId.of(decision.base());
+    var branch = RefName.of(decision.branch());
+    byte[] bytes = commitBytes(decision);
+    if (!CommitBuilder.id(bytes).equals(commit)) {
+      return Optional.of("decision " + decision.digest() + " names a commit that does not follow from it");
+    }
+    repository.git().writeCommit(bytes);
+    CrashPoint.reached("hub-after-commit-written");
+    ObjectId head = repository.git().ref(branch).orElse(ObjectId.ZERO);
+    boolean landed = head.equals(commit) || repository.git().isAncestor(commit, head);
+    if (!landed && !repository.git().update(branch, commit, base)) {
+      return Optional.of(branch.full() + " is at " + head + ", not at " + base + ": somebody else wrote it");
+    }
+    CrashPoint.reached("hub-after-update-ref");
+    DecisionCertificate certificate = noted(decision, commit).orElse(proof);
+    repository.certificates().write(commit, certificate.encode(), HubRepository.git(decision.meta()));
+    CrashPoint.reached("hub-after-note");
+    journal.landed(decision, approvals, certificate);
+    CrashPoint.reached("hub-after-journal");
+    return Optional.empty();
+  }
+
+  private byte[] commitBytes(MergeDecision decision) {
+    var tree = ObjectId.of(decision.merge().tree());
+    var base = ObjectId.of(decision.base());
+    var head = ObjectId.of(decision.head());
+    if (repository.git().treeOf(tree).isEmpty()) {
+      // Writes the tree, which this hub made when it analysed the proposal, unless it has another volume since.
+      new MergeAnalyzer(repository.git()).analyze(base, head);
+    }
+    return HubRepository.commitBytes(tree, base, head, decision.meta());
+  }
+
+  /** A certificate that an earlier run left: two quorums prove the same, and the first one stays. */
+  private Optional<DecisionCertificate> noted(MergeDecision decision, ObjectId commit) {
+    try {
+      return repository
+          .certificates()
+          .read(commit)
+          .map(DecisionCertificate::decode)
+          .filter(noted -> verifier.verify(noted, decision) instanceof Verification.Proven);
+    } catch (MalformedEncodingException e) {
+      return Optional.empty();
+    }
+  }
+}

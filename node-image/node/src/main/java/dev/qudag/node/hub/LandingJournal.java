@@ -1,0 +1,73 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Verification;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.crypto.Digest;
+import dev.qudag.merge.ObjectId;
+import java.time.InstantSource;
+
+/** What is written down when something has landed. Every entry may be made twice. */
+final class LandingJournal {
+  private final Genesis genesis;
+  private final ProposalBook proposals;
+  private final DecisionBook decisions;
+  private final CertificateShelf certificates;
+  private final InstantSource clock;
+
+  LandingJournal(
+      Genesis genesis,
+      ProposalBook proposals,
+      DecisionBook decisions,
+      CertificateShelf certificates,
+      InstantSource clock) {
+    this.genesis = genesis;
+    this.proposals = proposals;
+    this.decisions = decisions;
+    this.certificates = certificates;
+    this.clock = clock;
+  }
+
+  void landed(MergeDecision decision, int approvals, DecisionCertificate certificate) {
+    keep(decision, certificate);
+    var deciding =
+        new Standing.Deciding(
+            decision.digest(), ObjectId.of(decision.commit()), ObjectId.of(decision.base()), clock.millis());
+    proposals.land(
+        decision.proposal(), deciding, certificate.digest(), certificate.block().height(), approvals);
+  }
+
+  void policyInForce(PolicyDecision decision, DecisionCertificate certificate) {
+    keep(decision, certificate);
+  }
+
+  /** The decisions on another head or by another policy can no longer land. */
+  void headMoved(ChainState state) {
+    proposals.markStale(deciding -> canLand(deciding.decision(), state));
+  }
+
+  private boolean canLand(Digest digest, ChainState state) {
+    return decisions
+        .find(digest)
+        .filter(
+            decision ->
+                decision instanceof MergeDecision merge
+                    && state.head(merge.branch()).filter(merge.base()::equals).isPresent()
+                    && merge.policyDigest().equals(state.policyDigest()))
+        .isPresent();
+  }
+
+  private void keep(Decision decision, DecisionCertificate certificate) {
+    decisions.keep(decision);
+    switch (CertificateVerifier.of(genesis).verify(certificate, decision)) {
+      case Verification.Proven proven -> certificates.keep(decision, certificate, proven);
+      case Verification.NotProven notProven ->
+          throw new IllegalStateException("a certificate that proves nothing: " + notProven.message());
+    }
+  }
+}

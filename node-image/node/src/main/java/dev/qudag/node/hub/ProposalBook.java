@@ -1,0 +1,156 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.merge.ObjectId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The hub's journal of proposals: {@code proposals/<name>.json}, each replaced whole and fsynced before anybody hears of
+ * it. Everything accepted ends in {@link Standing.Landed} or {@link Standing.Closed}, and stays.
+ */
+final class ProposalBook {
+  /** Closed before it came: a person deleted the object of a proposal that the hub did not have. */
+  private record Tombstone(String name, String workspaceUid, String reason, String message) {}
+
+  private final Shelf<HubProposal> proposals;
+  private final Shelf<Tombstone> tombstones;
+  private final InstantSource clock;
+  private final Changes changes;
+
+  private ProposalBook(
+      Shelf<HubProposal> proposals, Shelf<Tombstone> tombstones, InstantSource clock, Changes changes) {
+    this.proposals = proposals;
+    this.tombstones = tombstones;
+    this.clock = clock;
+    this.changes = changes;
+  }
+
+  static ProposalBook open(Path data, InstantSource clock, Changes changes) throws IOException {
+    var book =
+        new ProposalBook(
+            Shelf.open(data.resolve("proposals"), HubProposal.class),
+            Shelf.open(data.resolve("tombstones"), Tombstone.class),
+            clock,
+            changes);
+    book.supersedeOlder();
+    return book;
+  }
+
+  synchronized Optional<HubProposal> find(String name) {
+    return proposals.find(name);
+  }
+
+  /** In the order in which they were accepted. */
+  synchronized List<HubProposal> all() {
+    return proposals.all().stream().sorted(Comparator.comparingLong(HubProposal::sequence)).toList();
+  }
+
+  /** Whether the proposal may come in: a withdrawn one stays withdrawn. */
+  synchronized boolean isWithdrawn(String name) {
+    return tombstones.find(name).isPresent()
+        || proposals
+            .find(name)
+            .filter(known -> known.standing() instanceof Standing.Closed closed && closed.reason().equals("Withdrawn"))
+            .isPresent();
+  }
+
+  /** Takes a proposal, once: a second time it is the one that is here. */
+  synchronized HubProposal accept(HubProposal.Submission submission) {
+    String name = submission.statement().proposal();
+    Optional<HubProposal> known = proposals.find(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    long sequence = proposals.all().stream().mapToLong(HubProposal::sequence).max().orElse(0) + 1;
+    HubProposal accepted = HubProposal.open(submission, sequence, clock.millis());
+    put(accepted);
+    supersedeOlder();
+    return accepted;
+  }
+
+  /** Of a workspace's pending proposals for one branch only the newest is meant. */
+  private void supersedeOlder() {
+    List<HubProposal> all = all();
+    for (HubProposal older : all) {
+      if (older.standing().isPending()) {
+        all.stream()
+            .filter(newer -> newer.sequence() > older.sequence() && isOfSameWorkspace(newer, older))
+            .reduce((first, last) -> last)
+            .ifPresent(
+                newer ->
+                    put(
+                        older.with(
+                            new Standing.Closed(
+                                "Superseded", "the workspace proposed " + newer.name(), Bytes.EMPTY))));
+      }
+    }
+  }
+
+  private static boolean isOfSameWorkspace(HubProposal one, HubProposal other) {
+    return one.author().workspaceUid().equals(other.author().workspaceUid())
+        && one.author().branch().equals(other.author().branch());
+  }
+
+  /** The proposal is with the validators from now on; false when it is at an end already. */
+  synchronized boolean decide(String name, Digest decision, ObjectId commit, ObjectId base) {
+    HubProposal proposal = proposals.find(name).orElseThrow();
+    if (proposal.standing().isEnd()) {
+      return false;
+    }
+    put(proposal.with(new Standing.Deciding(decision, commit, base, clock.millis())));
+    return true;
+  }
+
+  /** The chain has it: whatever stood here before. */
+  synchronized void land(String name, Standing.Deciding was, Digest certificate, long height, int approvals) {
+    Optional<HubProposal> proposal = proposals.find(name);
+    if (proposal.isPresent() && !(proposal.get().standing() instanceof Standing.Landed)) {
+      var decided = proposal.get().standing() instanceof Standing.Deciding deciding ? deciding : was;
+      put(proposal.get().with(new Standing.Landed(decided, certificate, height, approvals, clock.millis())));
+    }
+  }
+
+  /** What became of an attempt to close. */
+  enum Close {
+    CLOSED,
+    ALREADY_LANDED
+  }
+
+  /** Ends a proposal; one that is unknown is kept out for ever. Closing twice keeps the first reason. */
+  synchronized Close close(String name, String workspaceUid, Standing.Closed end) {
+    Optional<HubProposal> proposal = proposals.find(name);
+    if (proposal.isEmpty()) {
+      tombstones.put(name, new Tombstone(name, workspaceUid, end.reason(), end.message()));
+      return Close.CLOSED;
+    }
+    return switch (proposal.get().standing()) {
+      case Standing.Landed _ -> Close.ALREADY_LANDED;
+      case Standing.Closed _ -> Close.CLOSED;
+      case Standing.Open _, Standing.Deciding _, Standing.Stale _ -> {
+        put(proposal.get().with(end));
+        yield Close.CLOSED;
+      }
+    };
+  }
+
+  /** Gives up the decisions that can no longer land. */
+  synchronized void markStale(Predicate<Standing.Deciding> canLand) {
+    for (HubProposal proposal : proposals.all()) {
+      if (proposal.standing() instanceof Standing.Deciding deciding && !canLand.test(deciding)) {
+        put(proposal.with(new Standing.Stale(deciding)));
+      }
+    }
+  }
+
+  private void put(HubProposal proposal) {
+    proposals.put(proposal.name(), proposal);
+    changes.signal();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.ProposalName;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.BundleImporter;
+import dev.qudag.node.main.CrashPoint;
+import dev.qudag.proto.SubmitHeader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Takes commits from workspaces. What was accepted is on disk: objects, ref and journal. */
+final class Submissions {
+  private final Genesis genesis;
+  private final HubRepository repository;
+  private final ProposalBook proposals;
+  private final WorkspaceBook workspaces;
+  private final BundleImporter importer;
+  private final long maxBundleBytes;
+
+  Submissions(
+      Genesis genesis,
+      HubRepository repository,
+      ProposalBook proposals,
+      WorkspaceBook workspaces,
+      long maxBundleBytes) {
+    this.genesis = genesis;
+    this.repository = repository;
+    this.proposals = proposals;
+    this.workspaces = workspaces;
+    this.importer = new BundleImporter(repository.git());
+    this.maxBundleBytes = maxBundleBytes;
+  }
+
+  /**
+   * Judges a submission by its header, before a byte of the bundle is taken.
+   *
+   * @throws RefusedException when it cannot come in
+   */
+  HubProposal.Submission admit(SubmitHeader header, SignedGrant grant) {
+    if (header.getSize() < 0 || header.getSize() > maxBundleBytes) {
+      throw new RefusedException(
+          "TooLarge",
+          "a bundle of " + Long.toUnsignedString(header.getSize()) + " bytes, at most " + maxBundleBytes);
+    }
+    AuthorStatement statement = statement(header);
+    var signature = Bytes.of(header.getSignature().toByteArray());
+    WorkspaceGrant workspace = grant.grant();
+    if (!statement.chainId().equals(genesis.chainId())
+        || !statement.workspaceUid().equals(workspace.workspaceUid())
+        || !statement.workspaceName().equals(workspace.workspaceName())
+        || !workspace.signingKey().verify(statement.encode(), signature)) {
+      throw new RefusedException("BadStatement", "the statement is not this workspace's, or not signed by its key");
+    }
+    if (!statement.branch().equals(repository.branch().full())) {
+      throw new RefusedException(
+          "UnknownBranch", "the branch is " + repository.branch().full() + ", not " + statement.branch());
+    }
+    if (!header.getCandidate() && proposals.isWithdrawn(statement.proposal())) {
+      throw new RefusedException("Withdrawn", statement.proposal() + " was withdrawn and stays so");
+    }
+    return new HubProposal.Submission(statement, signature, grant);
+  }
+
+  private static AuthorStatement statement(SubmitHeader header) {
+    try {
+      return AuthorStatement.decode(header.getStatement().toByteArray());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("BadStatement", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Takes the objects, then the proposal or candidate; the proposal's name. */
+  String take(HubProposal.Submission submission, SubmitHeader header, Optional<Path> bundle) {
+    AuthorStatement statement = submission.statement();
+    var commit = ObjectId.of(statement.commit());
+    if (bundle.isPresent()) {
+      if (importer.importBundle(bundle.get(), commit)
+          instanceof BundleImporter.Result.Refused(var refusal)) {
+        throw new RefusedException(refusal.reason().name(), refusal.message());
+      }
+    } else if (!repository.git().hasCommit(commit)) {
+      throw new RefusedException("UnknownRevision", "the hub does not hold " + commit + " and no bundle came");
+    }
+    CrashPoint.reached("hub-after-bundle-stored");
+    if (header.getCandidate()) {
+      keepCandidate(submission, commit);
+    } else {
+      propose(submission, commit);
+    }
+    if (!header.getPodUid().isEmpty()) {
+      workspaces.update(
+          statement.workspaceUid(),
+          statement.workspaceName(),
+          workspace -> workspace.handedOver(header.getPodUid()));
+    }
+    CrashPoint.reached("hub-after-submit-fsync");
+    return statement.proposal();
+  }
+
+  private void propose(HubProposal.Submission submission, ObjectId commit) {
+    AuthorStatement statement = submission.statement();
+    if (isOnBranch(commit) && proposals.find(statement.proposal()).isEmpty()) {
+      throw new RefusedException("NothingToMerge", "the branch holds " + commit + " already");
+    }
+    repository.keepProposal(statement);
+    proposals.accept(submission);
+    workspaces.update(
+        statement.workspaceUid(),
+        statement.workspaceName(),
+        workspace -> workspace.with(HubWorkspace.Candidate.NONE));
+  }
+
+  private void keepCandidate(HubProposal.Submission submission, ObjectId commit) {
+    AuthorStatement statement = submission.statement();
+    boolean nothingNew = isOnBranch(commit) || proposals.find(statement.proposal()).isPresent();
+    if (!nothingNew) {
+      repository.keepCandidate(statement);
+    }
+    workspaces.update(
+        statement.workspaceUid(),
+        statement.workspaceName(),
+        workspace ->
+            workspace.with(
+                nothingNew ? HubWorkspace.Candidate.NONE : HubWorkspace.Candidate.of(submission)));
+  }
+
+  private boolean isOnBranch(ObjectId commit) {
+    return repository.git().isAncestor(commit, repository.head());
+  }
+
+  /** Makes a proposal of a workspace's candidate, on a person's word. */
+  void proposeCandidate(String name, String workspaceUid, String commit, String branch) {
+    if (!name.equals(ProposalName.of(workspaceUid, commit, branch))) {
+      throw new RefusedException(
+          "WrongName",
+          "a proposal of " + commit + " must be named " + ProposalName.of(workspaceUid, commit, branch));
+    }
+    if (!branch.equals(repository.branch().full())) {
+      throw new RefusedException("UnknownBranch", "the branch is " + repository.branch().full() + ", not " + branch);
+    }
+    if (proposals.isWithdrawn(name)) {
+      throw new RefusedException("Withdrawn", name + " was withdrawn and stays so");
+    }
+    if (proposals.find(name).isPresent()) {
+      return;
+    }
+    HubProposal.Submission candidate =
+        workspaces
+            .find(workspaceUid)
+            .flatMap(workspace -> workspace.candidate().submission())
+            .filter(submission -> submission.statement().proposal().equals(name))
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "UnknownRevision", "the hub holds no candidate " + commit + " of " + workspaceUid));
+    propose(candidate, ObjectId.of(commit));
+  }
+}

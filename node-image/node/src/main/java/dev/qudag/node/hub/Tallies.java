@@ -1,0 +1,63 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.crypto.Digest;
+import dev.qudag.proto.DecisionState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What validators report about decisions that are not ordered yet. Nothing lands by it; it is shown, and a decision that
+ * so many report as rejected that one of them is honest is given up.
+ */
+final class Tallies {
+  /** Counts of one decision, of {@code required} that decide. */
+  record Tally(int approvals, int rejections, int required, List<String> reasons) {}
+
+  private final Genesis genesis;
+  private final Map<Integer, Map<Digest, DecisionState>> reports = new HashMap<>();
+
+  Tallies(Genesis genesis) {
+    this.genesis = genesis;
+  }
+
+  /** Replaces what the validator reported before; true when that changes anything. */
+  synchronized boolean report(int validator, List<DecisionState> pending) {
+    Map<Digest, DecisionState> next = new HashMap<>();
+    pending.forEach(state -> next.put(Digest.of(state.getDigest().toByteArray()), state));
+    return !next.equals(reports.put(validator, next));
+  }
+
+  /** The report that knows of most judgements. */
+  synchronized Tally of(Digest decision) {
+    return reports.values().stream()
+        .map(report -> report.get(decision))
+        .filter(java.util.Objects::nonNull)
+        .max(Comparator.comparingInt(state -> state.getApprovals() + state.getRejections()))
+        .map(Tallies::tally)
+        .orElseGet(() -> new Tally(0, 0, (int) genesis.quorum(), List.of()));
+  }
+
+  private static Tally tally(DecisionState state) {
+    return new Tally(
+        state.getApprovals(), state.getRejections(), state.getRequired(), List.copyOf(state.getReasonsList()));
+  }
+
+  /** Why the validators rejected the decision for good; empty while they have not. */
+  synchronized Optional<String> rejection(Digest decision) {
+    List<Tally> rejecting = new ArrayList<>();
+    for (Map<Digest, DecisionState> report : reports.values()) {
+      DecisionState state = report.get(decision);
+      if (state != null && state.getRejections() >= genesis.quorum()) {
+        rejecting.add(tally(state));
+      }
+    }
+    return rejecting.size() > genesis.totalWeight() - genesis.quorum()
+        ? Optional.of(String.join("; ", rejecting.getFirst().reasons().stream().distinct().toList()))
+        : Optional.empty();
+  }
+}

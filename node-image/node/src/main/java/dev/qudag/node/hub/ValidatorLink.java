@@ -1,0 +1,135 @@
+package dev.qudag.node.hub;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.crypto.Digest;
+import dev.qudag.proto.ChainGrpc;
+import dev.qudag.proto.ChainStatusRequest;
+import dev.qudag.proto.FinalizedBlock;
+import dev.qudag.proto.FollowRequest;
+import dev.qudag.proto.SubmitRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The hub's two conversations with one validator: it follows the finalized blocks, and it hands in decisions until the
+ * validator has them. Both start again when they break. The hub follows every validator, so that no single one can hold a
+ * block back; each block is verified once, whoever brings it first.
+ */
+final class ValidatorLink implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ValidatorLink.class.getName());
+  private static final Duration RETRY = Duration.ofMillis(300);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final long CALL_SECONDS = 10;
+
+  private final int index;
+  private final ManagedChannel channel;
+  private final Chain chain;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** The hub as its validators meet it. */
+  interface Chain {
+    /** The height up to which everything has landed. */
+    long height();
+
+    /** Lands a block if it is the next one; false when the validator that sent it is not to be followed further. */
+    boolean apply(Block block, Finality finality);
+
+    /** The decisions that validators have to judge. */
+    Iterable<Decision> undecided();
+
+    void report(int validator, java.util.List<dev.qudag.proto.DecisionState> pending);
+
+    Changes changes();
+  }
+
+  ValidatorLink(int index, ManagedChannel channel, Chain chain) {
+    this.index = index;
+    this.channel = channel;
+    this.chain = chain;
+  }
+
+  void start() {
+    Thread.ofVirtual().name("follow-" + index).start(() -> keepUp(this::follow));
+    Thread.ofVirtual().name("deliver-" + index).start(() -> keepUp(this::deliver));
+  }
+
+  private interface Conversation {
+    void run() throws InterruptedException;
+  }
+
+  private void keepUp(Conversation conversation) {
+    try {
+      do {
+        try {
+          conversation.run();
+        } catch (StatusRuntimeException e) {
+          LOG.log(System.Logger.Level.DEBUG, "validator {0}: {1}", index, e.getStatus());
+        } catch (RuntimeException e) {
+          LOG.log(System.Logger.Level.WARNING, "validator " + index, e);
+        }
+      } while (!closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    var request = FollowRequest.newBuilder().setFromHeight(chain.height() + 1).build();
+    Iterator<FinalizedBlock> blocks = ChainGrpc.newBlockingStub(channel).withWaitForReady().follow(request);
+    boolean good = true;
+    while (good && blocks.hasNext()) {
+      FinalizedBlock next = blocks.next();
+      good =
+          chain.apply(
+              Block.decode(next.getBlock().toByteArray()), Finality.decode(next.getFinality().toByteArray()));
+    }
+  }
+
+  private void deliver() throws InterruptedException {
+    Set<Digest> delivered = new HashSet<>();
+    long seen = -1;
+    while (closed.getCount() > 0) {
+      Set<Digest> wanted = new HashSet<>();
+      for (Decision decision : chain.undecided()) {
+        Digest digest = decision.digest();
+        wanted.add(digest);
+        if (!delivered.contains(digest)) {
+          submit(decision);
+          delivered.add(digest);
+        }
+      }
+      delivered.retainAll(wanted);
+      if (!wanted.isEmpty()) {
+        chain.report(index, within().status(ChainStatusRequest.getDefaultInstance()).getPendingList());
+      }
+      seen = chain.changes().awaitOtherThan(seen, wanted.isEmpty() ? IDLE : POLL);
+    }
+  }
+
+  private void submit(Decision decision) {
+    within()
+        .submit(
+            SubmitRequest.newBuilder().setDecision(ByteString.copyFrom(decision.encode())).build());
+  }
+
+  private ChainGrpc.ChainBlockingStub within() {
+    return ChainGrpc.newBlockingStub(channel).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    channel.shutdownNow();
+    chain.changes().signal();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.qudag.node.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Verification;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.Policy;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.node.main.TestingCrash;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Landing on a real repository, by certificates with real signatures. */
+class LandingIT {
+  @TempDir Path data;
+  private TestingHub node;
+
+  @BeforeEach
+  void start() throws IOException {
+    node = TestingHub.on(data, 4);
+  }
+
+  @AfterEach
+  void disarm() {
+    TestingCrash.disarm();
+  }
+
+  @Test
+  void landsTheExactCommitWithItsCertificate() {
+    MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
+    Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
+
+    assertThat(node.hub.apply(block, node.chain.finality(block, 1, 2, 3))).isTrue();
+
+    assertLandedOnce(node, decision);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hub-before-verify",
+        "hub-after-verify",
+        "hub-after-commit-written",
+        "hub-after-update-ref",
+        "hub-after-note",
+        "hub-after-journal"
+      })
+  void landsOnceThoughItDiesOnTheWay(String point) throws IOException {
+    MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
+    Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
+    Finality first = node.chain.finality(block, 0, 1, 2);
+    TestingCrash.at(data, point);
+
+    assertThatThrownBy(() -> node.hub.apply(block, first)).isInstanceOf(TestingCrash.Died.class);
+    TestingHub restarted = node.restarted();
+    assertThat(restarted.hub.apply(block, node.chain.finality(block, 1, 2, 3))).isTrue();
+
+    assertLandedOnce(restarted, decision);
+    assertLandedOnce(restarted.restarted(), decision);
+  }
+
+  private void assertLandedOnce(TestingHub hub, MergeDecision decision) {
+    var commit = ObjectId.of(decision.commit());
+    assertThat(hub.repository.head()).isEqualTo(commit);
+    assertThat(hub.repository.git().countBetween(ObjectId.of(decision.base()), commit)).isEqualTo(2);
+    assertThat(hub.state().height()).isEqualTo(1);
+    assertThat(hub.state().head("refs/heads/main")).contains(decision.commit());
+    var certificate =
+        DecisionCertificate.decode(hub.repository.certificates().read(commit).orElseThrow());
+    assertThat(CertificateVerifier.of(hub.chain.genesis).verify(certificate, decision))
+        .isInstanceOf(Verification.Proven.class);
+    assertThat(hub.standing(decision))
+        .isInstanceOfSatisfying(
+            Standing.Landed.class,
+            landed -> assertThat(landed.certificate()).isEqualTo(certificate.digest()));
+    assertThat(data.resolve("certificates").resolve(certificate.digest().hex() + ".json")).exists();
+    assertThat(hub.hub.undecided()).isEmpty();
+  }
+
+  @Test
+  void landsABlockOfTwoDecisionsAgainAfterACrashBetweenThem() throws IOException {
+    MergeDecision one = node.decide(node.commit("a", "1"), "Add a");
+    Block first = node.chain.block(node.chain.start(), node.chain.approved(one, 0, 1, 2));
+    node.hub.apply(first, node.chain.finality(first, 0, 1, 2));
+    MergeDecision two = node.decide(node.commit("b", "2"), "Add b");
+    Block second = node.chain.block(first.header(), node.chain.approved(two, 0, 1, 2));
+    TestingCrash.at(data, "hub-after-update-ref");
+
+    assertThatThrownBy(() -> node.hub.apply(second, node.chain.finality(second, 0, 1, 2)))
+        .isInstanceOf(TestingCrash.Died.class);
+    TestingHub restarted = node.restarted();
+    restarted.hub.apply(second, node.chain.finality(second, 0, 1, 2));
+
+    assertThat(restarted.repository.head().hex()).isEqualTo(two.commit());
+    assertThat(restarted.state().height()).isEqualTo(2);
+  }
+
+  @Test
+  void marksADecisionStaleWhenAnotherLandsFirst() {
+    ObjectId a = node.commit("a", "1");
+    ObjectId b = node.commit("b", "2");
+    MergeDecision one = node.decide(a, "Add a");
+    MergeDecision two = node.decide(b, "Add b");
+    Block block = node.chain.block(node.chain.start(), node.chain.approved(one, 0, 1, 2));
+
+    node.hub.apply(block, node.chain.finality(block, 0, 1, 2));
+
+    assertThat(node.standing(two)).isInstanceOf(Standing.Stale.class);
+    MergeDecision again = node.decideAgain(two.author().statement());
+    assertThat(again.base()).isEqualTo(one.commit());
+    assertThat(node.standing(two)).isInstanceOf(Standing.Deciding.class);
+  }
+
+  @Test
+  void putsAnotherPolicyInForce() {
+    var next = new Policy(List.of(), List.of(".env*"));
+    PolicyDecision decision =
+        PolicyDecision.sign(node.state(), next, node.chain.operator.signingKey());
+    Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
+
+    assertThat(node.hub.apply(block, node.chain.finality(block, 0, 1, 2))).isTrue();
+
+    assertThat(node.state().policyDigest()).isEqualTo(next.digest());
+    assertThat(node.hub.certificates().ofDecision(decision.digest())).isPresent();
+  }
+
+  @Test
+  void goesOnAfterAnEmptyBlock() {
+    Block empty = node.chain.block(node.chain.start());
+    assertThat(node.hub.apply(empty, node.chain.finality(empty, 0, 1, 2))).isTrue();
+    MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
+    Block block = node.chain.block(empty.header(), node.chain.approved(decision, 0, 1, 2));
+
+    node.hub.apply(block, node.chain.finality(block, 0, 1, 2));
+
+    assertThat(node.repository.head().hex()).isEqualTo(decision.commit());
+  }
+
+  @Test
+  void stopsWhenSomebodyElseWroteTheBranch() {
+    MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
+    Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
+    ObjectId stranger = node.commit("evil", "1");
+    node.repository.git().update(node.repository.branch(), stranger, node.repository.head());
+
+    assertThat(node.hub.apply(block, node.chain.finality(block, 0, 1, 2))).isFalse();
+
+    assertThat(node.hub.stall().reason()).isEqualTo("SafetyViolation");
+    assertThat(node.repository.head()).isEqualTo(stranger);
+  }
+}

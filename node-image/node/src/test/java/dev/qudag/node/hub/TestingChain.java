@@ -1,0 +1,120 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.BlockPayload;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.HubMember;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.OperatorIdentity;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.Policy;
+import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.simplex.Ballot;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.Certificate;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The keys of a whole swarm in one hand: real signatures, over whatever a test wants to have signed. */
+final class TestingChain {
+  static final String WORKSPACE_UID = "workspace-1";
+
+  final NodeIdentity operator = NodeIdentity.generate();
+  final NodeIdentity hub;
+  final NodeIdentity workspace = NodeIdentity.generate();
+  final List<NodeIdentity> validators;
+  final Genesis genesis;
+
+  TestingChain(int size, NodeIdentity hub, String head) {
+    this.hub = hub;
+    this.validators = Stream.generate(NodeIdentity::generate).limit(size).toList();
+    this.genesis =
+        new Genesis(
+            Bytes.of(new byte[Genesis.NONCE_SIZE]),
+            "s",
+            "refs/heads/main",
+            head,
+            new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
+            new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
+            IntStream.range(0, size).mapToObj(this::member).toList(),
+            new Policy(List.of(), List.of()),
+            500);
+  }
+
+  private Member member(int index) {
+    NodeIdentity validator = validators.get(index);
+    return new Member(index, "s-v" + index, validator.verifyingKey(), validator.tlsFingerprint(), 1);
+  }
+
+  SignedGrant grant() {
+    return new WorkspaceGrant(
+            genesis.chainId(), WORKSPACE_UID, "w", workspace.verifyingKey(), workspace.tlsFingerprint())
+        .sign(operator.signingKey());
+  }
+
+  AuthorStatement statement(String commit, String title) {
+    return new AuthorStatement(
+        genesis.chainId(), WORKSPACE_UID, "w", "agent", commit, "refs/heads/main", title, 1_760_000_000_000L);
+  }
+
+  HubProposal.Submission submission(String commit, String title) {
+    AuthorStatement statement = statement(commit, title);
+    return new HubProposal.Submission(
+        statement, workspace.signingKey().sign(statement.encode()), grant());
+  }
+
+  /** The decision with approvals by these validators. */
+  OrderedDecision approved(Decision decision, int... by) {
+    List<Attestation> approvals = new ArrayList<>();
+    for (int author : by) {
+      approvals.add(
+          new Attestation.Content(
+                  genesis.chainId(), 0, author, 0, Digest.ZERO, decision.digest(), Verdict.APPROVE, "")
+              .sign(validators.get(author).signingKey()));
+    }
+    return new OrderedDecision(decision, approvals);
+  }
+
+  BlockHeader start() {
+    return BlockHeader.genesis(genesis.chainId(), 0);
+  }
+
+  Block block(BlockHeader parent, OrderedDecision... decisions) {
+    var payload = new BlockPayload(List.of(decisions));
+    var header =
+        new BlockHeader(
+            genesis.chainId(),
+            0,
+            parent.height() + 1,
+            parent.view() + 1,
+            parent.digest(),
+            payload.digest(),
+            payload.count());
+    return new Block(header, Bytes.of(payload.encode()));
+  }
+
+  /** The finality of the block, by these validators' signatures. */
+  Finality finality(Block block, int... by) {
+    Ballot ballot = Ballot.finalize(block.header());
+    var signers = new BitSet();
+    List<Bytes> signatures = new ArrayList<>();
+    for (int signer : by) {
+      signers.set(signer);
+      signatures.add(validators.get(signer).signingKey().sign(ballot.encode()));
+    }
+    return new Finality(
+        new Certificate(ballot, Bytes.of(signers.toByteArray()), signatures), List.of(block.header()));
+  }
+}

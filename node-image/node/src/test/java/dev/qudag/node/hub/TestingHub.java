@@ -1,0 +1,87 @@
+package dev.qudag.node.hub;
+
+import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.CheckResult;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.CommitMeta;
+import dev.qudag.merge.ObjectId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A hub on a volume, without its network. Opening another one on the same volume is a restart. */
+final class TestingHub {
+  final TestingChain chain;
+  final HubRepository repository;
+  final Hub hub;
+  private final Path data;
+
+  private TestingHub(TestingChain chain, HubRepository repository, Path data) throws IOException {
+    this.chain = chain;
+    this.repository = repository;
+    this.data = data;
+    this.hub = new Hub(chain.genesis, repository, data, InstantSource.system());
+  }
+
+  static TestingHub on(Path data, int validators) throws IOException {
+    HubRepository repository = HubRepository.open(data, "main");
+    Seed.plant(repository, data.resolve("no-seed"), "s");
+    return new TestingHub(
+        new TestingChain(validators, NodeIdentity.generate(), repository.head().hex()), repository, data);
+  }
+
+  TestingHub restarted() throws IOException {
+    return new TestingHub(chain, HubRepository.open(data, "main"), data);
+  }
+
+  /** A commit on the present head that writes one file, as a workspace would bring it. */
+  ObjectId commit(String path, String content) {
+    ObjectId head = repository.head();
+    Map<String, byte[]> files = new java.util.TreeMap<>();
+    repository
+        .git()
+        .entries(head)
+        .forEach(
+            entry ->
+                files.put(
+                    new String(entry.path(), StandardCharsets.UTF_8), repository.git().content(entry.id())));
+    files.put(path, content.getBytes(StandardCharsets.UTF_8));
+    var meta = new CommitMeta("agent", "agent@example.invalid", "agent", "agent@example.invalid", 1, path);
+    return repository
+        .git()
+        .writeCommit(CommitBuilder.bytes(repository.git().writeTree(files), List.of(head), meta));
+  }
+
+  /** Proposes the commit and makes the decision that lands it on the present head. */
+  MergeDecision decide(ObjectId commit, String title) {
+    AuthorStatement statement = chain.statement(commit.hex(), title);
+    repository.keepProposal(statement);
+    hub.proposals().accept(chain.submission(commit.hex(), title));
+    return decideAgain(statement);
+  }
+
+  MergeDecision decideAgain(AuthorStatement statement) {
+    var analyses = new Analyses(repository, chain.genesis.swarm());
+    ObjectId base = repository.head();
+    var clean = (Analyses.Analysed.Clean) analyses.of(statement, base);
+    Digest digest =
+        hub.deciding(analyses).merge(statement.proposal(), base, clean.commit(), List.<CheckResult>of());
+    return (MergeDecision)
+        hub.undecided().stream().filter(decision -> decision.digest().equals(digest)).findFirst().orElseThrow();
+  }
+
+  Standing standing(MergeDecision decision) {
+    return hub.proposals().find(decision.proposal()).orElseThrow().standing();
+  }
+
+  ChainState state() {
+    return hub.chain().state();
+  }
+}

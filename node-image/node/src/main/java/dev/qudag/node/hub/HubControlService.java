@@ -1,6 +1,7 @@
 package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.chain.CheckResult;
 import dev.qudag.consensus.chain.PolicyDecision;
 import dev.qudag.crypto.Bytes;
@@ -211,13 +212,13 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
         call,
         () -> {
           var decision = Digest.of(request.getDecisionDigest().toByteArray());
-          Bytes certificate =
+          DecisionCertificate certificate =
               hub.certificates()
                   .ofDecision(decision)
                   .orElseThrow(
                       () -> new RefusedException("NotLanded", "no certificate of decision " + decision));
           return CertificateResponse.newBuilder()
-              .setCertificate(ByteString.copyFrom(certificate.toArray()))
+              .setCertificate(ByteString.copyFrom(certificate.encode()))
               .build();
         });
   }

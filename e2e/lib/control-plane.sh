@@ -13,6 +13,7 @@ start_apiserver() { # PORT ETCD-PORT FLAGS...
   start kube-apiserver "$KUBERNETES" kube-apiserver --v=1 --secure-port="$port" --etcd-servers="http://127.0.0.1:$etcd" \
     --cert-dir="$DIR/pki" --client-ca-file="$DIR/pki/ca.crt" \
     --tls-cert-file="$DIR/pki/apiserver.crt" --tls-private-key-file="$DIR/pki/apiserver.key" \
+    --requestheader-client-ca-file="$DIR/pki/ca.crt" --requestheader-allowed-names=front-proxy-client --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
     --service-account-issuer=https://kubernetes.default.svc --service-account-key-file="$DIR/pki/sa.pub" --service-account-signing-key-file="$DIR/pki/sa.key" \
     --service-cluster-ip-range="$SERVICE_RANGE" --authorization-mode=Node,RBAC --allow-privileged=true "$@"
 }

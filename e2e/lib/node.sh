@@ -90,7 +90,7 @@ podLogsDir: $folder/pods
 evictionHard: {memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1%}
 imageGCHighThresholdPercent: 100
 imageGCLowThresholdPercent: 99
-localStorageCapacityIsolation: false
+volumeStatsAggPeriod: 10m
 # Speed: no limits towards the API server, no waiting in line.
 serializeImagePulls: false
 registryPullQPS: 0

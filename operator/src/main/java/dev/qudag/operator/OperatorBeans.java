@@ -2,10 +2,12 @@ package dev.qudag.operator;
 
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.node.ChainClient;
 import dev.qudag.operator.node.GrpcNodeEnrolment;
 import dev.qudag.operator.node.HubStates;
 import dev.qudag.operator.node.IdentitySecret;
 import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.PinnedChannels;
 import dev.qudag.operator.node.PodTokens;
 import dev.qudag.operator.pod.NodeSettings;
@@ -79,6 +81,18 @@ public final class OperatorBeans {
   @Singleton
   NodeEnrolment enrolment(NodeIdentity identity, PinnedChannels channels, KubernetesClient client) {
     return new GrpcNodeEnrolment(identity, channels, new PodTokens(client));
+  }
+
+  @Produces
+  @Singleton
+  NodeJoiner joiner(NodeEnrolment enrolment) {
+    return new NodeJoiner(enrolment);
+  }
+
+  @Produces
+  @Singleton
+  ChainClient chains(PinnedChannels channels) {
+    return new ChainClient(channels);
   }
 
   @Produces

@@ -116,6 +116,27 @@ public record AgentSpec(
         podOverrides);
   }
 
+  /** The same spec, suspended or not. */
+  public AgentSpec withSuspended(boolean value) {
+    return new AgentSpec(
+        swarmRef,
+        role,
+        image,
+        command,
+        args,
+        env,
+        task,
+        profile,
+        resources,
+        workspace,
+        proposeOn,
+        maxAttempts,
+        maxRevisions,
+        timeoutSeconds,
+        value,
+        podOverrides);
+  }
+
   /** Sizes of agents by name. */
   public enum Profile {
     /** Requests 500m and 1Gi, limits 1 and 2Gi. */

@@ -2,6 +2,7 @@ package dev.qudag.operator.children;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -41,7 +42,8 @@ public final class ChildApplier {
   public boolean apply(HasMetadata desired, Optional<? extends HasMetadata> observed) {
     JsonNode wanted = json(desired);
     String digest = digest(wanted);
-    if (observed.isPresent() && stands(wanted, digest, observed.get())) {
+    if (observed.isPresent()
+        && (isForeign(desired, observed.get()) || stands(wanted, digest, observed.get()))) {
       return false;
     }
     Map<String, String> annotations = new HashMap<>();
@@ -52,6 +54,23 @@ public final class ChildApplier {
     desired.getMetadata().setAnnotations(annotations);
     client.resource(desired).patch(APPLY);
     return true;
+  }
+
+  /**
+   * Whether somebody else owns what is there, as an owner of the same name that was deleted: it
+   * goes first.
+   */
+  private static boolean isForeign(HasMetadata desired, HasMetadata observed) {
+    return controller(observed)
+        .filter(owner -> !controller(desired).equals(Optional.of(owner)))
+        .isPresent();
+  }
+
+  private static Optional<String> controller(HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+        .map(OwnerReference::getUid)
+        .findFirst();
   }
 
   private boolean stands(JsonNode wanted, String digest, HasMetadata observed) {

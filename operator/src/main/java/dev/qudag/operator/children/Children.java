@@ -49,6 +49,14 @@ public final class Children {
         .build();
   }
 
+  /** Metadata of a child that belongs to one hub or validator. */
+  public static ObjectMeta nodeMeta(
+      HasMetadata owner, String name, String swarm, String component) {
+    return new ObjectMetaBuilder(meta(owner, name, swarm, component))
+        .addToLabels(NODE, name)
+        .build();
+  }
+
   /**
    * With {@code controller: true}: fabric8's own helper leaves it out, and {@code kubectl drain}
    * then refuses.

@@ -31,17 +31,22 @@ public final class HubStates implements Hubs, AutoCloseable {
    * @param wanted whether the swarm is still there, asked when the stream has broken
    */
   public void follow(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {
-    followers.compute(
-        swarm,
-        (key, follower) -> {
-          if (follower != null && follower.follows(genesis)) {
-            return follower;
-          }
-          if (follower != null) {
-            follower.stop();
-          }
-          return start(key, genesis, wanted);
-        });
+    HubFollower before = followers.get(swarm);
+    HubFollower after =
+        followers.compute(
+            swarm,
+            (key, follower) -> {
+              if (follower != null && follower.follows(genesis)) {
+                return follower;
+              }
+              if (follower != null) {
+                follower.stop();
+              }
+              return start(key, genesis, wanted);
+            });
+    if (before != after) {
+      announce(swarm);
+    }
   }
 
   private HubFollower start(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {

@@ -19,7 +19,7 @@ public final class NodeService {
 
   public static Service of(HasMetadata owner, String name, String swarm, String component) {
     return new ServiceBuilder()
-        .withMetadata(Children.meta(owner, name, swarm, component))
+        .withMetadata(Children.nodeMeta(owner, name, swarm, component))
         .withNewSpec()
         .withType("ClusterIP")
         .withPublishNotReadyAddresses(true)

@@ -79,7 +79,7 @@ public final class NodeStatefulSet {
       HasMetadata owner, NodeSettings settings, Node node, Data data, Shape shape) {
     String retention = data.retention().name();
     return new StatefulSetBuilder()
-        .withMetadata(Children.meta(owner, node.name(), node.swarm(), node.component()))
+        .withMetadata(Children.nodeMeta(owner, node.name(), node.swarm(), node.component()))
         .withNewSpec()
         .withServiceName(node.name())
         .withReplicas(1)

@@ -76,6 +76,23 @@ public final class StatusWriter {
     return UpdateControl.noUpdate();
   }
 
+  /**
+   * As {@link #report(CustomResource, Object)}, and comes back in any case.
+   *
+   * @param next when the next pass is due if nothing happens before
+   */
+  public <S, T extends CustomResource<?, S>> UpdateControl<T> report(
+      T observed, S status, Duration next) {
+    UpdateControl<T> control = report(observed, status);
+    Duration due =
+        control
+            .getScheduleDelay()
+            .map(Duration::ofMillis)
+            .filter(delay -> delay.compareTo(next) < 0)
+            .orElse(next);
+    return control.rescheduleAfter(due);
+  }
+
   private <S, T extends CustomResource<?, S>> void write(T observed, S status) {
     try {
       client.resource(fresh(observed, status)).subresource("status").patch(APPLY);

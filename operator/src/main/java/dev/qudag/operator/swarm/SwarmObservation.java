@@ -67,8 +67,13 @@ record SwarmObservation(
         .isPresent();
   }
 
+  /** Whether nothing may be made before a person, or time, has made room. */
+  boolean isBlocked() {
+    return hubClaimIsForeign() || seedIsMissing();
+  }
+
   boolean seedIsMissing() {
-    boolean wanted = swarm.getSpec().repository().seedConfigMapRef() != null;
+    boolean wanted = genesis.isEmpty() && swarm.getSpec().repository().seedConfigMapRef() != null;
     return wanted
         && seed.filter(map -> map.getData() != null && map.getData().containsKey("files.yaml"))
             .isEmpty();

@@ -16,8 +16,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +23,7 @@ import java.util.stream.IntStream;
  * observation.
  *
  * @param desired objects to put in place, in this order
- * @param surplus agents of groups that are no longer wanted
+ * @param surplus agents to remove
  */
 record SwarmPlan(List<HasMetadata> desired, List<Agent> surplus) {
   private static final String SWARM = "swarm";
@@ -38,7 +36,7 @@ record SwarmPlan(List<HasMetadata> desired, List<Agent> surplus) {
 
   static SwarmPlan of(SwarmObservation observed, NodeSettings settings) {
     Swarm swarm = observed.swarm();
-    if (observed.hubClaimIsForeign() || observed.seedIsMissing()) {
+    if (observed.isBlocked()) {
       return new SwarmPlan(List.of(), List.of());
     }
     List<HasMetadata> desired = new ArrayList<>();
@@ -50,18 +48,9 @@ record SwarmPlan(List<HasMetadata> desired, List<Agent> surplus) {
     if (observed.setSize() > 1) {
       desired.add(disruptionBudget(swarm));
     }
-    List<Agent> agents = AgentObjects.of(swarm);
-    desired.addAll(agents);
-    return new SwarmPlan(desired, surplus(observed, agents));
-  }
-
-  private static List<Agent> surplus(SwarmObservation observed, List<Agent> wanted) {
-    Set<String> names =
-        wanted.stream().map(agent -> agent.getMetadata().getName()).collect(Collectors.toSet());
-    return observed.agents().stream()
-        .filter(agent -> Children.isControlledBy(agent, observed.swarm()))
-        .filter(agent -> !names.contains(agent.getMetadata().getName()))
-        .toList();
+    AgentObjects agents = AgentObjects.of(observed);
+    desired.addAll(agents.apply());
+    return new SwarmPlan(desired, agents.delete());
   }
 
   private static ServiceAccount serviceAccount(Swarm swarm) {

@@ -119,7 +119,9 @@ public final class MergeQueue {
       return built.base().equals(head) ? new Step.Decide(built) : new Step.Wait(ahead);
     }
 
-    /** On the head it is its own fault; on a speculation it waits to see whether that comes true. */
+    /**
+     * On the head it is its own fault; on a speculation it waits to see whether that comes true.
+     */
     private Step failed(Attempt attempt) {
       return attempt.base().equals(head) ? new Step.Eject(attempt) : new Step.Wait(ahead);
     }

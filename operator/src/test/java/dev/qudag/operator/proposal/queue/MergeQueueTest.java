@@ -62,7 +62,10 @@ class MergeQueueTest {
 
     assertThat(steps(4, entry("a", 0, a), entry("b", 1, b), entry("c", 2, c), entry("d", 3)))
         .containsExactly(
-            new Step.AwaitChecks(a), new Step.Wait("a"), new Step.Wait("a"), new Step.Build("commit a"));
+            new Step.AwaitChecks(a),
+            new Step.Wait("a"),
+            new Step.Wait("a"),
+            new Step.Build("commit a"));
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A branch, its hub, its checks and its validators in memory: does what the plan says, in an order and
- * with delays that a seed decides. A commit is the list of what it contains.
+ * A branch, its hub, its checks and its validators in memory: does what the plan says, in an order
+ * and with delays that a seed decides. A commit is the list of what it contains.
  */
 final class TestingBranch {
   /** What a proposal really is. */
@@ -118,8 +118,7 @@ final class TestingBranch {
     var decision = new Entry.Decision(built.base(), built.commit());
     open.put(
         entry.name(),
-        new Entry(
-            entry.name(), entry.acceptedAtMillis(), entry.attempt(), Optional.of(decision)));
+        new Entry(entry.name(), entry.acceptedAtMillis(), entry.attempt(), Optional.of(decision)));
   }
 
   /** Lands, or is stale: then the hub asks for another decision. */
@@ -147,8 +146,7 @@ final class TestingBranch {
   private void update(Entry entry, Attempt attempt) {
     open.put(
         entry.name(),
-        new Entry(
-            entry.name(), entry.acceptedAtMillis(), Optional.of(attempt), entry.decision()));
+        new Entry(entry.name(), entry.acceptedAtMillis(), Optional.of(attempt), entry.decision()));
   }
 
   private static Built with(Built built, Checks checks) {

@@ -1,0 +1,184 @@
+package dev.qudag.operator.swarm;
+
+import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.consensus.chain.Quorum;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.pod.NodeStatefulSet;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.status.PodReason;
+import dev.qudag.operator.status.PodReasons;
+import dev.qudag.proto.HubState;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What can be wrong with a Swarm, in the order in which people must mend it. Pure. */
+final class SwarmChecks {
+  private static final List<Function<SwarmObservation, Optional<Finding>>> BEFORE_ENROLMENT =
+      List.of(
+          SwarmChecks::retainedVolume,
+          SwarmChecks::missingSeed,
+          SwarmChecks::hubPod,
+          SwarmChecks::validatorPods);
+
+  private static final List<Function<SwarmObservation, Optional<Finding>>> AFTER_ENROLMENT =
+      List.of(
+          SwarmChecks::fixedSet,
+          SwarmChecks::hubConnection,
+          SwarmChecks::hubStall,
+          SwarmChecks::quorum,
+          SwarmChecks::policy);
+
+  private SwarmChecks() {}
+
+  /**
+   * The first thing that is wrong.
+   *
+   * @param enrolment what enrolment found in this pass
+   */
+  static Optional<Finding> first(SwarmObservation observed, Optional<Finding> enrolment) {
+    return Stream.of(first(BEFORE_ENROLMENT, observed), enrolment, first(AFTER_ENROLMENT, observed))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Finding> first(
+      List<Function<SwarmObservation, Optional<Finding>>> checks, SwarmObservation observed) {
+    return checks.stream().flatMap(check -> check.apply(observed).stream()).findFirst();
+  }
+
+  private static Optional<Finding> retainedVolume(SwarmObservation observed) {
+    if (!observed.hubClaimIsForeign()) {
+      return Optional.empty();
+    }
+    SwarmKey key = observed.key();
+    String claim = NodeStatefulSet.claimName(key.hubName());
+    boolean going =
+        observed.hubClaim().filter(c -> c.getMetadata().getDeletionTimestamp() != null).isPresent();
+    return Optional.of(
+        going
+            ? Finding.reconciling(
+                SwarmReasons.VOLUME_TERMINATING,
+                "PersistentVolumeClaim %s of the Swarm that was here before is being removed"
+                    .formatted(claim))
+            : Finding.stalled(
+                SwarmReasons.REPOSITORY_RETAINED,
+                ("PersistentVolumeClaim %s holds the repository of an earlier Swarm %s. To give it"
+                     + " up: kubectl delete pvc -n %s %s. To keep it, choose another name for this"
+                     + " Swarm")
+                    .formatted(claim, key.name(), key.namespace(), claim)));
+  }
+
+  private static Optional<Finding> missingSeed(SwarmObservation observed) {
+    return observed.seedIsMissing()
+        ? Optional.of(
+            Finding.stalled(
+                SwarmReasons.SEED_MISSING,
+                "ConfigMap %s has no key files.yaml: create it, or remove repository.seedConfigMapRef"
+                    .formatted(observed.swarm().getSpec().repository().seedConfigMapRef().name())))
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> hubPod(SwarmObservation observed) {
+    return trouble(observed.pod(observed.key().hubName()))
+        .map(why -> Finding.reconciling(why.reason(), why.message()));
+  }
+
+  /** A validator that does not run matters here only when the others cannot decide without it. */
+  private static Optional<Finding> validatorPods(SwarmObservation observed) {
+    if (readyValidators(observed) >= quorumOf(observed)) {
+      return Optional.empty();
+    }
+    return IntStream.range(0, observed.setSize())
+        .mapToObj(index -> observed.pod(observed.key().validatorName(index)))
+        .flatMap(pod -> trouble(pod).stream())
+        .findFirst()
+        .map(why -> Finding.reconciling(why.reason(), why.message()));
+  }
+
+  private static Optional<PodReason> trouble(Optional<Pod> pod) {
+    return pod.filter(p -> !isReady(p)).flatMap(PodReasons::of);
+  }
+
+  private static Optional<Finding> fixedSet(SwarmObservation observed) {
+    int wanted = observed.swarm().getSpec().validators().replicas();
+    return wanted == observed.setSize()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.stalled(
+                SwarmReasons.SET_IS_FIXED,
+                "The set has %d validators and this version cannot change it: put validators.replicas back to %d, or make a new Swarm"
+                    .formatted(observed.setSize(), observed.setSize())));
+  }
+
+  private static Optional<Finding> hubConnection(SwarmObservation observed) {
+    return observed.hubConnected()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.reconciling(
+                SwarmReasons.HUB_UNAVAILABLE,
+                "The hub %s cannot be reached yet".formatted(observed.key().hubName())));
+  }
+
+  private static Optional<Finding> hubStall(SwarmObservation observed) {
+    return observed
+        .hubState()
+        .filter(state -> !state.getStalledReason().isEmpty())
+        .map(state -> Finding.stalled(state.getStalledReason(), state.getStalledMessage()));
+  }
+
+  private static Optional<Finding> quorum(SwarmObservation observed) {
+    long ready = readyValidators(observed);
+    long needed = quorumOf(observed);
+    return ready >= needed
+        ? Optional.empty()
+        : Optional.of(
+            Finding.reconciling(
+                SwarmReasons.QUORUM_LOST,
+                "%d of %d validators are ready and a decision needs %d: nothing lands until they are back. See kubectl get qval"
+                    .formatted(ready, observed.setSize(), needed)));
+  }
+
+  private static Optional<Finding> policy(SwarmObservation observed) {
+    return policyDiffers(observed)
+        ? Optional.of(
+            Finding.reconciling(
+                SwarmReasons.POLICY_CHANGING,
+                "The validators decide on the policy that spec.policy asks for"))
+        : Optional.empty();
+  }
+
+  static boolean policyDiffers(SwarmObservation observed) {
+    byte[] wanted = ChainPolicy.of(observed.swarm().getSpec().policy()).digest().bytes();
+    return observed
+        .hubState()
+        .map(HubState::getPolicyDigest)
+        .filter(inForce -> !Arrays.equals(inForce.toByteArray(), wanted))
+        .isPresent();
+  }
+
+  static long quorumOf(SwarmObservation observed) {
+    return Quorum.of(observed.setSize());
+  }
+
+  static long readyValidators(SwarmObservation observed) {
+    return observed.validators().stream()
+        .filter(validator -> validator.getSpec().index() < observed.setSize())
+        .filter(validator -> validator.getStatus() != null)
+        .filter(validator -> Conditions.isTrue(validator.getStatus().conditions(), Condition.READY))
+        .count();
+  }
+
+  static boolean isReady(Pod pod) {
+    return pod.getStatus() != null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.qudag.operator.swarm;
+
+import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.children.Children;
+import dev.qudag.operator.children.Observed;
+import dev.qudag.operator.node.HubEventSource;
+import dev.qudag.operator.node.HubStates;
+import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.NodeJoiner;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.pod.NodeStatefulSet;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.status.StatusWriter;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps a Swarm as its spec wants it: observe, plan, apply, bring the nodes into one chain, report.
+ * Deleting needs no word from here: everything is owned, and the volumes' retention is the
+ * StatefulSets'.
+ */
+@ControllerConfiguration(
+    name = "swarm",
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+@GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)
+public final class SwarmReconciler implements Reconciler<Swarm> {
+  private static final Duration WHILE_UNDER_WAY = Duration.ofSeconds(1);
+  private static final Duration WHILE_STALLED = Duration.ofSeconds(10);
+  private static final List<Class<? extends HasMetadata>> CHILDREN =
+      List.of(
+          ServiceAccount.class,
+          NetworkPolicy.class,
+          Service.class,
+          StatefulSet.class,
+          PodDisruptionBudget.class,
+          PersistentVolumeClaim.class,
+          ConfigMap.class,
+          Pod.class,
+          Validator.class);
+
+  private final KubernetesClient client;
+  private final ChildApplier applier;
+  private final StatusWriter writer;
+  private final NodeSettings settings;
+  private final HubStates hubs;
+  private final SwarmStatusFactory statuses;
+  private final SwarmEnrolment enrolment;
+  private final PolicyChanges policies;
+
+  SwarmReconciler(
+      KubernetesClient client,
+      ChildApplier applier,
+      StatusWriter writer,
+      Conditions conditions,
+      NodeSettings settings,
+      NodeIdentity identity,
+      NodeEnrolment nodes,
+      NodeJoiner joiner,
+      HubStates hubs) {
+    this.client = client;
+    this.applier = applier;
+    this.writer = writer;
+    this.settings = settings;
+    this.hubs = hubs;
+    this.statuses = new SwarmStatusFactory(conditions);
+    this.enrolment = new SwarmEnrolment(client, new GenesisMaker(identity, nodes), joiner);
+    this.policies = new PolicyChanges(identity);
+  }
+
+  @Override
+  public List<EventSource<?, Swarm>> prepareEventSources(EventSourceContext<Swarm> context) {
+    List<EventSource<?, Swarm>> sources = new ArrayList<>();
+    CHILDREN.forEach(kind -> sources.add(Observed.labelled(context, kind, Children.SWARM)));
+    sources.add(Observed.mapped(context, Agent.class, SwarmReconciler::swarmOf));
+    sources.add(
+        new HubEventSource<>(hubs, key -> Set.of(new ResourceID(key.name(), key.namespace()))));
+    return sources;
+  }
+
+  private static Set<ResourceID> swarmOf(Agent agent) {
+    return agent.getSpec() == null || agent.getSpec().swarmRef() == null
+        ? Set.of()
+        : Set.of(
+            new ResourceID(agent.getSpec().swarmRef().name(), agent.getMetadata().getNamespace()));
+  }
+
+  @Override
+  public UpdateControl<Swarm> reconcile(Swarm swarm, Context<Swarm> context) {
+    Observed children = Observed.read(context, CHILDREN);
+    SwarmObservation observed =
+        observe(swarm, children, context.getSecondaryResources(Agent.class));
+    apply(SwarmPlan.of(observed, settings), children);
+    observed
+        .genesis()
+        .ifPresent(genesis -> hubs.follow(observed.key(), genesis, () -> isThere(swarm)));
+    Optional<Finding> enrolled =
+        observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
+    askForPolicy(observed);
+    Optional<Finding> finding = SwarmChecks.first(observed, enrolled);
+    return report(observed, finding);
+  }
+
+  private SwarmObservation observe(Swarm swarm, Observed children, Set<Agent> agents) {
+    SwarmKey key = SwarmKey.of(swarm);
+    Optional<Genesis> genesis =
+        children
+            .find(ConfigMap.class, key.genesisName())
+            .filter(map -> Children.isControlledBy(map, swarm))
+            .map(GenesisMap::read);
+    return new SwarmObservation(
+        swarm,
+        children.all(Pod.class).stream()
+            .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+            .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod)),
+        children.find(PersistentVolumeClaim.class, NodeStatefulSet.claimName(key.hubName())),
+        genesis.isPresent() ? Optional.empty() : seed(swarm),
+        children.all(Validator.class),
+        List.copyOf(agents),
+        genesis,
+        hubs.state(key),
+        hubs.isConnected(key));
+  }
+
+  private Optional<ConfigMap> seed(Swarm swarm) {
+    return Optional.ofNullable(swarm.getSpec().repository().seedConfigMapRef())
+        .map(
+            ref ->
+                client
+                    .configMaps()
+                    .inNamespace(swarm.getMetadata().getNamespace())
+                    .withName(ref.name())
+                    .get());
+  }
+
+  private void apply(SwarmPlan plan, Observed children) {
+    for (HasMetadata desired : plan.desired()) {
+      applier.apply(desired, children.like(desired));
+    }
+    plan.surplus().forEach(agent -> client.resource(agent).delete());
+  }
+
+  private void askForPolicy(SwarmObservation observed) {
+    if (observed.hubConnected() && SwarmChecks.policyDiffers(observed)) {
+      hubs.hub(observed.key())
+          .ifPresent(
+              hub ->
+                  policies.ask(
+                      observed.key(),
+                      hub,
+                      observed.hubState().orElseThrow(),
+                      ChainPolicy.of(observed.swarm().getSpec().policy())));
+    }
+  }
+
+  private UpdateControl<Swarm> report(SwarmObservation observed, Optional<Finding> finding) {
+    var status = statuses.report(observed, finding);
+    if (finding.isEmpty()) {
+      return writer.report(observed.swarm(), status);
+    }
+    return writer.report(
+        observed.swarm(), status, isStalled(finding) ? WHILE_STALLED : WHILE_UNDER_WAY);
+  }
+
+  private static boolean isStalled(Optional<Finding> finding) {
+    return finding.filter(f -> f.kind() == Finding.Kind.STALLED).isPresent();
+  }
+
+  private boolean isThere(Swarm swarm) {
+    try {
+      Swarm now = client.resource(swarm).get();
+      return now != null && now.getMetadata().getUid().equals(swarm.getMetadata().getUid());
+    } catch (KubernetesClientException e) {
+      return true;
+    }
+  }
+}

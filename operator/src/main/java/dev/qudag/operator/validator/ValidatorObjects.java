@@ -1,0 +1,53 @@
+package dev.qudag.operator.validator;
+
+import dev.qudag.api.v1alpha1.Retention;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.pod.NodeEnv;
+import dev.qudag.operator.pod.NodeService;
+import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.pod.NodeStatefulSet;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
+
+/** A validator's StatefulSet and Service, as the Swarm's spec wants them. */
+final class ValidatorObjects {
+  static final String COMPONENT = "validator";
+
+  private ValidatorObjects() {}
+
+  static List<HasMetadata> of(Validator validator, Swarm swarm, NodeSettings settings) {
+    String name = validator.getMetadata().getName();
+    return List.of(
+        NodeService.of(validator, name, swarm.getMetadata().getName(), COMPONENT),
+        statefulSet(validator, swarm, settings));
+  }
+
+  private static StatefulSet statefulSet(Validator validator, Swarm swarm, NodeSettings settings) {
+    SwarmKey key = SwarmKey.of(swarm);
+    String name = validator.getMetadata().getName();
+    String uid = swarm.getMetadata().getUid();
+    SwarmSpec.Validators spec = swarm.getSpec().validators();
+    List<EnvVar> env = NodeEnv.common(settings, COMPONENT, name, key.name(), uid);
+    env.add(
+        NodeEnv.of(
+            "QUDAG_VIEW_TIMEOUT_MS",
+            Integer.toString(swarm.getSpec().consensus().viewTimeoutMilliseconds())));
+    return NodeStatefulSet.of(
+        validator,
+        settings,
+        new NodeStatefulSet.Node(name, key.name(), uid, COMPONENT, key.serviceAccount(), env),
+        new NodeStatefulSet.Data(
+            spec.storage().size(), spec.storage().storageClassName(), Retention.Delete),
+        new NodeStatefulSet.Shape(
+            NodeStatefulSet.resources(
+                spec.resources(), NodeStatefulSet.resources("50m", "128Mi", "512Mi")),
+            spec.podOverrides(),
+            List.of(),
+            List.of()));
+  }
+}

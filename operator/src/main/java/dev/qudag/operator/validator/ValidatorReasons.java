@@ -1,0 +1,42 @@
+package dev.qudag.operator.validator;
+
+/** The vocabulary of a Validator's conditions, beside the reasons that are lifted from pods. */
+final class ValidatorReasons {
+  /** It judges and orders decisions. */
+  static final String VALIDATING = "Validating";
+
+  /** The Swarm that it belongs to is not there. */
+  static final String SWARM_MISSING = "SwarmMissing";
+
+  /** Its pod is starting. */
+  static final String STARTING = "Starting";
+
+  /** The set is not complete yet: there is no genesis to join. */
+  static final String AWAITING_GENESIS = "AwaitingGenesis";
+
+  /** It is being handed the genesis. */
+  static final String JOINING = "Joining";
+
+  /** Its key is the one that the genesis names. */
+  static final String NAMED_BY_GENESIS = "NamedByGenesis";
+
+  /** It has another key than the genesis names. */
+  static final String KEY_CHANGED = "KeyChanged";
+
+  /** What answers at its address is not the pod that the operator made. */
+  static final String ENROLMENT_REFUSED = "EnrolmentRefused";
+
+  /** The genesis names fewer validators. */
+  static final String NOT_IN_SET = "NotInSet";
+
+  /** It does not answer. */
+  static final String UNREACHABLE = "Unreachable";
+
+  /** Its chain is behind the hub's. */
+  static final String CATCHING_UP = "CatchingUp";
+
+  /** Its chain is as high as the hub's. */
+  static final String AT_HEAD = "AtHead";
+
+  private ValidatorReasons() {}
+}

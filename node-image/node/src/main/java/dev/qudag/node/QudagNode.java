@@ -3,6 +3,7 @@ package dev.qudag.node;
 import dev.qudag.node.fetchtree.FetchTreeCommand;
 import dev.qudag.node.hub.HubCommand;
 import dev.qudag.node.main.InvalidEnvironment;
+import dev.qudag.node.validator.ValidatorCommand;
 import dev.qudag.node.verify.VerifyCommand;
 import dev.qudag.node.workspace.WorkspaceCommand;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "ROLE",
     subcommands = {
       HubCommand.class,
+      ValidatorCommand.class,
       WorkspaceCommand.class,
       FetchTreeCommand.class,
       VerifyCommand.class

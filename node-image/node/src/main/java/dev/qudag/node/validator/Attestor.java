@@ -1,0 +1,71 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * This validator's own attestations: a chain by sequence and digest, on disk before anybody sees one. It says one thing of a
+ * decision, once.
+ */
+final class Attestor implements AutoCloseable {
+  private static final String TAG = "qudag.dev/v1/attestation-log";
+
+  private final Genesis genesis;
+  private final int self;
+  private final SigningKey key;
+  private final Map<Digest, Attestation> byDecision = new HashMap<>();
+  private final RecordLog log;
+  private long sequence;
+  private Digest previous = Digest.ZERO;
+
+  Attestor(Path data, String incarnation, Genesis genesis, int self, SigningKey key) throws IOException {
+    this.genesis = genesis;
+    this.self = self;
+    this.key = key;
+    byte[] header =
+        CanonicalWriter.tagged(TAG).text(incarnation).digest(genesis.chainId()).toByteArray();
+    this.log =
+        RecordLog.open(
+            data.resolve("attestations.log"), header, (offset, bytes) -> remember(Attestation.decode(bytes)));
+  }
+
+  private void remember(Attestation attestation) {
+    byDecision.put(attestation.decisionDigest(), attestation);
+    previous = attestation.digest();
+    sequence = attestation.sequence() + 1;
+  }
+
+  synchronized Optional<Attestation> find(Digest decision) {
+    return Optional.ofNullable(byDecision.get(decision));
+  }
+
+  /** What this validator says of the decision: the verdict, unless it has said something before. */
+  synchronized Attestation attest(Digest decision, Verdict verdict, String reason) throws IOException {
+    Attestation known = byDecision.get(decision);
+    if (known != null) {
+      return known;
+    }
+    Attestation attestation =
+        new Attestation.Content(
+                genesis.chainId(), genesis.epoch(), self, sequence, previous, decision, verdict, reason)
+            .sign(key);
+    log.append(attestation.encode());
+    log.sync();
+    remember(attestation);
+    return attestation;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    log.close();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.consensus.simplex.Tip;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The final chain on disk, by height from 1, each block with its finality and the state it leaves. Appended by the consensus
+ * thread, read by any.
+ */
+final class BlockStore implements AutoCloseable {
+  private static final String HEADER_TAG = "qudag.dev/v1/block-store";
+  private static final String TAG = "qudag.dev/v1/stored-block";
+
+  private record Stored(FinalBlock block, ChainState state) {
+    byte[] encode() {
+      return CanonicalWriter.tagged(TAG)
+          .bytes(block.block().encode())
+          .bytes(block.finality().encode())
+          .bytes(state.encode())
+          .toByteArray();
+    }
+
+    static Stored decode(byte[] bytes, Genesis genesis) {
+      return CanonicalReader.read(
+          TAG,
+          bytes,
+          in ->
+              new Stored(
+                  new FinalBlock(Block.decode(in.byteArray()), Finality.decode(in.byteArray())),
+                  ChainState.decode(in.byteArray(), genesis)));
+    }
+  }
+
+  private final Genesis genesis;
+  private final RecordLog log;
+  private final List<Long> offsets = new ArrayList<>();
+  private final Set<String> landed = new HashSet<>();
+  private Tip<ChainState> tip;
+
+  private BlockStore(Genesis genesis, Path file) throws IOException {
+    this.genesis = genesis;
+    this.landed.add(genesis.head());
+    this.tip =
+        new Tip<>(
+            BlockHeader.genesis(genesis.chainId(), genesis.epoch()), Optional.empty(), ChainState.of(genesis));
+    byte[] header = CanonicalWriter.tagged(HEADER_TAG).digest(genesis.chainId()).toByteArray();
+    this.log = RecordLog.open(file, header, this::recover);
+  }
+
+  static BlockStore open(Path data, Genesis genesis) throws IOException {
+    return new BlockStore(genesis, data.resolve("blocks.log"));
+  }
+
+  private void recover(long offset, byte[] record) {
+    Stored stored = Stored.decode(record, genesis);
+    index(offset, stored.block(), stored.state());
+  }
+
+  /** Appends the next block; it is on the disk when this returns. */
+  synchronized void append(FinalBlock block, ChainState state) throws IOException {
+    if (block.height() != height() + 1) {
+      throw new IllegalStateException("block " + block.height() + " after block " + height());
+    }
+    long offset = log.append(new Stored(block, state).encode());
+    log.sync();
+    index(offset, block, state);
+    notifyAll();
+  }
+
+  private void index(long offset, FinalBlock block, ChainState state) {
+    offsets.add(offset);
+    tip = new Tip<>(block.block().header(), Optional.of(block.finality()), state);
+    for (OrderedDecision ordered : block.payload().decisions()) {
+      if (ordered.decision() instanceof MergeDecision merge) {
+        landed.add(merge.commit());
+      }
+    }
+  }
+
+  synchronized Tip<ChainState> tip() {
+    return tip;
+  }
+
+  synchronized ChainState state() {
+    return tip.state();
+  }
+
+  synchronized long height() {
+    return offsets.size();
+  }
+
+  /** Whether a branch stands at this commit, or stood there. */
+  synchronized boolean hasLanded(String commit) {
+    return landed.contains(commit);
+  }
+
+  synchronized FinalBlock block(long height) throws IOException {
+    return Stored.decode(log.read(offsets.get((int) height - 1)), genesis).block();
+  }
+
+  /** Waits for a block of this height, at most so long; whether it is there. */
+  synchronized boolean await(long height, long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    while (height() < height) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    log.close();
+  }
+}

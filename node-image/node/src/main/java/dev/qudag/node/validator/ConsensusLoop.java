@@ -1,0 +1,168 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.DecisionPayloads;
+import dev.qudag.consensus.simplex.Effect;
+import dev.qudag.consensus.simplex.Event;
+import dev.qudag.consensus.simplex.Message;
+import dev.qudag.consensus.simplex.SignRecord;
+import dev.qudag.consensus.simplex.Simplex;
+import dev.qudag.consensus.simplex.SimplexConfig;
+import dev.qudag.node.main.CrashPoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that runs the consensus core: takes events in turn and performs the effects of each in order. A disk that
+ * fails ends it for good, since what was not persisted must not be sent.
+ */
+final class ConsensusLoop implements AutoCloseable {
+  /** What the loop needs of its surroundings; none of it may block for long. */
+  interface Outlet {
+    void send(int peer, Message message);
+
+    void broadcast(Message message);
+
+    void finalized(FinalBlock block, ChainState state);
+
+    void catchUp(long fromHeight);
+
+    void failed(Exception reason);
+  }
+
+  private static final System.Logger LOG = System.getLogger(ConsensusLoop.class.getName());
+  private static final int MOST_MESSAGES_WAITING = 20_000;
+
+  /** The thread is never interrupted: that would close the files it writes. */
+  private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
+
+  private final Simplex<ChainState> core;
+  private final SignLog signLog;
+  private final BlockStore blocks;
+  private final Outlet outlet;
+  private final ValidatorMetrics metrics;
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("view-timer").factory());
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile long view;
+  private @Nullable Future<?> timer;
+
+  ConsensusLoop(
+      SimplexConfig config, SignLog signLog, BlockStore blocks, Outlet outlet, ValidatorMetrics metrics) {
+    this.core = new Simplex<>(config, new DecisionPayloads(), blocks.tip());
+    this.signLog = signLog;
+    this.blocks = blocks;
+    this.outlet = outlet;
+    this.metrics = metrics;
+    this.thread = Thread.ofPlatform().name("consensus").unstarted(this::run);
+  }
+
+  /** Replays the sign-state, then takes events. */
+  void start() {
+    thread.start();
+  }
+
+  /** Hands in an event. Messages of peers are dropped when far too many wait: the core asks again. */
+  void submit(Event event) {
+    if (!(event instanceof Event.Received) || events.size() < MOST_MESSAGES_WAITING) {
+      events.add(event);
+    }
+  }
+
+  long view() {
+    return view;
+  }
+
+  private void run() {
+    try {
+      take(new Event.Started(signLog.replay()));
+      while (!closing) {
+        Event event = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          take(event);
+        }
+      }
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
+      outlet.failed(e);
+    }
+  }
+
+  private void take(Event event) throws IOException {
+    for (Effect effect : core.apply(event).effects()) {
+      perform(effect);
+    }
+    view = core.view();
+    metrics.view(view);
+  }
+
+  private void perform(Effect effect) throws IOException {
+    switch (effect) {
+      case Effect.Persist(SignRecord entry) -> {
+        signLog.append(entry);
+        metrics.signed(entry);
+      }
+      case Effect.Broadcast(Message message) -> {
+        sync();
+        outlet.broadcast(message);
+      }
+      case Effect.Send(int peer, Message message) -> {
+        sync();
+        outlet.send(peer, message);
+      }
+      case Effect.SetTimer(long timedView, Duration after) -> {
+        stopTimer();
+        timer =
+            clock.schedule(
+                () -> submit(new Event.TimedOut(timedView)), after.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      case Effect.StopTimer() -> stopTimer();
+      case Effect.Finalized finalized -> keep(new FinalBlock(finalized.block(), finalized.finality()));
+      case Effect.CatchUp(long height) -> outlet.catchUp(height);
+    }
+  }
+
+  private void sync() throws IOException {
+    if (signLog.sync()) {
+      CrashPoint.reached("validator-after-sign-persisted");
+    }
+  }
+
+  private void keep(FinalBlock block) throws IOException {
+    ChainState state = stateAfter(block);
+    blocks.append(block, state);
+    signLog.forgetUpTo(block.block().header().view());
+    outlet.finalized(block, state);
+  }
+
+  /** The core knows the state after its last final block; those before it in the same step are applied again. */
+  private ChainState stateAfter(FinalBlock block) {
+    return core.tip().header().height() == block.height()
+        ? core.tip().state()
+        : Optional.of(blocks.state())
+            .flatMap(before -> new DecisionPayloads().apply(before, block.block().payload()))
+            .orElseThrow();
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    thread.join();
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.DecisionRules;
+import dev.qudag.consensus.chain.ExactMerge;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.Refusal;
+import dev.qudag.crypto.Digest;
+import dev.qudag.merge.Analysis;
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.CommitMeta;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.GitRepository;
+import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.merge.git.TreeContent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges a decision by doing again what it claims: the rules of the chain, then the merge down to the last byte. Nothing
+ * is taken on the hub's word but what the policy leaves to the operator: that the checks ran.
+ */
+final class DecisionJudge {
+  private final BlockStore blocks;
+  private final GitRepository repository;
+  private final ObjectFetcher objects;
+  private final MergeAnalyzer analyzer;
+  private final TreeContent content;
+  private final Digest engine;
+
+  DecisionJudge(BlockStore blocks, GitRepository repository, ObjectFetcher objects) {
+    this.blocks = blocks;
+    this.repository = repository;
+    this.objects = objects;
+    this.analyzer = new MergeAnalyzer(repository);
+    this.content = new TreeContent(repository);
+    this.engine = Digest.ofHex(repository.engine().hex());
+  }
+
+  Digest engine() {
+    return engine;
+  }
+
+  /**
+   * @throws io.grpc.StatusRuntimeException when the hub cannot be asked
+   * @throws dev.qudag.merge.git.GitException when git fails: this validator has no opinion then
+   */
+  Opinion judge(Decision decision) throws IOException {
+    ChainState state = blocks.state();
+    Optional<Refusal> refusal = DecisionRules.check(state, decision);
+    if (refusal.isPresent()) {
+      return mayBecomeValid(refusal.get(), decision)
+          ? new Opinion.NotYet()
+          : new Opinion.Reject(refusal.get().message());
+    }
+    return switch (decision) {
+      case PolicyDecision policy -> new Opinion.Approve();
+      case MergeDecision merge -> judge(merge, state);
+    };
+  }
+
+  /** A decision on a commit that never was the head may be one that this validator is too far behind for. */
+  private boolean mayBecomeValid(Refusal refusal, Decision decision) {
+    return switch (refusal.reason()) {
+      case STALE_BASE -> decision instanceof MergeDecision merge && !blocks.hasLanded(merge.base());
+      case POLICY_CHANGED ->
+          switch (decision) {
+            case MergeDecision merge -> false;
+            case PolicyDecision policy -> policy.sequence() > blocks.state().policyChanges();
+          };
+      default -> false;
+    };
+  }
+
+  private Opinion judge(MergeDecision decision, ChainState state) throws IOException {
+    if (!decision.engineDigest().equals(engine)) {
+      return new Opinion.Reject("EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
+    }
+    ObjectId base = ObjectId.of(decision.base());
+    ObjectId head = ObjectId.of(decision.head());
+    List<ObjectId> haves = List.of(base, ObjectId.of(state.genesis().head()));
+    for (ObjectId needed : List.of(base, head)) {
+      Optional<dev.qudag.merge.Refusal> refused = objects.fetch(needed, haves);
+      if (refused.isPresent()) {
+        return reject(refused.get());
+      }
+    }
+    return switch (analyzer.analyze(base, head)) {
+      case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> reject(refusal);
+      case Analysis.Conflicted conflict ->
+          new Opinion.Reject("Conflict: " + conflict.paths().size() + " files conflict");
+      case Analysis.Clean merged -> compare(decision, merged, state);
+    };
+  }
+
+  private static Opinion reject(dev.qudag.merge.Refusal refusal) {
+    return new Opinion.Reject(refusal.reason() + ": " + refusal.message());
+  }
+
+  private Opinion compare(MergeDecision decision, Analysis.Clean merged, ChainState state) {
+    byte[] commit =
+        CommitBuilder.merge(
+            merged.tree(), ObjectId.of(decision.base()), ObjectId.of(decision.head()), meta(decision.meta()));
+    ExactMerge own =
+        new ExactMerge(
+            decision.base(),
+            merged.mergeBase().hex(),
+            decision.head(),
+            merged.tree().hex(),
+            Digest.of(content.digest(merged.tree())),
+            CommitBuilder.id(commit).hex(),
+            merged.category().name());
+    if (!own.equals(decision.merge())) {
+      return new Opinion.Reject("MergeMismatch: merged again it is " + own);
+    }
+    Optional<String> denied =
+        new DeniedPaths(state.policy().denyPaths()).firstOf(merged.changedPaths());
+    if (denied.isPresent()) {
+      return new Opinion.Reject("PathDenied: the policy denies " + denied.get());
+    }
+    repository.writeCommit(commit);
+    return new Opinion.Approve();
+  }
+
+  private static CommitMeta meta(dev.qudag.consensus.chain.CommitMeta meta) {
+    return new CommitMeta(
+        meta.authorName(),
+        meta.authorEmail(),
+        meta.committerName(),
+        meta.committerEmail(),
+        meta.epochSeconds(),
+        meta.message());
+  }
+}

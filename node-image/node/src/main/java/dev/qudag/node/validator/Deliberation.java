@@ -1,0 +1,213 @@
+package dev.qudag.node.validator;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.simplex.Event;
+import dev.qudag.crypto.Digest;
+import dev.qudag.merge.git.GitException;
+import dev.qudag.proto.PeerFrame;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * What happens to a decision before it is ordered: it is stored, spread, judged and attested; with a quorum of approvals it
+ * waits for a block. All of it is outside of the consensus thread, so a slow merge delays its own decision only.
+ *
+ * <pre>
+ *   heard of --> stored, spread --> judged --Approve or Reject--> attested, spread --> (quorum) --> waits for a block
+ *                                    |  ^
+ *                                    |  +-- after the next final block (NotYet)
+ *                                    +----- after a delay (hub or git failed: no opinion yet)
+ * </pre>
+ */
+final class Deliberation implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Deliberation.class.getName());
+  private static final int JUDGED_AT_ONCE = 2;
+  private static final long RETRY_MILLIS = 1000;
+
+  private final Genesis genesis;
+  private final DecisionPool pool;
+  private final DecisionShelf shelf;
+  private final DecisionJudge judge;
+  private final Attestor attestor;
+  private final Consumer<PeerFrame> spread;
+  private final Consumer<Event> consensus;
+  private final ValidatorMetrics metrics;
+  private final Semaphore slots = new Semaphore(JUDGED_AT_ONCE, true);
+  private final Set<Digest> underJudgement = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("judge-retry").factory());
+  private volatile boolean closing;
+
+  Deliberation(
+      Genesis genesis,
+      DecisionPool pool,
+      DecisionShelf shelf,
+      DecisionJudge judge,
+      Attestor attestor,
+      Consumer<PeerFrame> spread,
+      Consumer<Event> consensus,
+      ValidatorMetrics metrics) {
+    this.genesis = genesis;
+    this.pool = pool;
+    this.shelf = shelf;
+    this.judge = judge;
+    this.attestor = attestor;
+    this.spread = spread;
+    this.consensus = consensus;
+    this.metrics = metrics;
+  }
+
+  /** Takes up again what was under way when the process ended. */
+  void resume() throws IOException {
+    for (Decision decision : shelf.all()) {
+      if (pool.add(decision)) {
+        attestor.find(decision.digest()).ifPresent(pool::add);
+        startJudging(decision);
+      }
+    }
+    offer();
+  }
+
+  /**
+   * Takes in a decision that somebody submits; it is on the disk when this returns.
+   *
+   * @return whether it was new
+   * @throws IllegalArgumentException when it is for another chain
+   */
+  boolean submit(Decision decision) throws IOException {
+    if (!decision.chainId().equals(genesis.chainId())) {
+      throw new IllegalArgumentException("a decision of another chain");
+    }
+    if (pool.knows(decision.digest())) {
+      return false;
+    }
+    shelf.put(decision);
+    if (!pool.add(decision)) {
+      return false;
+    }
+    spread.accept(frame(decision));
+    offer();
+    startJudging(decision);
+    return true;
+  }
+
+  boolean isFull() {
+    return pool.isFull();
+  }
+
+  /** Takes in what a validator says; anything but a good first word of a member is ignored. */
+  void attested(Attestation attestation) {
+    boolean ours =
+        attestation.chainId().equals(genesis.chainId())
+            && attestation.epoch() == genesis.epoch()
+            && attestation.author() < genesis.members().size();
+    if (ours
+        && pool.lacks(attestation)
+        && attestation.isSignedBy(genesis.members().get(attestation.author()).signingKey())) {
+      pool.add(attestation);
+      offer();
+    }
+  }
+
+  /** Tells a peer, whose stream is new, what it may have missed. */
+  void greet(Consumer<PeerFrame> peer) {
+    for (Decision decision : pool.decisions()) {
+      peer.accept(frame(decision));
+      attestor.find(decision.digest()).ifPresent(own -> peer.accept(frame(own)));
+    }
+  }
+
+  /** After a block became final: what it ordered is done, what it overtook has no future, what waited for it is judged. */
+  void finalized(FinalBlock block) throws IOException {
+    for (OrderedDecision ordered : block.payload().decisions()) {
+      Digest digest = ordered.decision().digest();
+      pool.finish(digest).ifPresent(dossier -> metrics.decided(dossier.ageSeconds()));
+      shelf.remove(digest);
+      if (ordered.decision() instanceof MergeDecision merge) {
+        for (Digest overtaken : pool.madeFor(merge.branch(), merge.base())) {
+          pool.finish(overtaken);
+          shelf.remove(overtaken);
+        }
+      }
+    }
+    offer();
+    pool.decisions().forEach(this::startJudging);
+  }
+
+  private void offer() {
+    consensus.accept(new Event.Waiting(pool.ready()));
+  }
+
+  private void startJudging(Decision decision) {
+    Digest digest = decision.digest();
+    if (!closing && attestor.find(digest).isEmpty() && underJudgement.add(digest)) {
+      Thread.ofVirtual().name("judge " + digest.shortHex()).start(() -> judge(decision));
+    }
+  }
+
+  private void judge(Decision decision) {
+    Digest digest = decision.digest();
+    try {
+      slots.acquire();
+      try {
+        conclude(digest, judge.judge(decision));
+      } finally {
+        slots.release();
+      }
+      underJudgement.remove(digest);
+    } catch (StatusRuntimeException | GitException | IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "no opinion on {0} yet: {1}", digest.shortHex(), e.getMessage());
+      underJudgement.remove(digest);
+      if (!closing && pool.knows(digest)) {
+        clock.schedule(() -> startJudging(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void conclude(Digest digest, Opinion opinion) throws IOException {
+    switch (opinion) {
+      case Opinion.Approve() -> attest(digest, Verdict.APPROVE, "");
+      case Opinion.Reject(String reason) -> attest(digest, Verdict.REJECT, reason);
+      case Opinion.NotYet() -> LOG.log(System.Logger.Level.DEBUG, "{0} is ahead", digest.shortHex());
+    }
+  }
+
+  private void attest(Digest decision, Verdict verdict, String reason) throws IOException {
+    LOG.log(System.Logger.Level.INFO, "{0} {1} {2}", verdict, decision.shortHex(), reason);
+    Attestation own = attestor.attest(decision, verdict, Line.of(reason));
+    metrics.attested(own.verdict());
+    pool.add(own);
+    spread.accept(frame(own));
+    offer();
+  }
+
+  private static PeerFrame frame(Decision decision) {
+    return PeerFrame.newBuilder().setDecision(ByteString.copyFrom(decision.encode())).build();
+  }
+
+  private static PeerFrame frame(Attestation attestation) {
+    return PeerFrame.newBuilder().setAttestation(ByteString.copyFrom(attestation.encode())).build();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    clock.shutdownNow();
+  }
+}

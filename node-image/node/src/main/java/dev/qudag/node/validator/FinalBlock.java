@@ -1,0 +1,16 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.BlockPayload;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.Finality;
+
+/** A finalized block with the proof that it is. */
+record FinalBlock(Block block, Finality finality) {
+  long height() {
+    return block.header().height();
+  }
+
+  BlockPayload payload() {
+    return BlockPayload.decode(block.payload().toArray());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Refusal;
+import dev.qudag.merge.git.BundleImporter;
+import dev.qudag.merge.git.GitRepository;
+import dev.qudag.proto.Chunk;
+import dev.qudag.proto.FetchRequest;
+import dev.qudag.proto.ObjectStoreGrpc;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Gets commits from the hub into this validator's own repository, as strictly as the hub took them in. */
+final class ObjectFetcher {
+  private static final long DEADLINE_SECONDS = 120;
+
+  private final ManagedChannel hub;
+  private final GitRepository repository;
+  private final BundleImporter importer;
+
+  ObjectFetcher(ManagedChannel hub, GitRepository repository) {
+    this.hub = hub;
+    this.repository = repository;
+    this.importer = new BundleImporter(repository);
+  }
+
+  /**
+   * Has the commit in the repository when this returns empty; else why it is not taken.
+   *
+   * @param haves commits that need not be sent again
+   * @throws io.grpc.StatusRuntimeException when the hub does not answer, or does not hold the commit
+   */
+  Optional<Refusal> fetch(ObjectId commit, Collection<ObjectId> haves) throws IOException {
+    if (repository.hasCommit(commit)) {
+      return Optional.empty();
+    }
+    Path bundle = Files.createTempFile(repository.directory(), "fetch-", ".bundle");
+    try {
+      receive(commit, haves, bundle);
+      return switch (importer.importBundle(bundle, commit)) {
+        case BundleImporter.Result.Imported imported -> Optional.empty();
+        case BundleImporter.Result.Refused(Refusal refusal) -> Optional.of(refusal);
+      };
+    } finally {
+      Files.delete(bundle);
+    }
+  }
+
+  private void receive(ObjectId commit, Collection<ObjectId> haves, Path bundle) throws IOException {
+    FetchRequest.Builder request = FetchRequest.newBuilder().addWants(commit.hex());
+    haves.stream().filter(repository::hasCommit).map(ObjectId::hex).forEach(request::addHaves);
+    Iterator<Chunk> chunks =
+        ObjectStoreGrpc.newBlockingStub(hub)
+            .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+            .fetch(request.build());
+    long left = repository.limits().packBytes();
+    try (OutputStream out = Files.newOutputStream(bundle)) {
+      while (chunks.hasNext()) {
+        byte[] data = chunks.next().getData().toByteArray();
+        left -= data.length;
+        if (left < 0) {
+          throw new IOException("the hub sends more than " + repository.limits().packBytes() + " bytes");
+        }
+        out.write(data);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.proto.PeerClose;
+import dev.qudag.proto.PeerFrame;
+import dev.qudag.proto.PeersGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream to one other validator, opened again whenever it breaks. What is sent while there is none is lost; whoever
+ * needs it sent hears of each new stream.
+ *
+ * <pre>
+ *   closed -- open --> opening -- ready --> open (connected) -- error, or too much waits --> waiting -- delay --> opening
+ * </pre>
+ */
+final class PeerLink implements AutoCloseable {
+  private static final int MOST_FRAMES_WAITING = 8192;
+  private static final long FIRST_DELAY_MILLIS = 100;
+  private static final long LONGEST_DELAY_MILLIS = 1600;
+
+  private final ManagedChannel channel;
+  private final ScheduledExecutorService clock;
+  private final Runnable onConnected;
+  private final Deque<PeerFrame> waiting = new ArrayDeque<>();
+  private @Nullable ClientCallStreamObserver<PeerFrame> stream;
+  private boolean connected;
+  private boolean closed;
+  private long delayMillis = FIRST_DELAY_MILLIS;
+
+  PeerLink(ManagedChannel channel, ScheduledExecutorService clock, Runnable onConnected) {
+    this.channel = channel;
+    this.clock = clock;
+    this.onConnected = onConnected;
+  }
+
+  void open() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    channel.resetConnectBackoff();
+    var answers =
+        new ClientResponseObserver<PeerFrame, PeerClose>() {
+          @Override
+          public void beforeStart(ClientCallStreamObserver<PeerFrame> started) {
+            started.setOnReadyHandler(() -> ready(started));
+          }
+
+          @Override
+          public void onNext(PeerClose close) {}
+
+          @Override
+          public void onError(Throwable reason) {
+            lost();
+          }
+
+          @Override
+          public void onCompleted() {
+            lost();
+          }
+        };
+    PeersGrpc.newStub(channel).withWaitForReady().exchange(answers);
+  }
+
+  private void ready(ClientCallStreamObserver<PeerFrame> ready) {
+    boolean isNew;
+    synchronized (this) {
+      isNew = !connected;
+      connected = true;
+      stream = ready;
+      drain();
+    }
+    if (isNew) {
+      onConnected.run();
+    }
+  }
+
+  private synchronized void lost() {
+    connected = false;
+    stream = null;
+    waiting.clear();
+    if (!closed) {
+      clock.schedule(this::open, delayMillis, TimeUnit.MILLISECONDS);
+      delayMillis = Math.min(2 * delayMillis, LONGEST_DELAY_MILLIS);
+    }
+  }
+
+  synchronized void send(PeerFrame frame) {
+    if (!connected) {
+      return;
+    }
+    if (waiting.size() >= MOST_FRAMES_WAITING && stream != null) {
+      stream.cancel("the peer does not read", null);
+      return;
+    }
+    waiting.add(frame);
+    drain();
+  }
+
+  private void drain() {
+    while (stream != null && stream.isReady() && !waiting.isEmpty()) {
+      stream.onNext(waiting.remove());
+    }
+  }
+
+  synchronized boolean isConnected() {
+    return connected;
+  }
+
+  /** The peer spoke: it is up, so there is no reason to wait long before the next try. */
+  synchronized void heard() {
+    delayMillis = FIRST_DELAY_MILLIS;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      if (stream != null) {
+        stream.cancel("this validator ends", null);
+      }
+    }
+    channel.shutdownNow();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.qudag.node.validator;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.simplex.Message;
+import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.PeerFrame;
+import io.grpc.ManagedChannel;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** The streams to all other validators, each pinned to the TLS key that genesis names. */
+final class PeerLinks implements AutoCloseable {
+  private final NavigableMap<Integer, PeerLink> links = new TreeMap<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("peer-links").factory());
+
+  /**
+   * @param address {@code host:port} of a member by its name
+   * @param onConnected told of the index of a member when a stream to it was opened, or opened anew
+   */
+  PeerLinks(
+      List<Member> others,
+      PinnedChannels channels,
+      Function<String, String> address,
+      IntConsumer onConnected) {
+    for (Member member : others) {
+      ManagedChannel channel = channels.to(address.apply(member.name()), member.tlsFingerprint());
+      links.put(
+          member.index(), new PeerLink(channel, clock, () -> onConnected.accept(member.index())));
+    }
+  }
+
+  void open() {
+    links.values().forEach(PeerLink::open);
+  }
+
+  static PeerFrame frame(Message message) {
+    return PeerFrame.newBuilder().setConsensus(ByteString.copyFrom(message.toBytes())).build();
+  }
+
+  void send(int peer, PeerFrame frame) {
+    Optional.ofNullable(links.get(peer)).ifPresent(link -> link.send(frame));
+  }
+
+  void broadcast(PeerFrame frame) {
+    links.values().forEach(link -> link.send(frame));
+  }
+
+  void heard(int peer) {
+    Optional.ofNullable(links.get(peer)).ifPresent(PeerLink::heard);
+  }
+
+  int connected() {
+    return (int) links.values().stream().filter(PeerLink::isConnected).count();
+  }
+
+  int total() {
+    return links.size();
+  }
+
+  @Override
+  public void close() {
+    links.values().forEach(PeerLink::close);
+    clock.shutdownNow();
+  }
+}

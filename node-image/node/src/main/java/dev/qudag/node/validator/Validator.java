@@ -1,0 +1,234 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.certificate.ValidatorSets;
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.simplex.Event;
+import dev.qudag.consensus.simplex.Message;
+import dev.qudag.consensus.simplex.SimplexConfig;
+import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.GitRepository;
+import dev.qudag.node.identity.NodeStore;
+import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.ChainStatus;
+import dev.qudag.proto.PeerFrame;
+import io.grpc.BindableService;
+import io.grpc.ManagedChannel;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One validator of a chain: opens what is on the volume, starts the parts and wires them. Everything that it signed is read
+ * back before its services are handed out or a stream is opened.
+ */
+public final class Validator implements AutoCloseable {
+  /**
+   * Where a validator stands.
+   *
+   * @param address {@code host:port} of hub and members by their name
+   * @param onFailure told when the validator cannot go on, because its disk failed
+   */
+  public record Surroundings(
+      Genesis genesis,
+      NodeStore store,
+      SignLog signLog,
+      PinnedChannels channels,
+      Function<String, String> address,
+      PrometheusRegistry metrics,
+      Runnable onFailure) {}
+
+  private final Member self;
+  private final SignLog signLog;
+  private final BlockStore blocks;
+  private final Attestor attestor;
+  private final ManagedChannel hub;
+  private final PeerLinks links;
+  private final CatchUp catchUp;
+  private final DecisionPool pool;
+  private final DecisionJudge judge;
+  private final Deliberation deliberation;
+  private final ConsensusLoop loop;
+  private final ValidatorMetrics metrics;
+  private final Genesis genesis;
+  private final Runnable onFailure;
+
+  private Validator(Surroundings around) throws IOException {
+    NodeStore store = around.store();
+    this.genesis = around.genesis();
+    this.onFailure = around.onFailure();
+    this.self = self(genesis, store);
+    this.signLog = around.signLog();
+    this.metrics = new ValidatorMetrics(around.metrics());
+    this.blocks = BlockStore.open(store.data(), genesis);
+    this.attestor =
+        new Attestor(
+            store.data(), store.incarnation(), genesis, self.index(), store.identity().signingKey());
+    this.hub =
+        around
+            .channels()
+            .to(around.address().apply(genesis.hub().name()), genesis.hub().tlsFingerprint());
+    List<Member> others =
+        genesis.members().stream().filter(member -> member.index() != self.index()).toList();
+    this.links = new PeerLinks(others, around.channels(), around.address(), this::connected);
+    this.catchUp = new CatchUp(others, around.channels(), around.address(), this::submit);
+    this.pool = new DecisionPool(genesis.quorum());
+    GitRepository repository =
+        GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
+    this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
+    this.loop = new ConsensusLoop(config(store), signLog, blocks, new Outlet(), metrics);
+    this.deliberation =
+        new Deliberation(
+            genesis,
+            pool,
+            new DecisionShelf(store.data()),
+            judge,
+            attestor,
+            links::broadcast,
+            this::submit,
+            metrics);
+    metrics.height(blocks.height());
+  }
+
+  private static Member self(Genesis genesis, NodeStore store) {
+    return genesis.members().stream()
+        .filter(member -> member.signingKey().equals(store.identity().verifyingKey()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the genesis does not name this validator's key"));
+  }
+
+  private SimplexConfig config(NodeStore store) {
+    return new SimplexConfig(
+        genesis.chainId(),
+        genesis.epoch(),
+        ValidatorSets.of(genesis),
+        self.index(),
+        store.identity().signingKey()::sign,
+        Duration.ofMillis(genesis.viewTimeoutMillis()),
+        SimplexConfig.LONGEST_TIMEOUT);
+  }
+
+  /** Starts to take part. */
+  public static Validator start(Surroundings around) throws IOException {
+    Validator validator = new Validator(around);
+    validator.loop.start();
+    validator.deliberation.resume();
+    validator.links.open();
+    return validator;
+  }
+
+  /** What this validator serves. */
+  public List<BindableService> services() {
+    return List.of(
+        new PeersService(genesis, this::take),
+        new ChainService(genesis, deliberation, pool, blocks, this::position));
+  }
+
+  public long height() {
+    return blocks.height();
+  }
+
+  /** What is missing before this validator is of use: empty when it reaches a quorum. */
+  public String wanting() {
+    int reached = links.connected() + 1;
+    return reached >= genesis.quorum()
+        ? ""
+        : reached + " of " + genesis.members().size() + " validators connected, " + genesis.quorum() + " needed";
+  }
+
+  private ChainStatus position() {
+    return ChainStatus.newBuilder()
+        .setView(loop.view())
+        .setPeersConnected(links.connected())
+        .setPeersTotal(links.total())
+        .setEngineDigest(judge.engine().hex())
+        .build();
+  }
+
+  private void submit(Event event) {
+    loop.submit(event);
+  }
+
+  private void connected(int peer) {
+    metrics.peers(links.connected());
+    submit(new Event.Connected(peer));
+    deliberation.greet(frame -> links.send(peer, frame));
+  }
+
+  private void take(int peer, PeerFrame frame) {
+    links.heard(peer);
+    switch (frame.getFrameCase()) {
+      case CONSENSUS ->
+          submit(new Event.Received(peer, Message.ofBytes(frame.getConsensus().toByteArray())));
+      case ATTESTATION ->
+          deliberation.attested(Attestation.decode(frame.getAttestation().toByteArray()));
+      case DECISION -> heardOf(Decision.decode(frame.getDecision().toByteArray()));
+      case OBJECTS_WANTED, FRAME_NOT_SET -> {}
+    }
+  }
+
+  private void heardOf(Decision decision) {
+    try {
+      if (decision.chainId().equals(genesis.chainId())) {
+        deliberation.submit(decision);
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Exception reason) {
+    System.getLogger(Validator.class.getName())
+        .log(System.Logger.Level.ERROR, "the disk failed: " + reason.getMessage(), reason);
+    onFailure.run();
+  }
+
+  private final class Outlet implements ConsensusLoop.Outlet {
+    @Override
+    public void send(int peer, Message message) {
+      links.send(peer, PeerLinks.frame(message));
+    }
+
+    @Override
+    public void broadcast(Message message) {
+      links.broadcast(PeerLinks.frame(message));
+    }
+
+    @Override
+    public void finalized(FinalBlock block, ChainState state) {
+      metrics.height(block.height());
+      try {
+        deliberation.finalized(block);
+      } catch (IOException e) {
+        fail(e);
+      }
+    }
+
+    @Override
+    public void catchUp(long fromHeight) {
+      catchUp.from(fromHeight);
+    }
+
+    @Override
+    public void failed(Exception reason) {
+      onFailure.run();
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    deliberation.close();
+    links.close();
+    catchUp.close();
+    hub.shutdownNow();
+    loop.close();
+    signLog.close();
+    attestor.close();
+    blocks.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.node.main.NodeEnvironment;
+import dev.qudag.node.main.NodeRuntime;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code qudag-node validator}. */
+@Command(
+    name = "validator",
+    description = "Judges decisions, orders them with the other validators, and hands out the final chain.",
+    mixinStandardHelpOptions = true)
+public final class ValidatorCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Override
+  public Integer call() throws Exception {
+    NodeEnvironment environment = NodeEnvironment.of(System.getenv());
+    try (NodeRuntime node = NodeRuntime.open(environment, NodeRole.VALIDATOR)) {
+      boolean firstStart = node.store().genesis().isEmpty();
+      SignLog signLog = SignLog.open(environment.data(), node.store().incarnation(), firstStart);
+      node.start();
+      Genesis genesis = node.awaitGenesis();
+      Validator validator =
+          node.closeLater(
+              Validator.start(
+                  new Validator.Surroundings(
+                      genesis,
+                      node.store(),
+                      signLog,
+                      node.channels(),
+                      name -> name + ":" + environment.grpcPort(),
+                      node.metrics(),
+                      () -> Runtime.getRuntime().halt(FAILED))));
+      validator.services().forEach(node::serve);
+      node.readyWhen(validator::wanting);
+      node.awaitTermination();
+    }
+    return 0;
+  }
+}

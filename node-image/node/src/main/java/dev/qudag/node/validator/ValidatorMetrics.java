@@ -1,0 +1,81 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.simplex.SignRecord;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+
+/** What a validator tells Prometheus. */
+final class ValidatorMetrics {
+  private final Gauge height;
+  private final Gauge view;
+  private final Gauge peers;
+  private final Counter votes;
+  private final Counter blocksHeld;
+  private final Counter attestations;
+  private final Histogram finality;
+
+  ValidatorMetrics(PrometheusRegistry registry) {
+    height =
+        Gauge.builder().name("qudag_validator_height").help("Height of the last final block").register(registry);
+    view =
+        Gauge.builder().name("qudag_validator_view").help("View that consensus is in").register(registry);
+    peers =
+        Gauge.builder().name("qudag_validator_peers_connected").help("Validators connected to").register(registry);
+    votes =
+        Counter.builder()
+            .name("qudag_validator_votes_total")
+            .help("Own votes by kind: notarize, nullify, finalize")
+            .labelNames("kind")
+            .register(registry);
+    blocksHeld =
+        Counter.builder()
+            .name("qudag_validator_blocks_held_total")
+            .help("Blocks, own or of another leader, that this validator voted for")
+            .register(registry);
+    attestations =
+        Counter.builder()
+            .name("qudag_validator_attestations_total")
+            .help("Own judgements of decisions")
+            .labelNames("verdict")
+            .register(registry);
+    finality =
+        Histogram.builder()
+            .name("qudag_validator_finality_seconds")
+            .help("From hearing of a decision to its finality, objects and judgement included")
+            .classicUpperBounds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+            .register(registry);
+  }
+
+  void height(long height) {
+    this.height.set(height);
+  }
+
+  void view(long view) {
+    this.view.set(view);
+  }
+
+  void peers(int connected) {
+    peers.set(connected);
+  }
+
+  void signed(SignRecord entry) {
+    switch (entry) {
+      case SignRecord.Voted voted ->
+          votes.labelValues(voted.vote().ballot().kind().name().toLowerCase(Locale.ROOT)).inc();
+      case SignRecord.Held held -> blocksHeld.inc();
+      case SignRecord.Passed passed -> {}
+    }
+  }
+
+  void attested(Verdict verdict) {
+    attestations.labelValues(verdict.name().toLowerCase(Locale.ROOT)).inc();
+  }
+
+  void decided(double seconds) {
+    finality.observe(seconds);
+  }
+}

@@ -173,7 +173,8 @@ final class Deliberation implements AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, "no opinion on {0} yet: {1}", digest.shortHex(), e.getMessage());
       underJudgement.remove(digest);
       if (!closing && pool.knows(digest)) {
-        clock.schedule(() -> startJudging(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        var unused =
+            clock.schedule(() -> startJudging(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -88,7 +88,7 @@ final class PeerLink implements AutoCloseable {
     stream = null;
     waiting.clear();
     if (!closed) {
-      clock.schedule(this::open, delayMillis, TimeUnit.MILLISECONDS);
+      var unused = clock.schedule(this::open, delayMillis, TimeUnit.MILLISECONDS);
       delayMillis = Math.min(2 * delayMillis, LONGEST_DELAY_MILLIS);
     }
   }

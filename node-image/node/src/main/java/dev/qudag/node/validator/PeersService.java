@@ -11,6 +11,7 @@ import dev.qudag.proto.PeersGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,8 @@ final class PeersService extends PeersGrpc.PeersImplBase {
   @FunctionalInterface
   interface Inbox {
     /**
+     * Takes one frame.
+     *
      * @throws MalformedEncodingException when the frame is not what it says
      */
     void take(int peer, PeerFrame frame);
@@ -39,7 +42,7 @@ final class PeersService extends PeersGrpc.PeersImplBase {
   @Override
   public StreamObserver<PeerFrame> exchange(StreamObserver<PeerClose> answer) {
     Digest caller = PeerIdentity.require("validators of the genesis", members::containsKey);
-    Member member = members.get(caller);
+    Member member = Objects.requireNonNull(members.get(caller));
     return new StreamObserver<>() {
       private boolean open = true;
 

@@ -69,7 +69,7 @@ final class RecordLog implements AutoCloseable {
     if (!Arrays.equals(found.get(), header)) {
       throw new IOException(file + " belongs to another key or chain than this node's");
     }
-    end = FRAME_BYTES + header.length;
+    end = (long) FRAME_BYTES + header.length;
     for (Optional<byte[]> next = frameAt(end); next.isPresent(); next = frameAt(end)) {
       reader.read(end, next.get());
       end += FRAME_BYTES + next.get().length;

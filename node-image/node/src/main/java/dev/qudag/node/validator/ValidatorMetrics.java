@@ -51,11 +51,11 @@ final class ValidatorMetrics {
   }
 
   void height(long height) {
-    this.height.set(height);
+    this.height.set((double) height);
   }
 
   void view(long view) {
-    this.view.set(view);
+    this.view.set((double) view);
   }
 
   void peers(int connected) {

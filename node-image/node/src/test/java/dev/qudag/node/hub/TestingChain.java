@@ -31,13 +31,14 @@ import java.util.stream.Stream;
 final class TestingChain {
   static final String WORKSPACE_UID = "workspace-1";
 
-  final NodeIdentity operator = NodeIdentity.generate();
+  final NodeIdentity operator;
   final NodeIdentity hub;
   final NodeIdentity workspace = NodeIdentity.generate();
   final List<NodeIdentity> validators;
   final Genesis genesis;
 
-  TestingChain(int size, NodeIdentity hub, String head) {
+  TestingChain(int size, NodeIdentity operator, NodeIdentity hub, String head) {
+    this.operator = operator;
     this.hub = hub;
     this.validators = Stream.generate(NodeIdentity::generate).limit(size).toList();
     this.genesis =

@@ -34,7 +34,8 @@ final class TestingHub {
     HubRepository repository = HubRepository.open(data, "main");
     Seed.plant(repository, data.resolve("no-seed"), "s");
     return new TestingHub(
-        new TestingChain(validators, NodeIdentity.generate(), repository.head().hex()), repository, data);
+        new TestingChain(
+            validators, NodeIdentity.generate(), NodeIdentity.generate(), repository.head().hex()), repository, data);
   }
 
   TestingHub restarted() throws IOException {

@@ -1,0 +1,281 @@
+package dev.qudag.node.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Verification;
+import dev.qudag.consensus.chain.ProposalName;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.Analysis;
+import dev.qudag.proto.AnalyzeRequest;
+import dev.qudag.proto.CertificateRequest;
+import dev.qudag.proto.Chunk;
+import dev.qudag.proto.CloseRequest;
+import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.FetchRequest;
+import dev.qudag.proto.FetchTreeRequest;
+import dev.qudag.proto.HeartbeatRequest;
+import dev.qudag.proto.ObjectStoreGrpc;
+import dev.qudag.proto.OutcomeRequest;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import dev.qudag.proto.ProposeCandidateRequest;
+import dev.qudag.proto.SubmitResult;
+import dev.qudag.proto.TreeStoreGrpc;
+import dev.qudag.proto.TreeTokenRequest;
+import dev.qudag.proto.WorkspaceGatewayGrpc;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a change through the hub, over real gRPC, git and signatures. */
+class HubIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path volume;
+  private TestingHubNode hub;
+  private TestingWorkspace workspace;
+
+  @BeforeEach
+  void start() throws Exception {
+    hub = TestingHubNode.start(volume);
+    workspace = new TestingWorkspace(hub, volume.resolve("workspace"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    hub.close();
+  }
+
+  @Test
+  void landsACommitOfAWorkspace() throws Exception {
+    String name = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
+    Analysis analysis = analyse(name);
+    assertThat(analysis.getCategory()).isEqualTo("None");
+    assertThat(analysis.getChangedPathsList()).containsExactly("a");
+    assertThat(tree(analysis.getTree())).contains("README.md");
+
+    decide(name, analysis);
+    Proposal landed = awaitState(name, ProposalState.LANDED);
+
+    assertThat(landed.getMergedCommit()).isEqualTo(analysis.getCommit());
+    assertThat(landed.getApprovals()).isEqualTo(3);
+    assertThat(hub.state().getHead()).isEqualTo(analysis.getCommit());
+    assertThat(hub.workspace().outcome(OutcomeRequest.newBuilder().setProposal(name).setWait(true).build()))
+        .satisfies(outcome -> assertThat(outcome.getMergedCommit()).isEqualTo(analysis.getCommit()));
+    byte[] certificate =
+        hub.operator()
+            .getCertificate(
+                CertificateRequest.newBuilder().setDecisionDigest(landed.getDecisionDigest()).build())
+            .getCertificate()
+            .toByteArray();
+    assertThat(
+            CertificateVerifier.of(hub.chain.genesis).verify(DecisionCertificate.decode(certificate)))
+        .isInstanceOf(Verification.Proven.class);
+    assertThat(workspace.pull().hex()).isEqualTo(analysis.getCommit());
+  }
+
+  @Test
+  void handsADecisionInAgainAfterARestart() throws Exception {
+    hub.validators.are(TestingValidators.Mood.WAIT);
+    String name = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
+    decide(name, analyse(name));
+    hub = hub.restarted();
+    assertThat(hub.proposal(name).getState()).isEqualTo(ProposalState.DECIDING);
+
+    await().atMost(PATIENCE).until(() -> hub.validators.handedIn() > 0);
+    hub.validators.are(TestingValidators.Mood.ORDER);
+
+    awaitState(name, ProposalState.LANDED);
+  }
+
+  @Test
+  void endsWhatAQuorumRejects() throws Exception {
+    hub.validators.are(TestingValidators.Mood.REJECT);
+    String name = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
+    decide(name, analyse(name));
+
+    Proposal closed = awaitState(name, ProposalState.CLOSED);
+
+    assertThat(closed.getReason()).isEqualTo("Rejected");
+    assertThat(closed.getMessage()).contains("CommitMismatch");
+  }
+
+  @Test
+  void takesTheSameProposalOnceAndAWithdrawnOneNeverAgain() throws Exception {
+    ObjectId commit = workspace.commit("a", "1");
+    String name = workspace.propose(commit, "Add a").getProposal();
+    assertThat(workspace.propose(commit, "Add a").getProposal()).isEqualTo(name);
+    assertThat(hub.state().getProposalsList()).hasSize(1);
+
+    hub.operator().close(CloseRequest.newBuilder().setProposal(name).setReason("Withdrawn").build());
+    hub = hub.restarted();
+
+    workspace = new TestingWorkspace(hub, volume.resolve("workspace-2"));
+    SubmitResult again = workspace.propose(workspace.commit("a", "1"), "Add a");
+    assertThat(again.getRefusedReason()).isEqualTo("Withdrawn");
+    assertThat(hub.proposal(name).getState()).isEqualTo(ProposalState.CLOSED);
+  }
+
+  @Test
+  void supersedesAnOlderProposalOfTheWorkspace() throws Exception {
+    String older = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
+    String newer = workspace.propose(workspace.commit("a", "2"), "Add a better").getProposal();
+
+    assertThat(hub.proposal(older).getReason()).isEqualTo("Superseded");
+    assertThat(hub.proposal(newer).getState()).isEqualTo(ProposalState.OPEN);
+  }
+
+  @Test
+  void keepsACandidateUntilAPersonProposesIt() throws Exception {
+    ObjectId commit = workspace.commit("a", "1");
+    workspace.keep(commit, "pod-7");
+    var kept = hub.state().getWorkspaces(0);
+    assertThat(kept.getHandoverPodUid()).isEqualTo("pod-7");
+    assertThat(kept.getCandidateCommit()).isEqualTo(commit.hex());
+    assertThat(hub.state().getProposalsList()).isEmpty();
+
+    assertThat(propose("mp-00000000000000000000", commit)).isEqualTo("WrongName");
+    String name = ProposalName.of(TestingChain.WORKSPACE_UID, commit.hex(), "refs/heads/main");
+    assertThat(kept.getCandidateProposal()).isEqualTo(name);
+    assertThat(propose(name, commit)).isEmpty();
+    assertThat(propose(name, commit)).isEmpty();
+
+    assertThat(hub.proposal(name).getState()).isEqualTo(ProposalState.OPEN);
+    assertThat(hub.state().getWorkspaces(0).getCandidateCommit()).isEmpty();
+  }
+
+  private String propose(String name, ObjectId commit) {
+    return hub.operator()
+        .proposeCandidate(
+            ProposeCandidateRequest.newBuilder()
+                .setProposal(name)
+                .setWorkspaceUid(TestingChain.WORKSPACE_UID)
+                .setCommit(commit.hex())
+                .setBranch("refs/heads/main")
+                .build())
+        .getRefusedReason();
+  }
+
+  @Test
+  void refusesAClaimOfTwoGigabytesBeforeAByteIsTaken() throws Exception {
+    ObjectId commit = workspace.commit("a", "1");
+    var header = workspace.header(hub.chain.statement(commit.hex(), "Add a"), commit).setSize(2L << 30);
+
+    SubmitResult result = workspace.submit(header.build(), new byte[0]);
+
+    assertThat(result.getRefusedReason()).isEqualTo("TooLarge");
+    assertThat(result.getRefusedMessage()).contains("2147483648");
+  }
+
+  @Test
+  void refusesMoreBytesThanWereAnnounced() throws Exception {
+    ObjectId commit = workspace.commit("a", "1");
+    var header = workspace.header(hub.chain.statement(commit.hex(), "Add a"), commit).setSize(10);
+
+    assertThat(workspace.submit(header.build(), workspace.bundle(commit)).getRefusedReason())
+        .isEqualTo("TooLarge");
+  }
+
+  @Test
+  void refusesAStatementThatIsNotTheWorkspaces() throws Exception {
+    ObjectId commit = workspace.commit("a", "1");
+    var header = workspace.header(hub.chain.statement(commit.hex(), "Add a"), commit);
+    header.setSignature(ByteString.copyFrom(new byte[4627]));
+
+    assertThat(workspace.submit(header.build(), workspace.bundle(commit)).getRefusedReason())
+        .isEqualTo("BadStatement");
+  }
+
+  @Test
+  void answersEachCallerOnlyWhatIsItsRight() {
+    var stranger = hub.channelOf(hub.chain.workspace);
+    assertThatThrownBy(
+            () ->
+                WorkspaceGatewayGrpc.newBlockingStub(hub.channelOf(hub.chain.operator))
+                    .heartbeat(HeartbeatRequest.getDefaultInstance()))
+        .hasMessageContaining("PERMISSION_DENIED");
+    assertThatThrownBy(
+            () ->
+                ObjectStoreGrpc.newBlockingStub(stranger).fetch(FetchRequest.getDefaultInstance()).hasNext())
+        .hasMessageContaining("only a validator");
+    assertThatThrownBy(
+            () -> TreeStoreGrpc.newBlockingStub(stranger).fetchTree(FetchTreeRequest.getDefaultInstance()).hasNext())
+        .hasMessageContaining("PERMISSION_DENIED");
+    assertThatThrownBy(
+            () ->
+                dev.qudag.proto.HubControlGrpc.newBlockingStub(stranger)
+                    .close(CloseRequest.getDefaultInstance()))
+        .hasMessageContaining("only the operator");
+  }
+
+  @Test
+  void givesAValidatorTheObjectsOfAProposal() throws Exception {
+    ObjectId commit = workspace.commit("a", "1");
+    workspace.propose(commit, "Add a");
+    Iterator<Chunk> chunks =
+        ObjectStoreGrpc.newBlockingStub(hub.channelOf(hub.chain.validators.getFirst()))
+            .fetch(FetchRequest.newBuilder().addWants(commit.hex()).build());
+
+    assertThat(chunks.next().getData().toString(StandardCharsets.ISO_8859_1))
+        .startsWith("# v2 git bundle\n" + commit.hex());
+  }
+
+  @Test
+  void tellsWhereAWorkspaceIs() {
+    hub.workspace().heartbeat(HeartbeatRequest.newBuilder().setAhead(2).addRefusedFiles(".env").build());
+
+    assertThat(hub.state().getWorkspaces(0).getAhead()).isEqualTo(2);
+    assertThat(hub.state().getWorkspaces(0).getRefusedFilesList()).containsExactly(".env");
+  }
+
+  private Analysis analyse(String name) {
+    return hub.operator()
+        .analyze(
+            AnalyzeRequest.newBuilder().setProposal(name).setBase(hub.state().getHead()).build());
+  }
+
+  private void decide(String name, Analysis analysis) {
+    hub.operator()
+        .decide(
+            DecideRequest.newBuilder()
+                .setProposal(name)
+                .setBase(analysis.getBase())
+                .setCommit(analysis.getCommit())
+                .build());
+  }
+
+  private Proposal awaitState(String name, ProposalState state) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> hub.proposal(name), proposal -> proposal.getState() == state);
+  }
+
+  /** The tar of a tree, fetched by a token as a check's Job does: without an identity. */
+  private String tree(String tree) {
+    String token =
+        hub.operator()
+            .issueTreeToken(TreeTokenRequest.newBuilder().setTree(tree).setJob("chk-1").build())
+            .getToken();
+    var channel = PinnedChannels.anonymous("localhost:" + hub.port(), hub.chain.hub.tlsFingerprint());
+    try {
+      var tar = new StringBuilder();
+      TreeStoreGrpc.newBlockingStub(channel)
+          .fetchTree(FetchTreeRequest.newBuilder().setToken(token).build())
+          .forEachRemaining(chunk -> tar.append(chunk.getData().toString(StandardCharsets.ISO_8859_1)));
+      return tar.toString();
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+}

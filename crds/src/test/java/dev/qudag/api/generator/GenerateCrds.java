@@ -20,13 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * Writes one YAML file for each kind into the directory given: {@code mvn -pl crds test-compile
- * exec:java}.
- */
-public final class GenerateCrds {
+/** Makes the CRDs and their reference page of the records: {@code make charts}. */
+final class GenerateCrds {
   /** What a person runs after a change of a record. */
-  static final String COMMAND = "mvn -pl crds test-compile exec:java";
+  static final String COMMAND = "make charts";
 
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(Swarm.class, Agent.class, Workspace.class, Validator.class, MergeProposal.class);
@@ -38,12 +35,12 @@ public final class GenerateCrds {
 
   private GenerateCrds() {}
 
-  public static void main(String[] args) throws IOException {
-    Path directory = Path.of(args[0]);
-    Files.createDirectories(directory);
+  /** Writes a YAML file for each kind, and the reference page. */
+  static void write(Path directory, Path reference) throws IOException {
     for (var file : files().entrySet()) {
       Files.writeString(directory.resolve(file.getKey()), file.getValue());
     }
+    Files.writeString(reference, KindReference.markdown(definitions()));
   }
 
   /** The files' content by name, {@code <plural>.qudag.dev.yaml}. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Says in the schema what the generator's annotations cannot (design/dependencies.md, known faults
- * 1 and 2):
+ * Says in the schema what the generator's annotations cannot (docs/adr/0002-dependencies.md, known
+ * faults 1 and 2):
  *
  * <ul>
  *   <li>a rule stands once, though a record's field and accessor both carry its annotation;

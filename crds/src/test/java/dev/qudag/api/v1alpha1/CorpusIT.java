@@ -92,7 +92,8 @@ class CorpusIT {
     if (node.isValueNode()) {
       leaves.add(path + "=" + node.asText());
     }
-    node.properties().forEach(field -> collect(path + "." + field.getKey(), field.getValue(), leaves));
+    node.properties()
+        .forEach(field -> collect(path + "." + field.getKey(), field.getValue(), leaves));
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       collect(path + "[" + i + "]", node.get(i), leaves);
     }

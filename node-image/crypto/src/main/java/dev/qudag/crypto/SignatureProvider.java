@@ -3,7 +3,6 @@ package dev.qudag.crypto;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -12,18 +11,16 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * and signatures are the same bytes with both.
  */
 public enum SignatureProvider {
-  JDK("JDK", Objects.requireNonNull(Security.getProvider("SUN"), "this JDK has no provider SUN")),
-  BOUNCY_CASTLE("BouncyCastle", new BouncyCastleProvider());
+  JDK("JDK"),
+  BOUNCY_CASTLE("BouncyCastle");
 
   /** System property that chooses one: {@code JDK} or {@code BouncyCastle}. */
   public static final String SETTING = "qudag.crypto.provider";
 
   private final String settingValue;
-  private final Provider provider;
 
-  SignatureProvider(String settingValue, Provider provider) {
+  SignatureProvider(String settingValue) {
     this.settingValue = settingValue;
-    this.provider = provider;
   }
 
   /**
@@ -34,9 +31,7 @@ public enum SignatureProvider {
   public static SignatureProvider configured() {
     String wanted = System.getProperty(SETTING, JDK.settingValue);
     return Arrays.stream(values())
-        .filter(
-            value ->
-                value.settingValue.toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT)))
+        .filter(value -> value.settingValue.equalsIgnoreCase(wanted))
         .findFirst()
         .orElseThrow(
             () ->
@@ -45,6 +40,19 @@ public enum SignatureProvider {
   }
 
   Provider jca() {
-    return provider;
+    return switch (this) {
+      case JDK -> Sun.PROVIDER;
+      case BOUNCY_CASTLE -> BouncyCastle.PROVIDER;
+    };
+  }
+
+  private static final class Sun {
+    static final Provider PROVIDER =
+        Objects.requireNonNull(Security.getProvider("SUN"), "this JDK has no provider SUN");
+  }
+
+  /** Made when it is first used: it takes longer to load than all else here together. */
+  private static final class BouncyCastle {
+    static final Provider PROVIDER = new BouncyCastleProvider();
   }
 }

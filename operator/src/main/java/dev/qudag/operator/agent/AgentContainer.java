@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The agent's own container: docs/reference/agent-contract.md. It gets no token, and no folder of the sidecar's. */
+/**
+ * The agent's own container: docs/reference/agent-contract.md. It gets no token, and no folder of
+ * the sidecar's.
+ */
 final class AgentContainer {
   static final String MASK = "jj-mask";
   static final String PAPERS = "papers";

@@ -21,13 +21,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What makes an agent be looked at again: its pods, its Workspace, the proposals from there, its Swarm, the hub. */
+/**
+ * What makes an agent be looked at again: its pods, its Workspace, the proposals from there, its
+ * Swarm, the hub.
+ */
 final class AgentEvents {
   private static final String PROPOSALS = "agent-proposals";
 
   private AgentEvents() {}
 
-  static List<EventSource<?, Agent>> sources(EventSourceContext<Agent> context, HubEventSource<Agent> hub) {
+  static List<EventSource<?, Agent>> sources(
+      EventSourceContext<Agent> context, HubEventSource<Agent> hub) {
     return List.of(
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Pod.class, Agent.class)
@@ -47,7 +51,8 @@ final class AgentEvents {
             InformerEventSourceConfiguration.from(MergeProposal.class, Agent.class)
                 .withName(PROPOSALS)
                 .withSecondaryToPrimaryMapper(
-                    proposal -> inWorkspace(context, proposal, proposal.getSpec().source().workspace()))
+                    proposal ->
+                        inWorkspace(context, proposal, proposal.getSpec().source().workspace()))
                 .build(),
             context),
         new InformerEventSource<>(
@@ -67,12 +72,17 @@ final class AgentEvents {
             context.eventSourceRetriever().getEventSourceFor(MergeProposal.class, PROPOSALS);
     String workspace = AgentObserver.workspaceName(agent);
     return source
-        .list(agent.getMetadata().getNamespace(), p -> p.getSpec().source().workspace().equals(workspace))
+        .list(
+            agent.getMetadata().getNamespace(),
+            p -> p.getSpec().source().workspace().equals(workspace))
         .toList();
   }
 
   static Set<ResourceID> ofSwarm(EventSourceContext<Agent> context, SwarmKey swarm) {
-    return agents(context, swarm.namespace(), agent -> swarm.name().equals(agent.getSpec().swarmRef().name()));
+    return agents(
+        context,
+        swarm.namespace(),
+        agent -> swarm.name().equals(agent.getSpec().swarmRef().name()));
   }
 
   private static Set<ResourceID> inWorkspace(

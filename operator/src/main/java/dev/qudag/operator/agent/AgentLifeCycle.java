@@ -25,7 +25,8 @@ import java.util.Optional;
  *                                                   └─ nothing left to try ──▶ Failed, or the refusal's reason
  * </pre>
  *
- * <p>Nothing is counted in memory: attempts are the numbers of pods, revisions are the feedback that was written down.
+ * <p>Nothing is counted in memory: attempts are the numbers of pods, revisions are the feedback
+ * that was written down.
  */
 final class AgentLifeCycle {
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -71,19 +72,23 @@ final class AgentLifeCycle {
 
   private static Verdict during(Run run) {
     Verdict handingOver =
-        Verdict.underway(AgentReason.HandingOver, "Pod %s ends; the hub gets what it left".formatted(run.pod()));
+        Verdict.underway(
+            AgentReason.HandingOver, "Pod %s ends; the hub gets what it left".formatted(run.pod()));
     return run.deleting() || run.stopped().isPresent()
         ? handingOver
         : switch (run.stage()) {
           case Stage.Active active ->
-              Verdict.ready(AgentReason.Active, "Attempt %d runs in pod %s".formatted(run.attempt(), run.pod()));
+              Verdict.ready(
+                  AgentReason.Active,
+                  "Attempt %d runs in pod %s".formatted(run.attempt(), run.pod()));
           case Stage.Waiting waiting ->
               waiting
                   .reason()
                   .map(AgentLifeCycle::lifted)
                   .orElse(
                       Verdict.underway(
-                          AgentReason.Spawning, "Pod %s clones its workspace and starts".formatted(run.pod())));
+                          AgentReason.Spawning,
+                          "Pod %s clones its workspace and starts".formatted(run.pod())));
           case Stage.Ended ended -> handingOver;
           case Stage.Lost lost -> handingOver;
         };
@@ -121,10 +126,14 @@ final class AgentLifeCycle {
 
   private static AgentPlan revise(AgentObservation seen, Proposed refused) {
     if (seen.feedback().size() >= seen.spec().maxRevisions()) {
-      return AgentPlan.of(List.of(), refusedForGood(refused, "after %d revisions".formatted(seen.feedback().size())));
+      return AgentPlan.of(
+          List.of(),
+          refusedForGood(refused, "after %d revisions".formatted(seen.feedback().size())));
     }
     AgentPlan start = start(seen, seen.lastAttempt() + 1);
-    return start.steps().stream().anyMatch(Step.Start.class::isInstance) ? withFeedback(seen, refused, start) : start;
+    return start.steps().stream().anyMatch(Step.Start.class::isInstance)
+        ? withFeedback(seen, refused, start)
+        : start;
   }
 
   /** The feedback is written down first: it is what says that this revision was begun. */
@@ -147,12 +156,15 @@ final class AgentLifeCycle {
       case Stage.Ended(boolean well, String how, Optional<PodReason> reason) ->
           well ? rest(seen) : afterCrash(seen, latest, how, reason);
       case Stage.Lost(String why) -> afterLoss(seen, latest, why);
-      case Stage.Active active -> throw new IllegalStateException("run " + latest + " is over and active");
-      case Stage.Waiting waiting -> throw new IllegalStateException("run " + latest + " is over and waiting");
+      case Stage.Active active ->
+          throw new IllegalStateException("run " + latest + " is over and active");
+      case Stage.Waiting waiting ->
+          throw new IllegalStateException("run " + latest + " is over and waiting");
     };
   }
 
-  private static AgentPlan afterCrash(AgentObservation seen, Run latest, String how, Optional<PodReason> reason) {
+  private static AgentPlan afterCrash(
+      AgentObservation seen, Run latest, String how, Optional<PodReason> reason) {
     int crashes = seen.crashes().size();
     if (crashes < seen.spec().maxAttempts()) {
       return start(seen, seen.lastAttempt() + 1);
@@ -161,15 +173,21 @@ final class AgentLifeCycle {
     String message =
         reason
             .map(PodReason::message)
-            .orElse("Attempt %d of %d ended with %s: %s".formatted(crashes, seen.spec().maxAttempts(), how, log));
+            .orElse(
+                "Attempt %d of %d ended with %s: %s"
+                    .formatted(crashes, seen.spec().maxAttempts(), how, log));
     return AgentPlan.of(
-        List.of(), Verdict.stalled(reason.map(PodReason::reason).orElse(AgentReason.Failed.name()), message));
+        List.of(),
+        Verdict.stalled(reason.map(PodReason::reason).orElse(AgentReason.Failed.name()), message));
   }
 
   private static AgentPlan afterLoss(AgentObservation seen, Run latest, String why) {
     Instant due = latest.stopped().orElse(Instant.EPOCH).plus(LOST_PAUSE);
     if (!latest.deleting() && seen.now().isBefore(due)) {
-      String message = why + "; it is started again: see kubectl logs %s --all-containers".formatted(latest.pod());
+      String message =
+          why
+              + "; it is started again: see kubectl logs %s --all-containers"
+                  .formatted(latest.pod());
       return AgentPlan.of(List.of(), Verdict.underway(AgentReason.Pending, message))
           .lookAgainIn(Duration.between(seen.now(), due));
     }
@@ -199,32 +217,44 @@ final class AgentLifeCycle {
 
   /** The program ended well: what it proposed decides. */
   private static AgentPlan rest(AgentObservation seen) {
-    Optional<AgentObservation.CandidateView> candidate = seen.hub().flatMap(AgentObservation.HubView::candidate);
+    Optional<AgentObservation.CandidateView> candidate =
+        seen.hub().flatMap(AgentObservation.HubView::candidate);
     if (candidate.isPresent() && seen.spec().proposeOn() == ProposeOn.ExitZero) {
       Verdict verdict =
-          Verdict.ready(AgentReason.Idle, "What it left is proposed as " + candidate.get().proposal());
+          Verdict.ready(
+              AgentReason.Idle, "What it left is proposed as " + candidate.get().proposal());
       return AgentPlan.of(List.of(new Step.Propose(candidate.get())), verdict).lookAgainIn(SOON);
     }
-    return AgentPlan.of(List.of(), seen.newestProposal().map(AgentLifeCycle::resting).orElseGet(() -> done(candidate)));
+    return AgentPlan.of(
+        List.of(),
+        seen.newestProposal().map(AgentLifeCycle::resting).orElseGet(() -> done(candidate)));
   }
 
   private static Verdict resting(Proposed newest) {
     return switch (newest.outcome()) {
-      case OPEN -> Verdict.ready(AgentReason.Idle, "MergeProposal %s is on its way".formatted(newest.name()));
-      case MERGED -> Verdict.ready(AgentReason.Terminated, "MergeProposal %s is merged".formatted(newest.name()));
+      case OPEN ->
+          Verdict.ready(
+              AgentReason.Idle, "MergeProposal %s is on its way".formatted(newest.name()));
+      case MERGED ->
+          Verdict.ready(
+              AgentReason.Terminated, "MergeProposal %s is merged".formatted(newest.name()));
       case REFUSED -> refusedForGood(newest, "and the agent ended without another proposal");
       case ENDED ->
           newest.reason().equals("Rejected")
               ? refusedForGood(newest, "by the validators")
               : Verdict.ready(
-                  AgentReason.Terminated, "MergeProposal %s is %s".formatted(newest.name(), newest.reason()));
+                  AgentReason.Terminated,
+                  "MergeProposal %s is %s".formatted(newest.name(), newest.reason()));
     };
   }
 
   private static Verdict done(Optional<AgentObservation.CandidateView> candidate) {
     String message =
         candidate
-            .map(left -> "It ended without a proposal; apply a MergeProposal named %s for what it left".formatted(left.proposal()))
+            .map(
+                left ->
+                    "It ended without a proposal; apply a MergeProposal named %s for what it left"
+                        .formatted(left.proposal()))
             .orElse("It ended without a change");
     return Verdict.ready(AgentReason.Terminated, message);
   }
@@ -241,7 +271,9 @@ final class AgentLifeCycle {
     if (obstacle.isPresent()) {
       return AgentPlan.of(List.of(), obstacle.get()).lookAgainIn(SOON);
     }
-    Verdict verdict = Verdict.underway(AgentReason.Spawning, "Pod %s starts".formatted(AgentNames.pod(seen.name(), attempt)));
+    Verdict verdict =
+        Verdict.underway(
+            AgentReason.Spawning, "Pod %s starts".formatted(AgentNames.pod(seen.name(), attempt)));
     return AgentPlan.of(List.of(new Step.Start(attempt, seen.latestFeedback())), verdict);
   }
 
@@ -249,7 +281,9 @@ final class AgentLifeCycle {
     boolean stalled = Conditions.isTrue(seen.before().conditions(), Condition.STALLED);
     return Conditions.find(seen.before().conditions(), Condition.READY)
         .map(ready -> new Verdict(ready.status(), ready.reason(), ready.message(), stalled))
-        .orElseGet(() -> Verdict.underway(AgentReason.Pending, "Waits for the hub of Swarm " + swarm(seen)));
+        .orElseGet(
+            () ->
+                Verdict.underway(AgentReason.Pending, "Waits for the hub of Swarm " + swarm(seen)));
   }
 
   private static String swarm(AgentObservation seen) {

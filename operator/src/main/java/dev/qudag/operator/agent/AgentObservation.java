@@ -37,7 +37,8 @@ record AgentObservation(
     Optional<HandoverPod> handover,
     Instant now) {
 
-  static final AgentStatus NO_STATUS = new AgentStatus(null, List.of(), null, null, null, null, null);
+  static final AgentStatus NO_STATUS =
+      new AgentStatus(null, List.of(), null, null, null, null, null);
 
   /**
    * @param suspended whether it starts no agents

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the world once for a pass. Pods and feedback are asked of the API server, not of a cache: a cache that lags behind
- * would take a pod that was just made for one that was lost.
+ * Reads the world once for a pass. Pods and feedback are asked of the API server, not of a cache: a
+ * cache that lags behind would take a pod that was just made for one that was lost.
  */
 final class AgentObserver {
   private final KubernetesClient client;
@@ -37,8 +37,10 @@ final class AgentObserver {
     String workspace = workspaceName(agent);
     return new AgentWorld(
         agent,
-        Optional.ofNullable(client.resources(Swarm.class).inNamespace(namespace).withName(swarm.name()).get()),
-        Optional.ofNullable(client.resources(Workspace.class).inNamespace(namespace).withName(workspace).get()),
+        Optional.ofNullable(
+            client.resources(Swarm.class).inNamespace(namespace).withName(swarm.name()).get()),
+        Optional.ofNullable(
+            client.resources(Workspace.class).inNamespace(namespace).withName(workspace).get()),
         pods(namespace, workspace),
         feedback(namespace, agent.getMetadata().getName()),
         proposals,
@@ -61,8 +63,11 @@ final class AgentObserver {
 
   private List<Pod> pods(String namespace, String workspace) {
     var pods = client.pods().inNamespace(namespace);
-    Stream<Pod> inWorkspace = pods.withLabel(AgentNames.WORKSPACE, workspace).list().getItems().stream();
-    return inWorkspace.filter(pod -> pod.getMetadata().getLabels().containsKey(AgentNames.AGENT)).toList();
+    Stream<Pod> inWorkspace =
+        pods.withLabel(AgentNames.WORKSPACE, workspace).list().getItems().stream();
+    return inWorkspace
+        .filter(pod -> pod.getMetadata().getLabels().containsKey(AgentNames.AGENT))
+        .toList();
   }
 
   private List<ConfigMap> feedback(String namespace, String agent) {

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What an agent finds in {@code /etc/qudag}: its task, and why its last proposal was refused. Pure. */
+/**
+ * What an agent finds in {@code /etc/qudag}: its task, and why its last proposal was refused. Pure.
+ */
 final class AgentPapers {
   static final String TASK = "task.json";
   static final String FEEDBACK = "feedback.json";

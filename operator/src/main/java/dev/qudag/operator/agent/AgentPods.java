@@ -30,7 +30,9 @@ final class AgentPods {
 
   private AgentPods() {}
 
-  /** The pod of one attempt: plain, never started again, and held until the hub has what it left. */
+  /**
+   * The pod of one attempt: plain, never started again, and held until the hub has what it left.
+   */
   static Pod attempt(Agent agent, RunPlace place, int attempt, Optional<Feedback> feedback) {
     String name = agent.getMetadata().getName();
     ObjectMeta meta = meta(agent, place, AgentNames.pod(name, attempt), "agent");
@@ -43,7 +45,8 @@ final class AgentPods {
     PodSpec spec =
         base(agent.getSpec().podOverrides(), place)
             .withActiveDeadlineSeconds((long) agent.getSpec().timeoutSeconds())
-            .withInitContainers(WorkspaceContainers.init(agent, place), WorkspaceContainers.sidecar(agent, place))
+            .withInitContainers(
+                WorkspaceContainers.init(agent, place), WorkspaceContainers.sidecar(agent, place))
             .withContainers(AgentContainer.of(agent.getSpec(), attempt))
             .withVolumes(volumes)
             .build();
@@ -52,7 +55,8 @@ final class AgentPods {
 
   /** Does, on the same volume, what the sidecar of a lost pod could not. */
   static Pod handover(Agent agent, RunPlace place, String podUid) {
-    ObjectMeta meta = meta(agent, place, AgentNames.handover(agent.getMetadata().getName()), "handover");
+    ObjectMeta meta =
+        meta(agent, place, AgentNames.handover(agent.getMetadata().getName()), "handover");
     meta.getAnnotations().put(AgentNames.HANDOVER_FINALIZER, podUid);
     PodSpec spec =
         base(agent.getSpec().podOverrides(), place)
@@ -91,7 +95,9 @@ final class AgentPods {
         .withRuntimeClassName(overrides.runtimeClassName())
         .withPriorityClassName(overrides.priorityClassName())
         .withImagePullSecrets(
-            overrides.imagePullSecrets().stream().map(secret -> new LocalObjectReference(secret.name())).toList())
+            overrides.imagePullSecrets().stream()
+                .map(secret -> new LocalObjectReference(secret.name()))
+                .toList())
         .withTolerations(
             overrides.tolerations().stream()
                 .map(
@@ -109,7 +115,8 @@ final class AgentPods {
     List<VolumeProjection> sources = new ArrayList<>();
     sources.add(file(AgentNames.task(agent), AgentPapers.TASK));
     feedback.ifPresent(
-        given -> sources.add(file(AgentNames.feedback(agent, given.attempt()), AgentPapers.FEEDBACK)));
+        given ->
+            sources.add(file(AgentNames.feedback(agent, given.attempt()), AgentPapers.FEEDBACK)));
     return new VolumeBuilder()
         .withName(AgentContainer.PAPERS)
         .withNewProjected()

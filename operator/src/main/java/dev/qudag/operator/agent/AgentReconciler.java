@@ -30,7 +30,8 @@ import java.util.concurrent.TimeUnit;
 /** Keeps an Agent going: observe, plan, apply, report. {@link AgentLifeCycle} decides. */
 @ControllerConfiguration(
     name = "agent",
-    maxReconciliationInterval = @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   private static final Duration FAREWELL_PACE = Duration.ofSeconds(1);
 
@@ -62,7 +63,8 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
 
   @Override
   public List<EventSource<?, Agent>> prepareEventSources(EventSourceContext<Agent> context) {
-    return AgentEvents.sources(context, new HubEventSource<>(hubs, swarm -> AgentEvents.ofSwarm(context, swarm)));
+    return AgentEvents.sources(
+        context, new HubEventSource<>(hubs, swarm -> AgentEvents.ofSwarm(context, swarm)));
   }
 
   @Override
@@ -79,7 +81,9 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
         : reported;
   }
 
-  /** What an agent has before its first pod: its task on paper, and a Workspace unless it names one. */
+  /**
+   * What an agent has before its first pod: its task on paper, and a Workspace unless it names one.
+   */
   private void equip(AgentWorld world, Swarm swarm) {
     Agent agent = world.agent();
     children.apply(AgentPapers.task(agent, SwarmKey.of(swarm)), observer.task(agent));
@@ -93,8 +97,11 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
   public DeleteControl cleanup(Agent agent, Context<Agent> context) {
     AgentWorld world = observer.observe(agent, AgentEvents.proposals(context, agent));
     AgentObservation seen = world.observation(clock.instant());
-    Farewell farewell = Farewell.of(seen, Instant.parse(agent.getMetadata().getDeletionTimestamp()));
+    Farewell farewell =
+        Farewell.of(seen, Instant.parse(agent.getMetadata().getDeletionTimestamp()));
     steps.carryOut(world, farewell.steps());
-    return farewell.done() ? DeleteControl.defaultDelete() : DeleteControl.noFinalizerRemoval().rescheduleAfter(FAREWELL_PACE);
+    return farewell.done()
+        ? DeleteControl.defaultDelete()
+        : DeleteControl.noFinalizerRemoval().rescheduleAfter(FAREWELL_PACE);
   }
 }

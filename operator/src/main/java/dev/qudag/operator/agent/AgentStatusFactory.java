@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an Agent's status says about an observation and the plan made of it. Pure but for the clock in the conditions. */
+/**
+ * What an Agent's status says about an observation and the plan made of it. Pure but for the clock
+ * in the conditions.
+ */
 final class AgentStatusFactory {
   private final Conditions conditions;
 
@@ -32,7 +35,8 @@ final class AgentStatusFactory {
             .orElse(null);
     int attempt = started == null ? seen.lastAttempt() : started.attempt();
     long revisions =
-        seen.feedback().size() + plan.steps().stream().filter(Step.GiveFeedback.class::isInstance).count();
+        seen.feedback().size()
+            + plan.steps().stream().filter(Step.GiveFeedback.class::isInstance).count();
     return new AgentStatus(
         generation,
         conditions.merge(seen.before().conditions(), generation, facts(plan.verdict())),

@@ -38,7 +38,9 @@ final class AgentSteps {
       case Step.Start start ->
           create(agent, AgentPods.attempt(agent, place(world), start.attempt(), start.feedback()));
       case Step.GiveFeedback give ->
-          create(agent, AgentPapers.feedback(agent, place(world).swarm(), give.feedback(), give.refused()));
+          create(
+              agent,
+              AgentPapers.feedback(agent, place(world).swarm(), give.feedback(), give.refused()));
       case Step.Stop stop -> delete(world, stop.run());
       case Step.Drop drop -> delete(world, drop.run());
       case Step.HandOver handOver ->
@@ -53,7 +55,10 @@ final class AgentSteps {
   private RunPlace place(AgentWorld world) {
     return world
         .place(settings)
-        .orElseThrow(() -> new IllegalStateException("Agent " + world.name() + " has no Swarm or no Workspace to run in"));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Agent " + world.name() + " has no Swarm or no Workspace to run in"));
   }
 
   /** What is there already is what an earlier pass made, or else another's, which is left alone. */
@@ -68,7 +73,10 @@ final class AgentSteps {
       if (there != null && !Children.isControlledBy(there, agent)) {
         throw new IllegalStateException(
             "%s %s is there and does not belong to Agent %s: rename one of the two"
-                .formatted(desired.getKind(), desired.getMetadata().getName(), agent.getMetadata().getName()),
+                .formatted(
+                    desired.getKind(),
+                    desired.getMetadata().getName(),
+                    agent.getMetadata().getName()),
             e);
       }
     }
@@ -124,7 +132,10 @@ final class AgentSteps {
                 .build());
     if (!response.getRefusedReason().isEmpty()) {
       events.tell(
-          agent, EventRecorder.Type.Warning, response.getRefusedReason(), response.getRefusedMessage());
+          agent,
+          EventRecorder.Type.Warning,
+          response.getRefusedReason(),
+          response.getRefusedMessage());
     }
   }
 

@@ -47,14 +47,22 @@ record AgentWorld(
         agent.getSpec(),
         agent.getStatus() == null ? AgentObservation.NO_STATUS : agent.getStatus(),
         isPaused(),
-        liveSwarm().map(s -> new SwarmView(s.getSpec().suspended(), Set.copyOf(s.getSpec().agentSecrets()))),
+        liveSwarm()
+            .map(
+                s ->
+                    new SwarmView(s.getSpec().suspended(), Set.copyOf(s.getSpec().agentSecrets()))),
         workspace.map(this::view),
         rival(),
         ownPods().stream().filter(pod -> isPart(pod, "agent")).map(RunReader::read).toList(),
         feedback.stream().filter(this::isOwn).map(AgentWorld::feedback).toList(),
-        workspace.map(w -> ProposalReader.read(w.getMetadata().getUid(), state, proposals)).orElse(List.of()),
+        workspace
+            .map(w -> ProposalReader.read(w.getMetadata().getUid(), state, proposals))
+            .orElse(List.of()),
         workspace.flatMap(w -> state.map(s -> view(s, w.getMetadata().getUid()))),
-        ownPods().stream().filter(pod -> isPart(pod, "handover")).findFirst().map(AgentWorld::handover),
+        ownPods().stream()
+            .filter(pod -> isPart(pod, "handover"))
+            .findFirst()
+            .map(AgentWorld::handover),
         now);
   }
 
@@ -82,7 +90,8 @@ record AgentWorld(
 
   private boolean isPaused() {
     var annotations = agent.getMetadata().getAnnotations();
-    return agent.getSpec().suspended() || (annotations != null && "true".equals(annotations.get(PAUSED)));
+    return agent.getSpec().suspended()
+        || (annotations != null && "true".equals(annotations.get(PAUSED)));
   }
 
   private WorkspaceView view(Workspace w) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How an agent that is being deleted takes leave: its pods end, the hub gets what they left, and only then the object goes.
- * Pure.
+ * How an agent that is being deleted takes leave: its pods end, the hub gets what they left, and
+ * only then the object goes. Pure.
  *
  * @param done whether no pod of it is held any more
  */
@@ -17,7 +17,9 @@ record Farewell(List<Step> steps, boolean done) {
 
   static Farewell of(AgentObservation seen, Instant deletedAt) {
     boolean hopeless =
-        seen.swarm().isEmpty() || seen.workspace().isEmpty() || seen.now().isAfter(deletedAt.plus(LIMIT));
+        seen.swarm().isEmpty()
+            || seen.workspace().isEmpty()
+            || seen.now().isAfter(deletedAt.plus(LIMIT));
     List<Step> steps = new ArrayList<>();
     for (Run run : seen.runs()) {
       if (hopeless && run.held()) {

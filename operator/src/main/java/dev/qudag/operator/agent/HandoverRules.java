@@ -27,7 +27,9 @@ final class HandoverRules {
     seen.runs().stream()
         .filter(run -> run.held() && run.stopped().isPresent())
         .forEach(run -> steps.addAll(settle(run, seen)));
-    boolean wanted = seen.runs().stream().anyMatch(run -> run.held() && seen.handover().filter(p -> isFor(p, run)).isPresent());
+    boolean wanted =
+        seen.runs().stream()
+            .anyMatch(run -> run.held() && seen.handover().filter(p -> isFor(p, run)).isPresent());
     if (!wanted && seen.handover().filter(pod -> !pod.deleting()).isPresent()) {
       steps.add(new Step.DropHandover());
     }
@@ -36,7 +38,9 @@ final class HandoverRules {
 
   private static List<Step> settle(Run run, AgentObservation seen) {
     Optional<HandoverPod> helper = seen.handover().filter(pod -> isFor(pod, run));
-    if (!run.touched() || isAcknowledged(run, seen) || helper.filter(HandoverPod::succeeded).isPresent()) {
+    if (!run.touched()
+        || isAcknowledged(run, seen)
+        || helper.filter(HandoverPod::succeeded).isPresent()) {
       return List.of(new Step.Release(run));
     }
     if (helper.isPresent()) {

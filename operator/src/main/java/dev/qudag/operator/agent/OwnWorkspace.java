@@ -17,7 +17,8 @@ final class OwnWorkspace {
     WorkspaceChoice choice = agent.getSpec().workspace();
     Workspace workspace = new Workspace();
     workspace.setMetadata(
-        Children.meta(agent, agent.getMetadata().getName(), swarm.getMetadata().getName(), "agent"));
+        Children.meta(
+            agent, agent.getMetadata().getName(), swarm.getMetadata().getName(), "agent"));
     workspace.setSpec(
         new WorkspaceSpec(
             new LocalRef(swarm.getMetadata().getName()),

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the proposals of a workspace stand: as the hub tells, and for those that it has forgotten, as their objects say.
- * Pure.
+ * How the proposals of a workspace stand: as the hub tells, and for those that it has forgotten, as
+ * their objects say. Pure.
  */
 final class ProposalReader {
   /** Ends that another revision may mend. */
@@ -30,14 +30,19 @@ final class ProposalReader {
    *
    * @param objects the MergeProposals of the workspace
    */
-  static List<Proposed> read(String workspaceUid, Optional<HubState> hub, List<MergeProposal> objects) {
+  static List<Proposed> read(
+      String workspaceUid, Optional<HubState> hub, List<MergeProposal> objects) {
     Map<String, Proposed> read = new LinkedHashMap<>();
     objects.forEach(object -> read.put(object.getMetadata().getName(), ofObject(object)));
     hub.ifPresent(
         state ->
             state.getProposalsList().stream()
                 .filter(proposal -> proposal.getWorkspaceUid().equals(workspaceUid))
-                .forEach(proposal -> read.put(proposal.getName(), ofHub(proposal, object(objects, proposal.getName())))));
+                .forEach(
+                    proposal ->
+                        read.put(
+                            proposal.getName(),
+                            ofHub(proposal, object(objects, proposal.getName())))));
     return List.copyOf(read.values());
   }
 
@@ -50,16 +55,24 @@ final class ProposalReader {
           case OPEN, DECIDING, STALE, PROPOSAL_STATE_UNSPECIFIED, UNRECOGNIZED -> Outcome.OPEN;
         };
     return new Proposed(
-        proposal.getName(), proposal.getAcceptedAtMs(), outcome, proposal.getReason(), proposal.getMessage(), check);
+        proposal.getName(),
+        proposal.getAcceptedAtMs(),
+        outcome,
+        proposal.getReason(),
+        proposal.getMessage(),
+        check);
   }
 
   /** The object is a moment behind the hub: the check's output is waited for. */
-  private static Outcome ended(String reason, Optional<MergeProposal> object, Optional<FailedCheck> check) {
+  private static Outcome ended(
+      String reason, Optional<MergeProposal> object, Optional<FailedCheck> check) {
     if (!MENDABLE.contains(reason)) {
       return Outcome.ENDED;
     }
     boolean outputToCome =
-        reason.equals("CheckFailed") && check.isEmpty() && object.filter(o -> ready(o).isEmpty()).isPresent();
+        reason.equals("CheckFailed")
+            && check.isEmpty()
+            && object.filter(o -> ready(o).isEmpty()).isPresent();
     return outputToCome ? Outcome.OPEN : Outcome.REFUSED;
   }
 
@@ -97,6 +110,8 @@ final class ProposalReader {
   }
 
   private static Optional<MergeProposal> object(List<MergeProposal> objects, String name) {
-    return objects.stream().filter(object -> object.getMetadata().getName().equals(name)).findFirst();
+    return objects.stream()
+        .filter(object -> object.getMetadata().getName().equals(name))
+        .findFirst();
   }
 }

@@ -9,7 +9,12 @@ import java.util.Optional;
  * @param check of a refusal by a check: which, and the end of its output
  */
 record Proposed(
-    String name, long acceptedAtMillis, Outcome outcome, String reason, String message, Optional<FailedCheck> check) {
+    String name,
+    long acceptedAtMillis,
+    Outcome outcome,
+    String reason,
+    String message,
+    Optional<FailedCheck> check) {
 
   /** What became of a proposal. */
   enum Outcome {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Reads a run out of its pod. Pure.
  *
- * <p>What counts is how the container {@code agent} ended. A pod that was deleted, evicted or lost before it ended, or
- * whose workspace could not be made, is no attempt.
+ * <p>What counts is how the container {@code agent} ended. A pod that was deleted, evicted or lost
+ * before it ended, or whose workspace could not be made, is no attempt.
  */
 final class RunReader {
   private RunReader() {}
@@ -45,15 +45,18 @@ final class RunReader {
       return new Stage.Ended(true, "exit code 0", Optional.empty());
     }
     if (deleting || isDisrupted(status)) {
-      return new Stage.Lost("pod " + pod.getMetadata().getName() + " was removed before its program ended");
+      return new Stage.Lost(
+          "pod " + pod.getMetadata().getName() + " was removed before its program ended");
     }
     if (end.isPresent()) {
       return new Stage.Ended(false, "exit code " + end.get().getExitCode(), PodReasons.of(pod));
     }
     if (isOver(status)) {
-      return new Stage.Lost("pod " + pod.getMetadata().getName() + " ended before its program started");
+      return new Stage.Lost(
+          "pod " + pod.getMetadata().getName() + " ended before its program started");
     }
-    boolean running = agent.filter(c -> c.getState() != null && c.getState().getRunning() != null).isPresent();
+    boolean running =
+        agent.filter(c -> c.getState() != null && c.getState().getRunning() != null).isPresent();
     return running ? new Stage.Active() : new Stage.Waiting(PodReasons.of(pod));
   }
 
@@ -61,7 +64,8 @@ final class RunReader {
   private static Optional<Instant> stopped(Pod pod, PodStatus status) {
     boolean running =
         containers(status).anyMatch(c -> c.getState() != null && c.getState().getRunning() != null);
-    boolean deletedUnborn = pod.getMetadata().getDeletionTimestamp() != null && containers(status).findAny().isEmpty();
+    boolean deletedUnborn =
+        pod.getMetadata().getDeletionTimestamp() != null && containers(status).findAny().isEmpty();
     if (running || !(isOver(status) || deletedUnborn || allTerminated(pod, status))) {
       return Optional.empty();
     }
@@ -78,7 +82,8 @@ final class RunReader {
   /** A deleted pod may keep a phase from before. */
   private static boolean allTerminated(Pod pod, PodStatus status) {
     return pod.getMetadata().getDeletionTimestamp() != null
-        && containers(status).allMatch(c -> c.getState() != null && c.getState().getRunning() == null);
+        && containers(status)
+            .allMatch(c -> c.getState() != null && c.getState().getRunning() == null);
   }
 
   private static boolean isOver(PodStatus status) {
@@ -98,7 +103,8 @@ final class RunReader {
                 Boolean.TRUE.equals(c.getStarted())
                     || c.getRestartCount() != null && c.getRestartCount() > 0
                     || c.getState() != null
-                        && (c.getState().getRunning() != null || c.getState().getTerminated() != null))
+                        && (c.getState().getRunning() != null
+                            || c.getState().getTerminated() != null))
         .isPresent();
   }
 
@@ -111,6 +117,7 @@ final class RunReader {
   }
 
   private static Stream<ContainerStatus> containers(PodStatus status) {
-    return Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
+    return Stream.concat(
+        status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
   }
 }

@@ -29,10 +29,12 @@ final class StartRules {
     String swarm = seen.spec().swarmRef().name();
     if (seen.paused()) {
       return Optional.of(
-          Verdict.underway(AgentReason.Paused, "It is suspended: set suspended to false to let it go on"));
+          Verdict.underway(
+              AgentReason.Paused, "It is suspended: set suspended to false to let it go on"));
     }
     return seen.swarm().filter(SwarmView::suspended).isPresent()
-        ? Optional.of(Verdict.underway(AgentReason.Paused, "Swarm %s is suspended".formatted(swarm)))
+        ? Optional.of(
+            Verdict.underway(AgentReason.Paused, "Swarm %s is suspended".formatted(swarm)))
         : Optional.empty();
   }
 
@@ -47,11 +49,15 @@ final class StartRules {
                     AgentReason.SecretNotAllowed.name(),
                     "env %s refers to Secret %s, which Swarm %s does not allow: add it to agentSecrets of the Swarm"
                         .formatted(
-                            variable.name(), variable.secretKeyRef().name(), seen.spec().swarmRef().name())));
+                            variable.name(),
+                            variable.secretKeyRef().name(),
+                            seen.spec().swarmRef().name())));
   }
 
   private static boolean allows(AgentObservation seen, EnvVar variable) {
-    return seen.swarm().filter(swarm -> swarm.agentSecrets().contains(variable.secretKeyRef().name())).isPresent();
+    return seen.swarm()
+        .filter(swarm -> swarm.agentSecrets().contains(variable.secretKeyRef().name()))
+        .isPresent();
   }
 
   private static Optional<Verdict> lacksWorkspace(AgentObservation seen) {
@@ -69,7 +75,8 @@ final class StartRules {
         named == null
             ? Verdict.underway(AgentReason.Pending, "Its Workspace is being made")
             : Verdict.stalled(
-                AgentReason.WorkspaceMissing.name(), "Workspace %s is not there: create it".formatted(named)));
+                AgentReason.WorkspaceMissing.name(),
+                "Workspace %s is not there: create it".formatted(named)));
   }
 
   private static Optional<Verdict> sharesWorkspace(AgentObservation seen) {
@@ -77,7 +84,8 @@ final class StartRules {
         .map(
             rival ->
                 Verdict.underway(
-                    AgentReason.WorkspaceBusy, "Its Workspace is bound to Agent %s until that has ended".formatted(rival)));
+                    AgentReason.WorkspaceBusy,
+                    "Its Workspace is bound to Agent %s until that has ended".formatted(rival)));
   }
 
   private static Optional<Verdict> waitsForHub(AgentObservation seen) {
@@ -86,6 +94,7 @@ final class StartRules {
         : Optional.of(
             Verdict.underway(
                 AgentReason.Pending,
-                "Waits until the validators of Swarm %s have joined and its hub answers".formatted(seen.spec().swarmRef().name())));
+                "Waits until the validators of Swarm %s have joined and its hub answers"
+                    .formatted(seen.spec().swarmRef().name())));
   }
 }

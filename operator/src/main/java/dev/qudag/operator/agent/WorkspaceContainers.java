@@ -20,7 +20,8 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
 
 /**
- * The containers of the workspace role. One volume holds everything, in folders that no two containers see alike:
+ * The containers of the workspace role. One volume holds everything, in folders that no two
+ * containers see alike:
  *
  * <pre>
  *              tree         jj               agent-git         private          home
@@ -34,7 +35,9 @@ final class WorkspaceContainers {
   static final String BIN = "bin";
   static final String RUN = "run";
 
-  /** Until the sidecar is ready: the clone is done by then, so it is only the start of the program. */
+  /**
+   * Until the sidecar is ready: the clone is done by then, so it is only the start of the program.
+   */
   private static final int STARTUP_SECONDS = 60;
 
   private WorkspaceContainers() {}
@@ -85,11 +88,17 @@ final class WorkspaceContainers {
 
   private static List<EnvVar> env(Agent agent, RunPlace place) {
     List<EnvVar> env =
-        NodeEnv.common(place.settings(), "workspace", place.workspace(), place.swarm().name(), place.swarmUid());
+        NodeEnv.common(
+            place.settings(),
+            "workspace",
+            place.workspace(),
+            place.swarm().name(),
+            place.swarmUid());
     env.add(NodeEnv.of("QUDAG_WORKSPACE_UID", place.workspaceUid()));
     env.add(NodeEnv.of("QUDAG_WORKSPACE_NAME", place.workspace()));
     env.add(NodeEnv.of("QUDAG_AGENT_NAME", agent.getMetadata().getName()));
-    env.add(NodeEnv.of("QUDAG_HUB", place.swarm().host(place.swarm().hubName()) + ":" + Ports.GRPC));
+    env.add(
+        NodeEnv.of("QUDAG_HUB", place.swarm().host(place.swarm().hubName()) + ":" + Ports.GRPC));
     env.add(NodeEnv.of("QUDAG_BASE_BRANCH", place.branch()));
     env.add(NodeEnv.of("QUDAG_VCS", place.vcs()));
     env.add(NodeEnv.of("QUDAG_PROPOSE_ON", agent.getSpec().proposeOn().name()));
@@ -109,7 +118,11 @@ final class WorkspaceContainers {
   }
 
   static VolumeMount folder(String folder, String path) {
-    return new VolumeMountBuilder().withName(VOLUME).withSubPath(folder).withMountPath(path).build();
+    return new VolumeMountBuilder()
+        .withName(VOLUME)
+        .withSubPath(folder)
+        .withMountPath(path)
+        .build();
   }
 
   /** Volumes that every pod of a workspace has. */

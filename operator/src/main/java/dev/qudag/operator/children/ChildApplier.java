@@ -1,12 +1,15 @@
 package dev.qudag.operator.children;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,9 @@ public final class ChildApplier {
           .withForce(true)
           .build();
 
+  private static final ObjectWriter SORTED =
+      new ObjectMapper().writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
   private final KubernetesClient client;
 
   public ChildApplier(KubernetesClient client) {
@@ -41,7 +47,7 @@ public final class ChildApplier {
    */
   public boolean apply(HasMetadata desired, Optional<? extends HasMetadata> observed) {
     JsonNode wanted = json(desired);
-    String digest = digest(wanted);
+    String digest = digest(desired);
     if (observed.isPresent()
         && (isForeign(desired, observed.get()) || stands(wanted, digest, observed.get()))) {
       return false;
@@ -108,7 +114,13 @@ public final class ChildApplier {
     return client.getKubernetesSerialization().convertValue(object, JsonNode.class);
   }
 
-  private static String digest(JsonNode wanted) {
-    return UUID.nameUUIDFromBytes(wanted.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  /** Of the sorted content: the order of maps is another in every run of the program. */
+  private String digest(HasMetadata desired) {
+    try {
+      Map<?, ?> content = client.getKubernetesSerialization().convertValue(desired, Map.class);
+      return UUID.nameUUIDFromBytes(SORTED.writeValueAsBytes(content)).toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a Kubernetes object that cannot be written as JSON", e);
+    }
   }
 }

@@ -34,7 +34,8 @@ record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
             .flatMap(status -> status.getInitContainerStatuses().stream())
             .filter(status -> INIT_CONTAINER.equals(status.getName()))
             .findFirst();
-    boolean running = init.filter(c -> c.getState() != null && c.getState().getRunning() != null).isPresent();
+    boolean running =
+        init.filter(c -> c.getState() != null && c.getState().getRunning() != null).isPresent();
     boolean ended =
         init.map(ContainerStatus::getState)
             .map(state -> state.getTerminated())
@@ -47,7 +48,8 @@ record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
   /** Whoever may make pods could label one; only the operator's have an Agent as controller. */
   private static Optional<String> controllingAgent(Pod pod) {
     return pod.getMetadata().getOwnerReferences().stream()
-        .filter(owner -> Boolean.TRUE.equals(owner.getController()) && "Agent".equals(owner.getKind()))
+        .filter(
+            owner -> Boolean.TRUE.equals(owner.getController()) && "Agent".equals(owner.getKind()))
         .map(OwnerReference::getName)
         .findFirst();
   }

@@ -12,7 +12,10 @@ import dev.qudag.operator.node.SwarmKey;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
-/** Lets a workspace join its swarm: asks who it is, and hands it the genesis and the operator's grant. */
+/**
+ * Lets a workspace join its swarm: asks who it is, and hands it the genesis and the operator's
+ * grant.
+ */
 final class SidecarEnrolment {
   private static final System.Logger LOG = System.getLogger(SidecarEnrolment.class.getName());
 
@@ -30,7 +33,8 @@ final class SidecarEnrolment {
   Optional<String> enrol(Workspace workspace, Swarm swarm, Sidecar sidecar, Genesis genesis) {
     String uid = workspace.getMetadata().getUid();
     NodeTarget target =
-        NodeTarget.ofWorkspace(SwarmKey.of(swarm), swarm.getMetadata().getUid(), uid, sidecar.pod());
+        NodeTarget.ofWorkspace(
+            SwarmKey.of(swarm), swarm.getMetadata().getUid(), uid, sidecar.pod());
     try {
       EnrolledNode node = enrolment.enrol(target);
       if (node.genesis().filter(genesis.digest()::equals).isEmpty()) {
@@ -41,7 +45,10 @@ final class SidecarEnrolment {
     } catch (EnrolmentRefusedException refused) {
       return Optional.of(String.valueOf(refused.getMessage()));
     } catch (StatusRuntimeException unreachable) {
-      LOG.log(System.Logger.Level.DEBUG, () -> "workspace " + target.podName() + " is not there yet", unreachable);
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          () -> "workspace " + target.podName() + " is not there yet",
+          unreachable);
       return Optional.empty();
     }
   }

@@ -33,10 +33,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Gives a Workspace its volume, lets its sidecar join the swarm, and reports what the hub knows about it. */
+/**
+ * Gives a Workspace its volume, lets its sidecar join the swarm, and reports what the hub knows
+ * about it.
+ */
 @ControllerConfiguration(
     name = "workspace",
-    maxReconciliationInterval = @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 public final class WorkspaceReconciler implements Reconciler<Workspace> {
   private static final Duration SOON = Duration.ofMillis(500);
 
@@ -63,7 +67,8 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
   }
 
   @Override
-  public List<EventSource<?, Workspace>> prepareEventSources(EventSourceContext<Workspace> context) {
+  public List<EventSource<?, Workspace>> prepareEventSources(
+      EventSourceContext<Workspace> context) {
     return List.of(
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Pod.class, Workspace.class)
@@ -89,7 +94,9 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
   private static Set<ResourceID> ofSwarm(EventSourceContext<Workspace> context, SwarmKey swarm) {
     return context
         .getPrimaryCache()
-        .list(swarm.namespace(), workspace -> workspace.getSpec().swarmRef().name().equals(swarm.name()))
+        .list(
+            swarm.namespace(),
+            workspace -> workspace.getSpec().swarmRef().name().equals(swarm.name()))
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
   }
@@ -99,21 +106,32 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
     Optional<Swarm> swarm = swarm(workspace);
     Optional<PersistentVolumeClaim> volume = volume(workspace);
     Optional<Sidecar> sidecar = Sidecar.among(pods(workspace));
-    boolean foreign = volume.filter(there -> WorkspaceVolume.isForeign(there, workspace)).isPresent();
+    boolean foreign =
+        volume.filter(there -> WorkspaceVolume.isForeign(there, workspace)).isPresent();
     if (!foreign) {
       keepVolume(workspace, swarm, volume);
     }
     Optional<String> refused =
-        swarm.flatMap(live -> sidecar.filter(Sidecar::joining).flatMap(pod -> enrol(workspace, live, pod)));
+        swarm.flatMap(
+            live -> sidecar.filter(Sidecar::joining).flatMap(pod -> enrol(workspace, live, pod)));
     var seen =
         new WorkspaceObservation(
-            workspace, swarm.map(s -> s.getSpec().repository().branch()), foreign, sidecar, known(workspace), refused);
+            workspace,
+            swarm.map(s -> s.getSpec().repository().branch()),
+            foreign,
+            sidecar,
+            known(workspace),
+            refused);
     UpdateControl<Workspace> reported = writer.report(workspace, statuses.status(seen));
     return sidecar.filter(Sidecar::joining).isPresent() ? reported.rescheduleAfter(SOON) : reported;
   }
 
-  /** A Workspace outlives its Swarm if a person made it; its volume does so only if it is to be retained. */
-  private void keepVolume(Workspace workspace, Optional<Swarm> swarm, Optional<PersistentVolumeClaim> volume) {
+  /**
+   * A Workspace outlives its Swarm if a person made it; its volume does so only if it is to be
+   * retained.
+   */
+  private void keepVolume(
+      Workspace workspace, Optional<Swarm> swarm, Optional<PersistentVolumeClaim> volume) {
     if (swarm.isPresent()) {
       children.apply(WorkspaceVolume.desired(workspace), volume);
     } else if (workspace.getSpec().retention() == Retention.Delete) {

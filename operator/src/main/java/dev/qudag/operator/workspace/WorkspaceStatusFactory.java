@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a Workspace's status says about an observation. Pure but for the clock in the conditions. */
+/**
+ * What a Workspace's status says about an observation. Pure but for the clock in the conditions.
+ */
 final class WorkspaceStatusFactory {
   static final String CLONED = "Cloned";
   static final String BOUND = "Bound";
@@ -95,7 +97,8 @@ final class WorkspaceStatusFactory {
     if (seen.foreignVolume()) {
       return no(
           WorkspaceReason.VolumeTaken,
-          "PersistentVolumeClaim %s is there and was made for something else: delete it, or use another name",
+          "PersistentVolumeClaim %s is there and was made for something else: delete it, or use"
+              + " another name",
           WorkspaceVolume.name(seen.workspace()));
     }
     return seen.refused()
@@ -114,7 +117,10 @@ final class WorkspaceStatusFactory {
 
   private static Fact ready(WorkspaceObservation seen) {
     return seen.sidecar().isPresent() && !seen.isCloned()
-        ? Fact.no(Condition.READY, WorkspaceReason.Cloning.name(), "The sidecar joins the swarm and clones the branch")
+        ? Fact.no(
+            Condition.READY,
+            WorkspaceReason.Cloning.name(),
+            "The sidecar joins the swarm and clones the branch")
         : Fact.yes(Condition.READY, boundReason(seen).name(), bound(seen).message());
   }
 
@@ -123,13 +129,24 @@ final class WorkspaceStatusFactory {
       return Fact.yes(CLONED, WorkspaceReason.Cloned.name(), "The working copy is on its volume");
     }
     return seen.sidecar().isPresent()
-        ? Fact.no(CLONED, WorkspaceReason.Cloning.name(), "The sidecar joins the swarm and clones the branch")
-        : Fact.no(CLONED, WorkspaceReason.NotCloned.name(), "The first agent that runs in it clones the branch");
+        ? Fact.no(
+            CLONED,
+            WorkspaceReason.Cloning.name(),
+            "The sidecar joins the swarm and clones the branch")
+        : Fact.no(
+            CLONED,
+            WorkspaceReason.NotCloned.name(),
+            "The first agent that runs in it clones the branch");
   }
 
   private static Fact bound(WorkspaceObservation seen) {
     return seen.sidecar()
-        .map(sidecar -> Fact.yes(BOUND, WorkspaceReason.Bound.name(), "Agent %s runs in it".formatted(sidecar.agent())))
+        .map(
+            sidecar ->
+                Fact.yes(
+                    BOUND,
+                    WorkspaceReason.Bound.name(),
+                    "Agent %s runs in it".formatted(sidecar.agent())))
         .orElseGet(() -> Fact.no(BOUND, WorkspaceReason.Unbound.name(), "No agent runs in it"));
   }
 

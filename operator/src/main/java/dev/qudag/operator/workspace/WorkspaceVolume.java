@@ -14,7 +14,10 @@ import java.util.Map;
 
 /** The volume of a workspace, as it should be. Pure. */
 final class WorkspaceVolume {
-  /** UID of the Workspace that the volume was made for: its keys and its clone are of no use to another. */
+  /**
+   * UID of the Workspace that the volume was made for: its keys and its clone are of no use to
+   * another.
+   */
   private static final String MADE_FOR = "qudag.dev/workspace-uid";
 
   private WorkspaceVolume() {}
@@ -26,7 +29,8 @@ final class WorkspaceVolume {
   /** A volume that is to be retained has no owner: nothing collects it. */
   static PersistentVolumeClaim desired(Workspace workspace) {
     Storage storage = workspace.getSpec().storage();
-    ObjectMeta meta = Children.meta(workspace, name(workspace), workspace.getSpec().swarmRef().name(), "agent");
+    ObjectMeta meta =
+        Children.meta(workspace, name(workspace), workspace.getSpec().swarmRef().name(), "agent");
     boolean retained = workspace.getSpec().retention() == Retention.Retain;
     return new PersistentVolumeClaimBuilder()
         .withMetadata(
@@ -47,6 +51,7 @@ final class WorkspaceVolume {
   /** Whether a volume of that name was made for something else. */
   static boolean isForeign(PersistentVolumeClaim there, Workspace workspace) {
     Map<String, String> annotations = there.getMetadata().getAnnotations();
-    return annotations == null || !workspace.getMetadata().getUid().equals(annotations.get(MADE_FOR));
+    return annotations == null
+        || !workspace.getMetadata().getUid().equals(annotations.get(MADE_FOR));
   }
 }

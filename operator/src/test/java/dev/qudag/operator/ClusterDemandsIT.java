@@ -1,0 +1,30 @@
+package dev.qudag.operator;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.qudag.e2e.cluster.ApiServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@ApiServer(crds = false)
+class ClusterDemandsIT {
+  @Test
+  void namesTheMissingKindsAndTheCommand(KubernetesClient client) {
+    client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
+        .filter(crd -> crd.getSpec().getGroup().equals("qudag.dev"))
+        .forEach(
+            crd ->
+                client
+                    .apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .resource(crd)
+                    .withTimeoutInMillis(10_000)
+                    .delete());
+    assertThatThrownBy(() -> new ClusterDemands(client, List.of(client.getNamespace())).require())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("swarms.qudag.dev")
+        .hasMessageContaining("helm install qudag-crds charts/qudag-crds");
+  }
+}

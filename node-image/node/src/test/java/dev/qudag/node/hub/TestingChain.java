@@ -24,6 +24,8 @@ import dev.qudag.crypto.NodeIdentity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -108,13 +110,19 @@ final class TestingChain {
 
   /** The finality of the block, by these validators' signatures. */
   Finality finality(Block block, int... by) {
+    Map<Integer, NodeIdentity> keys = new TreeMap<>();
+    IntStream.of(by).forEach(signer -> keys.put(signer, validators.get(signer)));
+    return finality(block, keys);
+  }
+
+  /** As if these members had signed; what signs for each of them is the test's choice. */
+  Finality finality(Block block, Map<Integer, NodeIdentity> keys) {
     Ballot ballot = Ballot.finalize(block.header());
     var signers = new BitSet();
-    List<Bytes> signatures = new ArrayList<>();
-    for (int signer : by) {
-      signers.set(signer);
-      signatures.add(validators.get(signer).signingKey().sign(ballot.encode()));
-    }
+    keys.keySet().forEach(signers::set);
+    List<Bytes> signatures =
+        new TreeMap<>(keys)
+            .values().stream().map(key -> key.signingKey().sign(ballot.encode())).toList();
     return new Finality(
         new Certificate(ballot, Bytes.of(signers.toByteArray()), signatures), List.of(block.header()));
   }

@@ -24,7 +24,7 @@ help: ## Print the targets
 build: $(BUILT) ## Build every jar (no tests)
 $(BUILT): $(SOURCES)
 	@echo "building the jars"
-	$(MVN) package -DskipTests -Dspotless.check.skip
+	$(MVN) package -Dmaven.test.skip=true
 	@mkdir -p $(@D) && touch $@
 
 .PHONY: charts

@@ -69,10 +69,7 @@ public final class StatusWriter {
     if (wait.isPositive()) {
       return UpdateControl.<T>noUpdate().rescheduleAfter(wait);
     }
-    write(observed, status);
-    if (!ready(before).path("reason").equals(ready(after).path("reason"))) {
-      events.ready(observed, ready(after));
-    }
+    var unused = persist(observed, status);
     return UpdateControl.noUpdate();
   }
 
@@ -91,6 +88,25 @@ public final class StatusWriter {
             .filter(delay -> delay.compareTo(next) < 0)
             .orElse(next);
     return control.rescheduleAfter(due);
+  }
+
+  /**
+   * Writes the status at once if it says something new: others wait for it, or what comes next
+   * cannot be taken back.
+   *
+   * @return whether it was written; false: it stands as given already
+   */
+  public <S, T extends CustomResource<?, S>> boolean persist(T observed, S status) {
+    JsonNode before = json(observed.getStatus());
+    JsonNode after = json(status);
+    if (after.equals(before)) {
+      return false;
+    }
+    write(observed, status);
+    if (!ready(before).path("reason").equals(ready(after).path("reason"))) {
+      events.ready(observed, ready(after));
+    }
+    return true;
   }
 
   private <S, T extends CustomResource<?, S>> void write(T observed, S status) {

@@ -1,0 +1,57 @@
+package dev.qudag.operator.proposal;
+
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
+import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.operator.proposal.queue.Attempt.Checks;
+import java.util.List;
+import java.util.Optional;
+
+/** The checks that a policy demands against the results that a status holds. */
+final class CheckResults {
+  private CheckResults() {}
+
+  /** The result of the check on exactly that tree. */
+  static Optional<Check> find(List<Check> results, String name, String tree) {
+    return results.stream()
+        .filter(result -> result.name().equals(name) && tree.equals(result.tree()))
+        .findFirst();
+  }
+
+  static boolean isFinal(Check result) {
+    return result.result() == Result.Passed || result.result() == Result.Failed;
+  }
+
+  /**
+   * All together.
+   *
+   * @param blocked whether one of them cannot run
+   */
+  static Checks summary(
+      List<SwarmSpec.Check> demanded, List<Check> results, String tree, boolean blocked) {
+    var found = demanded.stream().map(check -> find(results, check.name(), tree)).toList();
+    if (found.stream().anyMatch(r -> r.filter(c -> c.result() == Result.Failed).isPresent())) {
+      return Checks.FAILED;
+    }
+    if (found.stream().allMatch(r -> r.filter(c -> c.result() == Result.Passed).isPresent())) {
+      return Checks.PASSED;
+    }
+    if (blocked) {
+      return Checks.BLOCKED;
+    }
+    return found.stream().anyMatch(r -> r.filter(c -> c.result() != Result.Pending).isEmpty())
+        ? Checks.MISSING
+        : Checks.RUNNING;
+  }
+
+  /** For example 1/2. */
+  static String passedOfAll(List<SwarmSpec.Check> demanded, List<Check> results) {
+    long passed =
+        results.stream()
+            .filter(c -> c.result() == Result.Passed)
+            .map(Check::name)
+            .distinct()
+            .count();
+    return passed + "/" + demanded.size();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.qudag.operator.proposal;
+
+import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.proposal.queue.Attempt;
+import dev.qudag.operator.proposal.queue.Attempt.Built;
+import dev.qudag.operator.proposal.queue.Attempt.Unmergeable;
+import dev.qudag.operator.proposal.queue.Entry;
+import dev.qudag.operator.proposal.queue.MergeQueue;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.Proposal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Everything that waits for one branch: what the hub holds open, with what the statuses keep. */
+final class Line {
+  private static final int DEFAULT_WINDOW = 4;
+
+  private final Swarm swarm;
+  private final HubState hub;
+  private final Map<String, MergeProposal> objects;
+
+  Line(Swarm swarm, HubState hub, List<MergeProposal> objects) {
+    this.swarm = swarm;
+    this.hub = hub;
+    this.objects =
+        objects.stream()
+            .collect(Collectors.toMap(o -> o.getMetadata().getName(), Function.identity()));
+  }
+
+  Map<String, MergeQueue.Place> plan() {
+    var entries =
+        hub.getProposalsList().stream()
+            .filter(said -> said.getBranch().equals(hub.getBranch()))
+            .flatMap(this::entry)
+            .toList();
+    return new MergeQueue(hub.getHead(), window(), entries).plan();
+  }
+
+  /** Nothing for what has ended or is about to: nobody waits for it. */
+  private Stream<Entry> entry(Proposal said) {
+    return switch (said.getState()) {
+      case OPEN, STALE ->
+          object(said).filter(Line::isLeaving).isPresent()
+              ? Stream.empty()
+              : Stream.of(entry(said, Optional.empty()));
+      case DECIDING ->
+          Stream.of(
+              entry(
+                  said,
+                  Optional.of(
+                      new Entry.Decision(said.getDecisionBase(), said.getDecisionCommit()))));
+      case LANDED, CLOSED, PROPOSAL_STATE_UNSPECIFIED, UNRECOGNIZED -> Stream.empty();
+    };
+  }
+
+  private Entry entry(Proposal said, Optional<Entry.Decision> decision) {
+    return new Entry(
+        said.getName(), said.getAcceptedAtMs(), object(said).flatMap(this::attempt), decision);
+  }
+
+  private Optional<MergeProposal> object(Proposal said) {
+    return Optional.ofNullable(objects.get(said.getName()));
+  }
+
+  private static boolean isLeaving(MergeProposal object) {
+    var annotations = object.getMetadata().getAnnotations();
+    return object.getMetadata().getDeletionTimestamp() != null
+        || (annotations != null && annotations.containsKey(ProposalObservation.CANCEL))
+        || Progress.of(object.getStatus()).isEjected();
+  }
+
+  private Optional<Attempt> attempt(MergeProposal object) {
+    var status = object.getStatus();
+    if (status == null || status.build() == null) {
+      return Optional.empty();
+    }
+    var build = status.build();
+    if (build.tree().isEmpty()) {
+      return Optional.of(new Unmergeable(build.base()));
+    }
+    var checks =
+        CheckResults.summary(
+            swarm.getSpec().policy().checks(),
+            status.checks(),
+            build.tree(),
+            ProposalStatusFactory.isBlocked(status));
+    return Optional.of(new Built(build.base(), build.tree(), build.commit(), checks));
+  }
+
+  private int window() {
+    var queue = swarm.getSpec().policy().queue();
+    return queue == null ? DEFAULT_WINDOW : Math.max(1, queue.maxWindow());
+  }
+}

@@ -1,0 +1,203 @@
+package dev.qudag.operator.proposal;
+
+import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalStatus;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.Hubs;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.proposal.check.CheckLogs;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.status.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpc.StatusRuntimeException;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a proposal to its end, one transition a pass: observe, decide ({@link ProposalState}),
+ * show, do. A final effect is done only by a pass that finds what it shows persisted already.
+ */
+@ControllerConfiguration(
+    name = "mergeproposal",
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+public final class MergeProposalReconciler
+    implements Reconciler<MergeProposal>, Cleaner<MergeProposal> {
+  private static final System.Logger LOG =
+      System.getLogger(MergeProposalReconciler.class.getName());
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+
+  private final KubernetesClient client;
+  private final Hubs hubs;
+  private final Clock clock;
+  private final StatusWriter writer;
+  private final ProposalStatusFactory statuses;
+  private final ProposalEffects effects;
+  private @Nullable ProposalObserver observer;
+
+  public MergeProposalReconciler(
+      KubernetesClient client,
+      NodeSettings settings,
+      Hubs hubs,
+      StatusWriter writer,
+      Conditions conditions,
+      Clock clock) {
+    this.client = client;
+    this.hubs = hubs;
+    this.clock = clock;
+    this.writer = writer;
+    this.statuses = new ProposalStatusFactory(conditions);
+    this.effects = new ProposalEffects(client, settings);
+  }
+
+  @Override
+  public List<EventSource<?, MergeProposal>> prepareEventSources(
+      EventSourceContext<MergeProposal> context) {
+    var sources = new ProposalSources(context, hubs);
+    observer = new ProposalObserver(sources, hubs, new CheckLogs(client), clock);
+    var unused = new Announcements(client, hubs, sources);
+    return sources.all();
+  }
+
+  @Override
+  public UpdateControl<MergeProposal> reconcile(
+      MergeProposal proposal, Context<MergeProposal> context) {
+    ProposalObservation seen = Objects.requireNonNull(observer).observe(proposal);
+    ProposalState state = ProposalState.of(seen);
+    Transition transition = state.next(seen);
+    try {
+      return pass(seen, state, transition);
+    } catch (StatusRuntimeException e) {
+      return show(seen, unreachable(seen, transition, e)).rescheduleAfter(SOON);
+    }
+  }
+
+  private UpdateControl<MergeProposal> pass(
+      ProposalObservation seen, ProposalState state, Transition transition) {
+    return switch (transition.effect()) {
+      case Effect.None() -> show(seen, transition);
+      case Effect.LookAgain(var at) -> {
+        Duration wait = Duration.between(clock.instant(), at);
+        yield show(seen, transition).rescheduleAfter(wait.isPositive() ? wait : AT_ONCE);
+      }
+      case Effect.Analyze(var base) when state instanceof Queued queued ->
+          show(seen, queued.analyzed(seen, base, hub(seen).analyze(seen.name(), base)));
+      case Effect.Analyze(var base) ->
+          throw new IllegalStateException("only a queued proposal is merged onto " + base);
+      case Effect.StartChecks(var checks) -> {
+        checks.forEach(check -> effects.start(hub(seen), swarm(seen), check, 1));
+        yield show(seen, transition);
+      }
+      case Effect.RestartCheck(var check, var attempt) -> {
+        effects.restart(hub(seen), swarm(seen), check, attempt);
+        yield show(seen, transition);
+      }
+      case Effect.Decide _, Effect.Close _, Effect.ProposeCandidate _ -> finish(seen, transition);
+    };
+  }
+
+  /** Show first; do it when that is persisted, and again until the hub's state tells of it. */
+  private UpdateControl<MergeProposal> finish(ProposalObservation seen, Transition transition) {
+    if (writer.persist(seen.proposal(), statuses.status(seen, transition))) {
+      return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(AT_ONCE);
+    }
+    switch (transition.effect()) {
+      case Effect.Decide() -> effects.decide(hub(seen), seen);
+      case Effect.Close(var reason, var message) -> effects.close(hub(seen), seen, reason, message);
+      case Effect.ProposeCandidate(var workspaceUid) -> {
+        var answer = effects.proposeCandidate(hub(seen), seen, workspaceUid);
+        if (!answer.getRefusedReason().isEmpty()) {
+          return show(
+              seen, Unheld.refused(seen, answer.getRefusedReason(), answer.getRefusedMessage()));
+        }
+      }
+      case Effect.None _,
+          Effect.LookAgain _,
+          Effect.Analyze _,
+          Effect.StartChecks _,
+          Effect.RestartCheck _ ->
+          throw new IllegalStateException("not a final effect: " + transition.effect());
+    }
+    return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(SOON);
+  }
+
+  /** What others wait for is written at once, the rest at the writer's pace. */
+  private UpdateControl<MergeProposal> show(ProposalObservation seen, Transition transition) {
+    MergeProposalStatus status = statuses.status(seen, transition);
+    if (seen.progress().isFurther(transition.progress())) {
+      var unused = writer.persist(seen.proposal(), status);
+      return UpdateControl.noUpdate();
+    }
+    return writer.report(seen.proposal(), status);
+  }
+
+  private Transition unreachable(
+      ProposalObservation seen, Transition transition, StatusRuntimeException e) {
+    String why =
+        "the hub of Swarm %s did not do its part: %s; it is asked again"
+            .formatted(
+                seen.proposal().getSpec().swarmRef().name(),
+                Optional.ofNullable(e.getStatus().getDescription())
+                    .orElse(e.getStatus().getCode().name()));
+    return Transition.show(
+        transition.progress(), Summary.working(ProposalReason.HubUnavailable, why));
+  }
+
+  private Hub hub(ProposalObservation seen) {
+    SwarmKey key = SwarmKey.near(seen.proposal(), seen.proposal().getSpec().swarmRef().name());
+    return hubs.hub(key)
+        .orElseThrow(
+            () ->
+                io.grpc.Status.UNAVAILABLE
+                    .withDescription("it is not known yet")
+                    .asRuntimeException());
+  }
+
+  private static Swarm swarm(ProposalObservation seen) {
+    return seen.swarm().orElseThrow();
+  }
+
+  /**
+   * Withdraws it. The object stays until the hub says that the proposal has ended: otherwise the
+   * next announcement would bring it back.
+   */
+  @Override
+  public DeleteControl cleanup(MergeProposal proposal, Context<MergeProposal> context) {
+    ProposalObservation seen = Objects.requireNonNull(observer).observe(proposal);
+    if (seen.swarm().filter(s -> !s.isMarkedForDeletion()).isEmpty()) {
+      return DeleteControl.defaultDelete();
+    }
+    boolean open = seen.announced().filter(said -> !isOver(said.getState())).isPresent();
+    if (seen.hub().isPresent() && !open) {
+      return DeleteControl.defaultDelete();
+    }
+    try {
+      effects.close(hub(seen), seen, ProposalReason.Withdrawn, "its MergeProposal was deleted");
+    } catch (StatusRuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "withdrawn on the next pass", e);
+    }
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+  }
+
+  private static boolean isOver(dev.qudag.proto.ProposalState state) {
+    return state == dev.qudag.proto.ProposalState.LANDED
+        || state == dev.qudag.proto.ProposalState.CLOSED;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.qudag.operator.proposal;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.crypto.Digest;
+import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.Ports;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.check.CheckJob;
+import dev.qudag.operator.proposal.check.CheckKey;
+import dev.qudag.proto.CheckVerdict;
+import dev.qudag.proto.CloseRequest;
+import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.ProposeCandidateRequest;
+import dev.qudag.proto.ProposeCandidateResponse;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Does what a transition asks for. Everything here may be repeated. */
+final class ProposalEffects {
+  private final KubernetesClient client;
+  private final NodeSettings settings;
+
+  ProposalEffects(KubernetesClient client, NodeSettings settings) {
+    this.client = client;
+    this.settings = settings;
+  }
+
+  /** Starts a check, unless its Job is there. */
+  void start(Hub hub, Swarm swarm, CheckKey key, int attempt) {
+    String token = hub.issueTreeToken(key.tree(), key.jobName());
+    var source =
+        new CheckJob.Source(
+            settings.image(),
+            SwarmKey.of(swarm).hubName() + ":" + Ports.GRPC,
+            hub.genesis().hub().tlsFingerprint().hex(),
+            token);
+    Job job =
+        new CheckJob(swarm, key, Optional.ofNullable(spec(swarm, key).resources()), source, attempt)
+            .desired();
+    try {
+      client.resource(job).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
+  }
+
+  /** Puts another Job in the place of one that could not run. */
+  void restart(Hub hub, Swarm swarm, CheckKey key, int attempt) {
+    client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(swarm.getMetadata().getNamespace())
+        .withName(key.jobName())
+        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+        .delete();
+    start(hub, swarm, key, attempt);
+  }
+
+  /** Makes the decision of exactly what was built and checked. */
+  void decide(Hub hub, ProposalObservation seen) {
+    Progress progress = seen.progress();
+    Build build = progress.build();
+    if (build == null) {
+      throw new IllegalStateException("proposal %s was never built".formatted(seen.name()));
+    }
+    var request =
+        DecideRequest.newBuilder()
+            .setProposal(seen.name())
+            .setBase(build.base())
+            .setCommit(build.commit());
+    for (SwarmSpec.Check demanded : seen.policyChecks()) {
+      CheckResults.find(progress.checks(), demanded.name(), build.tree())
+          .ifPresent(result -> request.addChecks(verdict(demanded, result)));
+    }
+    Digest unused = hub.decide(request.build());
+  }
+
+  /** The log that the decision names is the one that the status shows. */
+  private static CheckVerdict verdict(SwarmSpec.Check demanded, Check result) {
+    String log = result.log() == null ? "" : result.log();
+    return CheckVerdict.newBuilder()
+        .setName(demanded.name())
+        .setSpecDigest(ByteString.copyFrom(ChainPolicy.of(demanded).digest().bytes()))
+        .setImage(result.image())
+        .setTree(result.tree())
+        .setPassed(true)
+        .setLogDigest(
+            ByteString.copyFrom(Digest.sha256(log.getBytes(StandardCharsets.UTF_8)).bytes()))
+        .build();
+  }
+
+  void close(Hub hub, ProposalObservation seen, ProposalReason reason, String message) {
+    byte[] feedback = ProposalFeedback.of(seen.name(), seen.progress(), reason, message);
+    var unused =
+        hub.close(
+            CloseRequest.newBuilder()
+                .setProposal(seen.name())
+                .setReason(reason.name())
+                .setMessage(message)
+                .setFeedback(ByteString.copyFrom(feedback))
+                .setWorkspaceUid(seen.announced().map(said -> said.getWorkspaceUid()).orElse(""))
+                .build());
+  }
+
+  ProposeCandidateResponse proposeCandidate(
+      Hub hub, ProposalObservation seen, String workspaceUid) {
+    var spec = seen.proposal().getSpec();
+    return hub.proposeCandidate(
+        ProposeCandidateRequest.newBuilder()
+            .setProposal(seen.name())
+            .setWorkspaceUid(workspaceUid)
+            .setCommit(spec.source().revision())
+            .setBranch("refs/heads/" + spec.targetBranch())
+            .setTitle(spec.title() == null ? "" : spec.title())
+            .build());
+  }
+
+  private static SwarmSpec.Check spec(Swarm swarm, CheckKey key) {
+    return swarm.getSpec().policy().checks().stream()
+        .filter(check -> check.name().equals(key.spec().name()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.qudag.operator.proposal;
+
+import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalStatus;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.HubEventSource;
+import dev.qudag.operator.node.Hubs;
+import dev.qudag.operator.node.SwarmKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What makes a proposal be looked at again, and the caches to look into: the hub, the Swarm, the
+ * checks' Jobs and pods, and the other proposals of the same line.
+ */
+final class ProposalSources {
+  private static final String CHECKS = Children.SELECTOR + "," + Children.COMPONENT + "=check";
+  private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+
+  private final EventSourceContext<MergeProposal> context;
+  private final InformerEventSource<Swarm, MergeProposal> swarms;
+  private final InformerEventSource<MergeProposal, MergeProposal> proposals;
+  private final InformerEventSource<Job, MergeProposal> jobs;
+  private final InformerEventSource<Pod, MergeProposal> pods;
+  private final HubEventSource<MergeProposal> hub;
+
+  ProposalSources(EventSourceContext<MergeProposal> context, Hubs hubs) {
+    this.context = context;
+    this.swarms =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Swarm.class, MergeProposal.class)
+                .withName("proposal-swarms")
+                .withSecondaryToPrimaryMapper(swarm -> openOf(SwarmKey.of(swarm)))
+                .build(),
+            context);
+    this.proposals =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(MergeProposal.class, MergeProposal.class)
+                .withName("proposal-line")
+                .withSecondaryToPrimaryMapper(
+                    moved -> openOf(SwarmKey.near(moved, moved.getSpec().swarmRef().name())))
+                .withOnUpdateFilter(ProposalSources::movesTheLine)
+                .build(),
+            context);
+    this.jobs =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Job.class, MergeProposal.class)
+                .withName("proposal-jobs")
+                .withLabelSelector(CHECKS)
+                .withSecondaryToPrimaryMapper(job -> checkedBy(job, job.getMetadata().getName()))
+                .build(),
+            context);
+    this.pods =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Pod.class, MergeProposal.class)
+                .withName("proposal-pods")
+                .withLabelSelector(CHECKS)
+                .withSecondaryToPrimaryMapper(pod -> checkedBy(pod, jobOf(pod)))
+                .build(),
+            context);
+    this.hub = new HubEventSource<>(hubs, this::openOf);
+  }
+
+  List<EventSource<?, MergeProposal>> all() {
+    return List.of(swarms, proposals, jobs, pods, hub);
+  }
+
+  Optional<Swarm> swarm(SwarmKey key) {
+    return swarms.get(new ResourceID(key.name(), key.namespace()));
+  }
+
+  /** Every proposal of the swarm, ended ones too. */
+  List<MergeProposal> proposals(SwarmKey key) {
+    return proposals
+        .list(key.namespace(), p -> p.getSpec().swarmRef().name().equals(key.name()))
+        .toList();
+  }
+
+  Optional<Job> job(String namespace, String name) {
+    return jobs.get(new ResourceID(name, namespace));
+  }
+
+  List<Pod> pods(String namespace, String job) {
+    return pods.list(namespace, pod -> jobOf(pod).equals(job)).toList();
+  }
+
+  private Set<ResourceID> openOf(SwarmKey key) {
+    return primaries(
+        key.namespace(),
+        p -> p.getSpec().swarmRef().name().equals(key.name()) && !hasEnded(p.getStatus()));
+  }
+
+  private Set<ResourceID> checkedBy(HasMetadata object, String job) {
+    return primaries(
+        object.getMetadata().getNamespace(),
+        p ->
+            p.getStatus() != null
+                && p.getStatus().checks().stream().anyMatch(c -> job.equals(c.job())));
+  }
+
+  private Set<ResourceID> primaries(String namespace, Predicate<MergeProposal> concerned) {
+    return context
+        .getPrimaryCache()
+        .list(namespace, concerned)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  /** Places and votes of one proposal are nothing to another. */
+  private static boolean movesTheLine(MergeProposal now, MergeProposal before) {
+    return !Objects.equals(movable(now), movable(before))
+        || !Objects.equals(
+            now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
+  }
+
+  private static List<Object> movable(MergeProposal proposal) {
+    var progress = Progress.of(proposal.getStatus());
+    return List.of(
+        Optional.ofNullable(progress.build()),
+        progress.checks(),
+        progress.isEjected(),
+        hasEnded(proposal.getStatus()));
+  }
+
+  private static boolean hasEnded(MergeProposalStatus status) {
+    return ProposalState.hasEnded(status);
+  }
+
+  private static String jobOf(Pod pod) {
+    Map<String, String> labels = pod.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(JOB_NAME, "");
+  }
+}

@@ -12,11 +12,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The sidecar's real parts beside an agent that the test plays, in one folder. */
 final class TestingWorkspace implements AutoCloseable {
@@ -105,23 +102,14 @@ final class TestingWorkspace implements AutoCloseable {
     return "http://127.0.0.1:" + loopback.port();
   }
 
-  /** What the agent runs: a shell script in its workspace, with its own configuration and home. */
   Command.Output agent(String script) {
-    var environment = new HashMap<String, String>();
-    environment.put("PATH", System.getenv("PATH") + ":" + layout.bin());
-    environment.put("HOME", layout.tree().resolveSibling("agent-home").toString());
-    environment.put("QUDAG_RUN", layout.run().toString());
-    environment.put("GIT_TERMINAL_PROMPT", "0");
-    // The port that the agent's origin names belongs to the pod; a test takes a free one.
-    environment.put("GIT_CONFIG_COUNT", "1");
-    environment.put("GIT_CONFIG_KEY_0", "url." + url() + "/.insteadOf");
-    environment.put("GIT_CONFIG_VALUE_0", "http://127.0.0.1:7080/");
-    return new Command(
-            List.of("sh", "-ec", script),
-            layout.tree(),
-            Map.copyOf(environment),
-            Duration.ofMinutes(1))
-        .run();
+    return TestingAgent.run(
+        layout.tree(),
+        layout.tree().resolveSibling("agent-home"),
+        layout.bin(),
+        layout.run(),
+        url(),
+        script);
   }
 
   @Override

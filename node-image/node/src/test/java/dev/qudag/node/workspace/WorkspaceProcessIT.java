@@ -4,26 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.HubMember;
-import dev.qudag.consensus.chain.Member;
-import dev.qudag.consensus.chain.OperatorIdentity;
-import dev.qudag.consensus.chain.Policy;
-import dev.qudag.consensus.chain.WorkspaceGrant;
-import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.NodeIdentity;
-import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.node.QudagNode;
-import dev.qudag.node.net.NodeServer;
-import dev.qudag.node.net.PinnedChannels;
-import dev.qudag.proto.EnrolRequest;
+import dev.qudag.node.workspace.vcs.Command;
+import dev.qudag.node.workspace.vcs.Git;
+import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.EnrolResponse;
-import dev.qudag.proto.EnrolmentGrpc;
-import dev.qudag.proto.JoinRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.ServerInterceptors;
-import io.grpc.StatusRuntimeException;
+import dev.qudag.proto.HubControlGrpc.HubControlBlockingStub;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import dev.qudag.proto.WorkspaceState;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -37,118 +26,181 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The three steps as processes of their own, with a real jj, joined by an operator over real TLS.
- */
+/** The three steps and the real hub as processes of their own, with a real jj. */
 class WorkspaceProcessIT {
 
-  private static final NodeIdentity OPERATOR = NodeIdentity.generate();
+  private static final Duration STEP = Duration.ofMinutes(3);
 
   @TempDir Path folder;
-  private final NodeIdentity hubKeys = NodeIdentity.generate();
+  private final TestingOperator operator = new TestingOperator();
   private final List<Process> processes = new ArrayList<>();
-  private TestingHub hub;
-  private NodeServer server;
-  private int grpcPort;
-  private int healthPort;
-  private int loopbackPort;
+  private final Map<String, Integer> ports = new HashMap<>();
+  private HubControlBlockingStub hub;
+  private EnrolResponse enrolledHub;
 
   @BeforeEach
-  void start() throws IOException {
-    hub = new TestingHub(folder, Map.of("README.md", "hello\n"));
-    server = NodeServer.start(hubKeys, 0);
-    server.add(
-        ServerInterceptors.intercept(
-            new TestingGateway(hub, folder), new TestingGateway.GrantReader()));
-    grpcPort = freePort();
-    healthPort = freePort();
-    loopbackPort = freePort();
-    for (String made : List.of("workspace", "data", "agent-git", "bin", "run", "agent-home")) {
+  void startHub() throws IOException {
+    for (String port : List.of("hub", "hub-health", "workspace", "health", "loopback")) {
+      ports.put(port, freePort());
+    }
+    for (String made : List.of("workspace", "agent-git", "bin", "run", "agent-home", "seed")) {
       Files.createDirectories(folder.resolve(made));
     }
     Files.writeString(folder.resolve("token"), "projected\n");
+    Files.writeString(folder.resolve("seed/files.yaml"), "README.md: \"hello\\n\"\n");
+    start("hub", hubEnvironment(), "hub");
+    enrolledHub = operator.enrol(folder.resolve("hub"), ports.get("hub"));
+    hub = operator.hub(enrolledHub, ports.get("hub"));
   }
 
   @AfterEach
   void stop() {
     processes.forEach(Process::destroyForcibly);
-    server.close();
+    operator.close();
   }
 
   @Test
   void fromEnrolmentToHandover() throws Exception {
-    Process init = node("init", "pod-1");
-    join();
-    assertThat(init.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(init.exitValue()).as(log("init")).isZero();
+    var genesis = operator.genesis(enrolledHub);
+    operator.join(enrolledHub, ports.get("hub"), genesis);
+    Process init = start("init", environment("pod-1"), "workspace", "init");
+    int port = ports.get("workspace");
+    operator.join(operator.enrol(folder.resolve("data"), port), port, genesis);
+    ends(init, "init");
     assertThat(folder.resolve("workspace/README.md")).hasContent("hello\n");
 
-    Process run = node("run", "pod-1");
-    await().atMost(Duration.ofSeconds(60)).until(this::ready);
-    Files.writeString(folder.resolve("workspace/.git"), "gitdir: " + folder.resolve("agent-git"));
-    agent("echo more >> README.md; git commit -qam 'Say more'; git push origin HEAD");
-    assertThat(hub.last().title()).isEqualTo("Say more");
-    String pushed = hub.last().commit();
+    Process run = start("run", environment("pod-1"), "workspace", "run");
+    await().atMost(STEP).until(this::ready);
+    String pushed = aPushIsAProposalOfTheHub();
+    aWaitingAgentHearsWhatBecameOfItsProposal(pushed);
 
-    agent("echo rest > rest.txt; qudag status");
+    agent("echo rest > rest.txt").orThrow();
     run.destroy();
-    assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(hub.last().candidate()).as(log("run")).isTrue();
-    assertThat(hub.last().podUid()).isEqualTo("pod-1");
-    assertThat(hub.file(hub.last().commit(), "rest.txt")).isEqualTo("rest");
-    assertThat(hub.git.isAncestor(pushed, hub.last().commit())).isTrue();
+    assertThat(run.waitFor(STEP)).isTrue();
+    WorkspaceState left = workspace();
+    assertThat(left.getHandoverPodUid()).as(log("run")).isEqualTo("pod-1");
+    assertThat(hubGit("ls-tree", "--name-only", left.getCandidateCommit()).lines())
+        .containsExactly("README.md", "mend.txt", "rest.txt");
 
     Files.writeString(folder.resolve("workspace/late.txt"), "late\n");
-    Process handover = node("handover", "pod-2");
-    assertThat(handover.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(handover.exitValue()).as(log("handover")).isZero();
-    assertThat(hub.last().podUid()).isEqualTo("lost-pod");
-    assertThat(hub.file(hub.last().commit(), "late.txt")).isEqualTo("late");
+    ends(start("handover", environment("lost-pod"), "workspace", "handover"), "handover");
+    assertThat(workspace().getHandoverPodUid()).isEqualTo("lost-pod");
+    assertThat(hubGit("show", workspace().getCandidateCommit() + ":late.txt")).isEqualTo("late");
   }
 
-  private Process node(String step, String podUid) throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            QudagNode.class.getName(),
-            "workspace",
-            step);
-    builder.environment().putAll(environment(podUid));
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve(step + ".log").toFile());
+  private String aPushIsAProposalOfTheHub() throws IOException {
+    Files.writeString(folder.resolve("workspace/.git"), "gitdir: " + folder.resolve("agent-git"));
+    var push = agent("echo more >> README.md; git commit -qam 'Say more'; git push origin HEAD");
+    assertThat(push.succeeded()).as(push.err() + log("run")).isTrue();
+    Proposal proposal = operator.state(hub).getProposals(0);
+    assertThat(proposal.getTitle()).isEqualTo("Say more");
+    assertThat(proposal.getAuthor()).isEqualTo("agent-0");
+    assertThat(proposal.getState()).isEqualTo(ProposalState.OPEN);
+    assertThat(push.err()).contains("proposed as " + proposal.getName());
+    assertThat(hubGit("show", proposal.getCommit() + ":README.md")).isEqualTo("hello\nmore");
+    return proposal.getName();
+  }
+
+  private void aWaitingAgentHearsWhatBecameOfItsProposal(String first) throws Exception {
+    var waiting =
+        CompletableFuture.supplyAsync(() -> agent("echo y > mend.txt; qudag propose --wait -m Mend"));
+    Proposal second =
+        await()
+            .atMost(STEP)
+            .until(
+                () ->
+                    operator.state(hub).getProposalsList().stream()
+                        .filter(proposal -> !proposal.getName().equals(first))
+                        .findAny()
+                        .orElse(Proposal.getDefaultInstance()),
+                proposal -> proposal.getTitle().equals("Mend"));
+    hub.close(
+        CloseRequest.newBuilder()
+            .setProposal(second.getName())
+            .setReason("CheckFailed")
+            .setMessage("tests failed")
+            .setFeedback(ByteString.copyFromUtf8("{\"log\":\"FAIL mend\"}"))
+            .build());
+    var told = waiting.get(STEP.toSeconds(), TimeUnit.SECONDS);
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(told.err()).contains("refused: CheckFailed: tests failed").contains("FAIL mend");
+  }
+
+  private WorkspaceState workspace() {
+    return operator.state(hub).getWorkspaces(0);
+  }
+
+  private String hubGit(String... arguments) {
+    return new Git(folder.resolve("hub/repository.git"), folder)
+        .ask(arguments);
+  }
+
+  private void ends(Process process, String step) throws Exception {
+    assertThat(process.waitFor(STEP)).as(log(step)).isTrue();
+    assertThat(process.exitValue()).as(log(step)).isZero();
+  }
+
+  private Process start(String name, Map<String, String> environment, String... arguments)
+      throws IOException {
+    var words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                QudagNode.class.getName()));
+    words.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(words);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve(name + ".log").toFile());
     Process process = builder.start();
     processes.add(process);
     return process;
   }
 
-  private Map<String, String> environment(String podUid) {
+  private Map<String, String> common(String name, String podUid) {
     var environment = new HashMap<String, String>();
-    environment.put("QUDAG_NODE_NAME", "agent-0");
+    environment.put("QUDAG_NODE_NAME", name);
     environment.put("QUDAG_NAMESPACE", "default");
     environment.put("QUDAG_SWARM", "s");
     environment.put("QUDAG_SWARM_UID", "swarm-uid");
-    environment.put("QUDAG_POD_NAME", "agent-0-1");
+    environment.put("QUDAG_POD_NAME", name + "-0");
     environment.put("QUDAG_POD_UID", podUid);
-    environment.put("QUDAG_HANDOVER_POD_UID", podUid.equals("pod-2") ? "lost-pod" : podUid);
-    environment.put("QUDAG_DATA", folder.resolve("data").toString());
-    environment.put("QUDAG_OPERATOR_TLS_FINGERPRINT", OPERATOR.tlsFingerprint().toString());
+    environment.put("QUDAG_OPERATOR_TLS_FINGERPRINT", operator.identity.tlsFingerprint().toString());
     environment.put(
-        "QUDAG_OPERATOR_KEY_FINGERPRINT", OPERATOR.verifyingKey().fingerprint().toString());
+        "QUDAG_OPERATOR_KEY_FINGERPRINT",
+        operator.identity.verifyingKey().fingerprint().toString());
     environment.put("QUDAG_ENROL_TOKEN_FILE", folder.resolve("token").toString());
-    environment.put("QUDAG_GRPC_PORT", Integer.toString(grpcPort));
-    environment.put("QUDAG_HEALTH_PORT", Integer.toString(healthPort));
-    environment.put("QUDAG_LOOPBACK_PORT", Integer.toString(loopbackPort));
+    return environment;
+  }
+
+  private Map<String, String> hubEnvironment() {
+    var environment = common("s-hub", "hub-pod");
+    environment.put("QUDAG_DATA", folder.resolve("hub").toString());
+    environment.put("QUDAG_GRPC_PORT", ports.get("hub").toString());
+    environment.put("QUDAG_HEALTH_PORT", ports.get("hub-health").toString());
+    environment.put("QUDAG_BRANCH", "main");
+    environment.put("QUDAG_SEED_DIR", folder.resolve("seed").toString());
+    return environment;
+  }
+
+  private Map<String, String> environment(String podUid) {
+    var environment = common("agent-0", podUid);
+    environment.put("QUDAG_DATA", folder.resolve("data").toString());
+    environment.put("QUDAG_GRPC_PORT", ports.get("workspace").toString());
+    environment.put("QUDAG_HEALTH_PORT", ports.get("health").toString());
+    environment.put("QUDAG_LOOPBACK_PORT", ports.get("loopback").toString());
     environment.put("QUDAG_WORKSPACE_UID", "workspace-uid");
     environment.put("QUDAG_WORKSPACE_NAME", "agent-0");
     environment.put("QUDAG_AGENT_NAME", "agent-0");
-    environment.put("QUDAG_HUB", "localhost:" + server.port());
+    environment.put("QUDAG_HUB", "localhost:" + ports.get("hub"));
     environment.put("QUDAG_BASE_BRANCH", "main");
     environment.put("QUDAG_VCS", "Jujutsu");
     environment.put("QUDAG_JJ", TestingJujutsu.program().toString());
@@ -162,89 +214,24 @@ class WorkspaceProcessIT {
     return environment;
   }
 
-  /** What the operator does: asks who it is, and hands over genesis and grant. */
-  private void join() {
-    EnrolResponse workspace =
-        await().atMost(Duration.ofSeconds(60)).until(this::enrol, r -> r != null);
-    var key = VerifyingKey.of(workspace.getSigningKey().toByteArray());
-    var tls = Digest.of(workspace.getTlsFingerprint().toByteArray());
-    Genesis genesis = genesis();
-    var grant =
-        new WorkspaceGrant(genesis.chainId(), workspace.getName(), "agent-0", key, tls)
-            .sign(OPERATOR.signingKey());
-    ManagedChannel channel = new PinnedChannels(OPERATOR).to("localhost", grpcPort, tls);
-    EnrolmentGrpc.newBlockingStub(channel)
-        .join(
-            JoinRequest.newBuilder()
-                .setGenesis(ByteString.copyFrom(genesis.encode()))
-                .setGrant(ByteString.copyFrom(grant.encode()))
-                .build());
-    channel.shutdownNow();
-  }
-
-  private EnrolResponse enrol() throws IOException {
-    Path keys = folder.resolve("data/identity");
-    if (!Files.exists(keys)) {
-      return null;
-    }
-    Digest tls = NodeIdentity.loadOrCreate(keys).tlsFingerprint();
-    ManagedChannel channel = new PinnedChannels(OPERATOR).to("localhost", grpcPort, tls);
-    try {
-      return EnrolmentGrpc.newBlockingStub(channel)
-          .enrol(
-              EnrolRequest.newBuilder()
-                  .setSwarmUid("swarm-uid")
-                  .setNonce(ByteString.copyFrom(new byte[32]))
-                  .build());
-    } catch (StatusRuntimeException e) {
-      return null;
-    } finally {
-      channel.shutdownNow();
-    }
-  }
-
-  private Genesis genesis() {
-    var validator = NodeIdentity.generate();
-    return new Genesis(
-        Bytes.of(new byte[Genesis.NONCE_SIZE]),
-        "s",
-        "refs/heads/main",
-        hub.head(),
-        new OperatorIdentity(OPERATOR.verifyingKey(), OPERATOR.tlsFingerprint()),
-        new HubMember("s-hub", hubKeys.verifyingKey(), hubKeys.tlsFingerprint()),
-        List.of(new Member(0, "s-v0", validator.verifyingKey(), validator.tlsFingerprint(), 1)),
-        new Policy(List.of(), List.of(".env*")),
-        500);
-  }
-
   private boolean ready() throws InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://localhost:" + healthPort + "/readyz"));
-      return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
-          == 200;
+      var url = URI.create("http://localhost:" + ports.get("health") + "/readyz");
+      var request = HttpRequest.newBuilder(url).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private void agent(String script) throws Exception {
-    var builder =
-        new ProcessBuilder("sh", "-ec", script).directory(folder.resolve("workspace").toFile());
-    builder.environment().put("HOME", folder.resolve("agent-home").toString());
-    builder.environment().put("PATH", System.getenv("PATH") + ":" + folder.resolve("bin"));
-    builder.environment().put("QUDAG_RUN", folder.resolve("run").toString());
-    builder.environment().put("GIT_CONFIG_COUNT", "1");
-    builder
-        .environment()
-        .put("GIT_CONFIG_KEY_0", "url.http://127.0.0.1:" + loopbackPort + "/.insteadOf");
-    builder.environment().put("GIT_CONFIG_VALUE_0", "http://127.0.0.1:7080/");
-    Path output = folder.resolve("agent.log");
-    builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    Process process = builder.start();
-    processes.add(process);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(output) + log("run")).isZero();
+  private Command.Output agent(String script) {
+    return TestingAgent.run(
+        folder.resolve("workspace"),
+        folder.resolve("agent-home"),
+        folder.resolve("bin"),
+        folder.resolve("run"),
+        "http://127.0.0.1:" + ports.get("loopback"),
+        script);
   }
 
   private String log(String step) throws IOException {

@@ -34,7 +34,8 @@ public record ValidatorSet(List<Member> members) {
     if (members.isEmpty() || members.size() == 2 || members.size() == 3) {
       throw new IllegalArgumentException(
           members.size()
-              + " members: 1 is for trying out, 4 or more tolerate a fault, 2 and 3 only look like they do");
+              + " members: 1 is for trying out, 4 or more tolerate a fault, 2 and 3 only look like"
+              + " they do");
     }
   }
 

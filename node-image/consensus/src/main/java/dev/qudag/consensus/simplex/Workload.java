@@ -32,7 +32,10 @@ final class Workload<S> {
   void lookAgain() {
     S state = knowledge.tree().tip().state();
     Bytes payload = waiting.isEmpty() ? Bytes.EMPTY : rules.assemble(state, waiting);
-    onTip = Optional.of(payload).filter(some -> count(some) > 0).map(some -> new Assembled<>(state, some));
+    onTip =
+        Optional.of(payload)
+            .filter(some -> count(some) > 0)
+            .map(some -> new Assembled<>(state, some));
   }
 
   boolean isDue() {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * This validator's own attestations: a chain by sequence and digest, on disk before anybody sees one. It says one thing of a
- * decision, once.
+ * This validator's own attestations: a chain by sequence and digest, on disk before anybody sees
+ * one. It says one thing of a decision, once.
  */
 final class Attestor implements AutoCloseable {
   private static final String TAG = "qudag.dev/v1/attestation-log";
@@ -27,7 +27,8 @@ final class Attestor implements AutoCloseable {
   private long sequence;
   private Digest previous = Digest.ZERO;
 
-  Attestor(Path data, String incarnation, Genesis genesis, int self, SigningKey key) throws IOException {
+  Attestor(Path data, String incarnation, Genesis genesis, int self, SigningKey key)
+      throws IOException {
     this.genesis = genesis;
     this.self = self;
     this.key = key;
@@ -35,7 +36,9 @@ final class Attestor implements AutoCloseable {
         CanonicalWriter.tagged(TAG).text(incarnation).digest(genesis.chainId()).toByteArray();
     this.log =
         RecordLog.open(
-            data.resolve("attestations.log"), header, (offset, bytes) -> remember(Attestation.decode(bytes)));
+            data.resolve("attestations.log"),
+            header,
+            (offset, bytes) -> remember(Attestation.decode(bytes)));
   }
 
   private void remember(Attestation attestation) {
@@ -49,14 +52,22 @@ final class Attestor implements AutoCloseable {
   }
 
   /** What this validator says of the decision: the verdict, unless it has said something before. */
-  synchronized Attestation attest(Digest decision, Verdict verdict, String reason) throws IOException {
+  synchronized Attestation attest(Digest decision, Verdict verdict, String reason)
+      throws IOException {
     Attestation known = byDecision.get(decision);
     if (known != null) {
       return known;
     }
     Attestation attestation =
         new Attestation.Content(
-                genesis.chainId(), genesis.epoch(), self, sequence, previous, decision, verdict, reason)
+                genesis.chainId(),
+                genesis.epoch(),
+                self,
+                sequence,
+                previous,
+                decision,
+                verdict,
+                reason)
             .sign(key);
     log.append(attestation.encode());
     log.sync();

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The final chain on disk, by height from 1, each block with its finality and the state it leaves. Appended by the consensus
- * thread, read by any.
+ * The final chain on disk, by height from 1, each block with its finality and the state it leaves.
+ * Appended by the consensus thread, read by any.
  */
 final class BlockStore implements AutoCloseable {
   private static final String HEADER_TAG = "qudag.dev/v1/block-store";
@@ -57,7 +57,9 @@ final class BlockStore implements AutoCloseable {
     this.landed.add(genesis.head());
     this.tip =
         new Tip<>(
-            BlockHeader.genesis(genesis.chainId(), genesis.epoch()), Optional.empty(), ChainState.of(genesis));
+            BlockHeader.genesis(genesis.chainId(), genesis.epoch()),
+            Optional.empty(),
+            ChainState.of(genesis));
     byte[] header = CanonicalWriter.tagged(HEADER_TAG).digest(genesis.chainId()).toByteArray();
     this.log = RecordLog.open(file, header, this::recover);
   }

@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Gets final blocks from the other validators, one after the other, when the core says that it lags. One run at a time; the
- * core asks again, at its time-out, as long as it lags. The core verifies what comes.
+ * Gets final blocks from the other validators, one after the other, when the core says that it
+ * lags. One run at a time; the core asks again, at its time-out, as long as it lags. The core
+ * verifies what comes.
  */
 final class CatchUp implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CatchUp.class.getName());
@@ -33,7 +34,10 @@ final class CatchUp implements AutoCloseable {
   private int turn;
 
   CatchUp(
-      List<Member> others, PinnedChannels channels, Function<String, String> address, Consumer<Event> consensus) {
+      List<Member> others,
+      PinnedChannels channels,
+      Function<String, String> address,
+      Consumer<Event> consensus) {
     this.peers =
         others.stream()
             .map(member -> channels.to(address.apply(member.name()), member.tlsFingerprint()))
@@ -63,7 +67,8 @@ final class CatchUp implements AutoCloseable {
 
   /** Whether the peer had something. */
   private boolean follow(ManagedChannel peer, long height) {
-    var chain = ChainGrpc.newBlockingStub(peer).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    var chain =
+        ChainGrpc.newBlockingStub(peer).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     try {
       long last = chain.status(ChainStatusRequest.getDefaultInstance()).getHeight();
       if (last < height) {
@@ -81,7 +86,11 @@ final class CatchUp implements AutoCloseable {
       LOG.log(System.Logger.Level.INFO, "caught up from height {0} to {1}", height, last);
       return true;
     } catch (StatusRuntimeException | MalformedEncodingException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot catch up from {0}: {1}", peer.authority(), e.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "cannot catch up from {0}: {1}",
+          peer.authority(),
+          e.getMessage());
       return false;
     }
   }

@@ -64,7 +64,9 @@ final class ChainService extends ChainGrpc.ChainImplBase {
   public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
     admit();
     if (deliberation.isFull()) {
-      throw Status.RESOURCE_EXHAUSTED.withDescription("too many decisions wait").asRuntimeException();
+      throw Status.RESOURCE_EXHAUSTED
+          .withDescription("too many decisions wait")
+          .asRuntimeException();
     }
     try {
       Decision decision = Decision.decode(request.getDecision().toByteArray());
@@ -74,7 +76,9 @@ final class ChainService extends ChainGrpc.ChainImplBase {
     } catch (IllegalArgumentException e) {
       throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException();
     } catch (IOException e) {
-      throw Status.UNAVAILABLE.withDescription("cannot store it: " + e.getMessage()).asRuntimeException();
+      throw Status.UNAVAILABLE
+          .withDescription("cannot store it: " + e.getMessage())
+          .asRuntimeException();
     }
   }
 
@@ -82,9 +86,12 @@ final class ChainService extends ChainGrpc.ChainImplBase {
   public void follow(FollowRequest request, StreamObserver<FinalizedBlock> answer) {
     admit();
     if (request.getFromHeight() < 1) {
-      throw Status.INVALID_ARGUMENT.withDescription("heights begin at 1, genesis is never sent").asRuntimeException();
+      throw Status.INVALID_ARGUMENT
+          .withDescription("heights begin at 1, genesis is never sent")
+          .asRuntimeException();
     }
-    ServerCallStreamObserver<FinalizedBlock> stream = (ServerCallStreamObserver<FinalizedBlock>) answer;
+    ServerCallStreamObserver<FinalizedBlock> stream =
+        (ServerCallStreamObserver<FinalizedBlock>) answer;
     try {
       for (long next = request.getFromHeight(); !stream.isCancelled(); ) {
         if (stream.isReady() && blocks.await(next, LOOK_AGAIN_MILLIS)) {
@@ -94,7 +101,9 @@ final class ChainService extends ChainGrpc.ChainImplBase {
         }
       }
     } catch (IOException e) {
-      throw Status.UNAVAILABLE.withDescription("cannot read the chain: " + e.getMessage()).asRuntimeException();
+      throw Status.UNAVAILABLE
+          .withDescription("cannot read the chain: " + e.getMessage())
+          .asRuntimeException();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

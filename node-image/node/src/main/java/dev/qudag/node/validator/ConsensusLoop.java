@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that runs the consensus core: takes events in turn and performs the effects of each in order. A disk that
- * fails ends it for good, since what was not persisted must not be sent.
+ * The one thread that runs the consensus core: takes events in turn and performs the effects of
+ * each in order. A disk that fails ends it for good, since what was not persisted must not be sent.
  */
 final class ConsensusLoop implements AutoCloseable {
   /** What the loop needs of its surroundings; none of it may block for long. */
@@ -50,14 +50,19 @@ final class ConsensusLoop implements AutoCloseable {
   private final ValidatorMetrics metrics;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("view-timer").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("view-timer").factory());
   private final Thread thread;
   private volatile boolean closing;
   private volatile long view;
   private @Nullable Future<?> timer;
 
   ConsensusLoop(
-      SimplexConfig config, SignLog signLog, BlockStore blocks, Outlet outlet, ValidatorMetrics metrics) {
+      SimplexConfig config,
+      SignLog signLog,
+      BlockStore blocks,
+      Outlet outlet,
+      ValidatorMetrics metrics) {
     this.core = new Simplex<>(config, new DecisionPayloads(), blocks.tip());
     this.signLog = signLog;
     this.blocks = blocks;
@@ -71,7 +76,9 @@ final class ConsensusLoop implements AutoCloseable {
     thread.start();
   }
 
-  /** Hands in an event. Messages of peers are dropped when far too many wait: the core asks again. */
+  /**
+   * Hands in an event. Messages of peers are dropped when far too many wait: the core asks again.
+   */
   void submit(Event event) {
     if (!(event instanceof Event.Received) || events.size() < MOST_MESSAGES_WAITING) {
       events.add(event);
@@ -123,10 +130,13 @@ final class ConsensusLoop implements AutoCloseable {
         stopTimer();
         timer =
             clock.schedule(
-                () -> submit(new Event.TimedOut(timedView)), after.toMillis(), TimeUnit.MILLISECONDS);
+                () -> submit(new Event.TimedOut(timedView)),
+                after.toMillis(),
+                TimeUnit.MILLISECONDS);
       }
       case Effect.StopTimer() -> stopTimer();
-      case Effect.Finalized finalized -> keep(new FinalBlock(finalized.block(), finalized.finality()));
+      case Effect.Finalized finalized ->
+          keep(new FinalBlock(finalized.block(), finalized.finality()));
       case Effect.CatchUp(long height) -> outlet.catchUp(height);
     }
   }
@@ -144,7 +154,10 @@ final class ConsensusLoop implements AutoCloseable {
     outlet.finalized(block, state);
   }
 
-  /** The core knows the state after its last final block; those before it in the same step are applied again. */
+  /**
+   * The core knows the state after its last final block; those before it in the same step are
+   * applied again.
+   */
   private ChainState stateAfter(FinalBlock block) {
     return core.tip().header().height() == block.height()
         ? core.tip().state()

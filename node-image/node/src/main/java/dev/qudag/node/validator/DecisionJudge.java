@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges a decision by doing again what it claims: the rules of the chain, then the merge down to the last byte. Nothing
- * is taken on the hub's word but what the policy leaves to the operator: that the checks ran.
+ * Judges a decision by doing again what it claims: the rules of the chain, then the merge down to
+ * the last byte. Nothing is taken on the hub's word but what the policy leaves to the operator:
+ * that the checks ran.
  */
 final class DecisionJudge {
   private final BlockStore blocks;
@@ -62,7 +63,10 @@ final class DecisionJudge {
     };
   }
 
-  /** A decision on a commit that never was the head may be one that this validator is too far behind for. */
+  /**
+   * A decision on a commit that never was the head may be one that this validator is too far behind
+   * for.
+   */
   private boolean mayBecomeValid(Refusal refusal, Decision decision) {
     return switch (refusal.reason()) {
       case STALE_BASE -> decision instanceof MergeDecision merge && !blocks.hasLanded(merge.base());
@@ -77,7 +81,8 @@ final class DecisionJudge {
 
   private Opinion judge(MergeDecision decision, ChainState state) throws IOException {
     if (!decision.engineDigest().equals(engine)) {
-      return new Opinion.Reject("EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
+      return new Opinion.Reject(
+          "EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
     }
     ObjectId base = ObjectId.of(decision.base());
     ObjectId head = ObjectId.of(decision.head());
@@ -103,7 +108,10 @@ final class DecisionJudge {
   private Opinion compare(MergeDecision decision, Analysis.Clean merged, ChainState state) {
     byte[] commit =
         CommitBuilder.merge(
-            merged.tree(), ObjectId.of(decision.base()), ObjectId.of(decision.head()), meta(decision.meta()));
+            merged.tree(),
+            ObjectId.of(decision.base()),
+            ObjectId.of(decision.head()),
+            meta(decision.meta()));
     ExactMerge own =
         new ExactMerge(
             decision.base(),

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The decisions that are not ordered yet, with what validators said of them, in the order in which they came. Everything in
- * it was verified before. Bounded: whoever floods it is refused, not the others forgotten.
+ * The decisions that are not ordered yet, with what validators said of them, in the order in which
+ * they came. Everything in it was verified before. Bounded: whoever floods it is refused, not the
+ * others forgotten.
  */
 final class DecisionPool {
   /** One decision's standing, for people and the hub. */
@@ -77,7 +78,10 @@ final class DecisionPool {
     return true;
   }
 
-  /** Whether it is worth verifying an attestation: its decision is not done, and its author has not judged it yet. */
+  /**
+   * Whether it is worth verifying an attestation: its decision is not done, and its author has not
+   * judged it yet.
+   */
   synchronized boolean lacks(Attestation attestation) {
     Digest digest = attestation.decisionDigest();
     return !done.containsKey(digest)
@@ -88,12 +92,15 @@ final class DecisionPool {
   synchronized void add(Attestation attestation) {
     if (lacks(attestation)) {
       Digest digest = attestation.decisionDigest();
-      find(digest).orElseGet(() -> unheardOf.computeIfAbsent(digest, key -> new Dossier())).add(attestation);
+      find(digest)
+          .orElseGet(() -> unheardOf.computeIfAbsent(digest, key -> new Dossier()))
+          .add(attestation);
     }
   }
 
   private Optional<Dossier> find(Digest decision) {
-    return Optional.ofNullable(dossiers.get(decision)).or(() -> Optional.ofNullable(unheardOf.get(decision)));
+    return Optional.ofNullable(dossiers.get(decision))
+        .or(() -> Optional.ofNullable(unheardOf.get(decision)));
   }
 
   /** The ordered decisions, encoded, that a quorum approves. */
@@ -113,7 +120,10 @@ final class DecisionPool {
 
   private static Standing standing(Digest digest, Dossier dossier) {
     return new Standing(
-        digest, dossier.count(Verdict.APPROVE), dossier.count(Verdict.REJECT), dossier.rejections());
+        digest,
+        dossier.count(Verdict.APPROVE),
+        dossier.count(Verdict.REJECT),
+        dossier.rejections());
   }
 
   /** Takes a decision out for good: it was ordered, or has no future. */

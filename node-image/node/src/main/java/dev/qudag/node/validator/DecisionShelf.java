@@ -22,11 +22,17 @@ final class DecisionShelf {
     DurableFiles.syncFolder(data);
   }
 
-  void put(Decision decision) throws IOException {
-    DurableFiles.write(file(decision.digest()), decision.encode());
+  /**
+   * Stores it, whoever else stores the same at the same time; it is on the disk when this returns.
+   */
+  synchronized void put(Decision decision) throws IOException {
+    Path file = file(decision.digest());
+    if (!Files.exists(file)) {
+      DurableFiles.write(file, decision.encode());
+    }
   }
 
-  void remove(Digest decision) throws IOException {
+  synchronized void remove(Digest decision) throws IOException {
     Files.deleteIfExists(file(decision));
   }
 

@@ -2,7 +2,6 @@ package dev.qudag.node.validator;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.MergeDecision;
@@ -23,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What happens to a decision before it is ordered: it is stored, spread, judged and attested; with a quorum of approvals it
- * waits for a block. All of it is outside of the consensus thread, so a slow merge delays its own decision only.
+ * What happens to a decision before it is ordered: it is stored, spread, judged and attested; with
+ * a quorum of approvals it waits for a block. All of it is outside of the consensus thread, so a
+ * slow merge delays its own decision only.
  *
  * <pre>
  *   heard of --> stored, spread --> judged --Approve or Reject--> attested, spread --> (quorum) --> waits for a block
@@ -49,7 +49,8 @@ final class Deliberation implements AutoCloseable {
   private final Semaphore slots = new Semaphore(JUDGED_AT_ONCE, true);
   private final Set<Digest> underJudgement = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("judge-retry").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("judge-retry").factory());
   private volatile boolean closing;
 
   Deliberation(
@@ -131,7 +132,10 @@ final class Deliberation implements AutoCloseable {
     }
   }
 
-  /** After a block became final: what it ordered is done, what it overtook has no future, what waited for it is judged. */
+  /**
+   * After a block became final: what it ordered is done, what it overtook has no future, what
+   * waited for it is judged.
+   */
   void finalized(FinalBlock block) throws IOException {
     for (OrderedDecision ordered : block.payload().decisions()) {
       Digest digest = ordered.decision().digest();
@@ -170,7 +174,11 @@ final class Deliberation implements AutoCloseable {
       }
       underJudgement.remove(digest);
     } catch (StatusRuntimeException | GitException | IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "no opinion on {0} yet: {1}", digest.shortHex(), e.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "no opinion on {0} yet: {1}",
+          digest.shortHex(),
+          e.getMessage());
       underJudgement.remove(digest);
       if (!closing && pool.knows(digest)) {
         var unused =
@@ -185,7 +193,8 @@ final class Deliberation implements AutoCloseable {
     switch (opinion) {
       case Opinion.Approve() -> attest(digest, Verdict.APPROVE, "");
       case Opinion.Reject(String reason) -> attest(digest, Verdict.REJECT, reason);
-      case Opinion.NotYet() -> LOG.log(System.Logger.Level.DEBUG, "{0} is ahead", digest.shortHex());
+      case Opinion.NotYet() ->
+          LOG.log(System.Logger.Level.DEBUG, "{0} is ahead", digest.shortHex());
     }
   }
 

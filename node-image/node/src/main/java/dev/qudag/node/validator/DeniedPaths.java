@@ -8,15 +8,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The paths that a policy denies, by patterns as in a .gitignore: one without a slash inside is about a name at any depth,
- * one with a slash about a path from the top; one that ends in a slash is about directories. What lies below a denied
- * directory is denied.
+ * The paths that a policy denies, by patterns as in a .gitignore: one without a slash inside is
+ * about a name at any depth, one with a slash about a path from the top; one that ends in a slash
+ * is about directories. What lies below a denied directory is denied.
  */
 record DeniedPaths(List<String> patterns) {
   /** The first of the paths that a pattern denies, with that pattern. */
   Optional<String> firstOf(List<String> paths) {
     return paths.stream()
-        .flatMap(path -> patterns.stream().filter(pattern -> denies(pattern, path)).map(p -> path + " by " + p))
+        .flatMap(
+            path ->
+                patterns.stream()
+                    .filter(pattern -> denies(pattern, path))
+                    .map(p -> path + " by " + p))
         .findFirst();
   }
 

@@ -11,7 +11,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is known of one decision that is not ordered yet. Attestations may come before the decision itself. */
+/**
+ * What is known of one decision that is not ordered yet. Attestations may come before the decision
+ * itself.
+ */
 final class Dossier {
   private final NavigableMap<Integer, Attestation> attestations = new TreeMap<>();
   private final long sinceNanos = System.nanoTime();

@@ -1,6 +1,8 @@
 package dev.qudag.node.validator;
 
-/** Makes one printable line of bounded length out of a message: what attestations carry as a reason. */
+/**
+ * Makes one printable line of bounded length out of a message: what attestations carry as a reason.
+ */
 final class Line {
   private static final int MOST = 500;
 

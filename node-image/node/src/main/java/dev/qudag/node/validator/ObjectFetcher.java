@@ -15,15 +15,27 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Gets commits from the hub into this validator's own repository, as strictly as the hub took them in. */
+/**
+ * Gets commits from the hub into this validator's own repository, as strictly as the hub took them
+ * in.
+ */
 final class ObjectFetcher {
   private static final long DEADLINE_SECONDS = 120;
+  private static final int MOST_KNOWN = 10_000;
 
   private final ManagedChannel hub;
   private final GitRepository repository;
   private final BundleImporter importer;
+
+  /**
+   * Commits that were found in the repository: each question costs a process, and nothing is ever
+   * deleted there.
+   */
+  private final Set<ObjectId> known = ConcurrentHashMap.newKeySet();
 
   ObjectFetcher(ManagedChannel hub, GitRepository repository) {
     this.hub = hub;
@@ -35,10 +47,11 @@ final class ObjectFetcher {
    * Has the commit in the repository when this returns empty; else why it is not taken.
    *
    * @param haves commits that need not be sent again
-   * @throws io.grpc.StatusRuntimeException when the hub does not answer, or does not hold the commit
+   * @throws io.grpc.StatusRuntimeException when the hub does not answer, or does not hold the
+   *     commit
    */
   Optional<Refusal> fetch(ObjectId commit, Collection<ObjectId> haves) throws IOException {
-    if (repository.hasCommit(commit)) {
+    if (has(commit)) {
       return Optional.empty();
     }
     Path bundle = Files.createTempFile(repository.directory(), "fetch-", ".bundle");
@@ -53,9 +66,17 @@ final class ObjectFetcher {
     }
   }
 
-  private void receive(ObjectId commit, Collection<ObjectId> haves, Path bundle) throws IOException {
+  private boolean has(ObjectId commit) {
+    if (known.size() > MOST_KNOWN) {
+      known.clear();
+    }
+    return known.contains(commit) || (repository.hasCommit(commit) && known.add(commit));
+  }
+
+  private void receive(ObjectId commit, Collection<ObjectId> haves, Path bundle)
+      throws IOException {
     FetchRequest.Builder request = FetchRequest.newBuilder().addWants(commit.hex());
-    haves.stream().filter(repository::hasCommit).map(ObjectId::hex).forEach(request::addHaves);
+    haves.stream().filter(this::has).map(ObjectId::hex).forEach(request::addHaves);
     Iterator<Chunk> chunks =
         ObjectStoreGrpc.newBlockingStub(hub)
             .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
@@ -66,7 +87,8 @@ final class ObjectFetcher {
         byte[] data = chunks.next().getData().toByteArray();
         left -= data.length;
         if (left < 0) {
-          throw new IOException("the hub sends more than " + repository.limits().packBytes() + " bytes");
+          throw new IOException(
+              "the hub sends more than " + repository.limits().packBytes() + " bytes");
         }
         out.write(data);
       }

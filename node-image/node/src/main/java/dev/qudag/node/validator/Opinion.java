@@ -12,6 +12,9 @@ sealed interface Opinion {
    */
   record Reject(String reason) implements Opinion {}
 
-  /** It is made for a state that this validator has not seen: judge again after the next final block. */
+  /**
+   * It is made for a state that this validator has not seen: judge again after the next final
+   * block.
+   */
   record NotYet() implements Opinion {}
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream to one other validator, opened again whenever it breaks. What is sent while there is none is lost; whoever
- * needs it sent hears of each new stream.
+ * The stream to one other validator, opened again whenever it breaks. What is sent while there is
+ * none is lost; whoever needs it sent hears of each new stream.
  *
  * <pre>
  *   closed -- open --> opening -- ready --> open (connected) -- error, or too much waits --> waiting -- delay --> opening

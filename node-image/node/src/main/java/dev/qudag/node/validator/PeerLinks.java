@@ -19,7 +19,8 @@ import java.util.function.IntConsumer;
 final class PeerLinks implements AutoCloseable {
   private final NavigableMap<Integer, PeerLink> links = new TreeMap<>();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("peer-links").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("peer-links").factory());
 
   /**
    * @param address {@code host:port} of a member by its name

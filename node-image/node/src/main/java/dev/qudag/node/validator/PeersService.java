@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Takes the streams of the other validators. A frame that is malformed ends its stream: an honest peer sends none. */
+/**
+ * Takes the streams of the other validators. A frame that is malformed ends its stream: an honest
+ * peer sends none.
+ */
 final class PeersService extends PeersGrpc.PeersImplBase {
   /** Where the frames go. */
   @FunctionalInterface
@@ -35,7 +38,8 @@ final class PeersService extends PeersGrpc.PeersImplBase {
 
   PeersService(Genesis genesis, Inbox inbox) {
     this.members =
-        genesis.members().stream().collect(Collectors.toMap(Member::tlsFingerprint, Function.identity()));
+        genesis.members().stream()
+            .collect(Collectors.toMap(Member::tlsFingerprint, Function.identity()));
     this.inbox = inbox;
   }
 
@@ -54,9 +58,14 @@ final class PeersService extends PeersGrpc.PeersImplBase {
         try {
           inbox.take(member.index(), frame);
         } catch (MalformedEncodingException e) {
-          LOG.log(System.Logger.Level.WARNING, "malformed frame of {0}: {1}", member.name(), e.getMessage());
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "malformed frame of {0}: {1}",
+              member.name(),
+              e.getMessage());
           open = false;
-          answer.onError(Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
+          answer.onError(
+              Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
         }
       }
 

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * An append-only file of records, each framed as length, CRC-32C, bytes; the first one is a header that says what the file
- * is. A frame that a crash has torn is cut off when the file is opened: it was never synced, so nobody was told of it.
+ * An append-only file of records, each framed as length, CRC-32C, bytes; the first one is a header
+ * that says what the file is. A frame that a crash has torn is cut off when the file is opened: it
+ * was never synced, so nobody was told of it.
  */
 final class RecordLog implements AutoCloseable {
   /** Takes the records of a file as it is opened, oldest first. */
@@ -44,7 +45,8 @@ final class RecordLog implements AutoCloseable {
     boolean isNew = !Files.exists(file);
     FileChannel channel =
         FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     RecordLog log = new RecordLog(file, channel);
     try {
       log.recover(header, reader);
@@ -80,13 +82,20 @@ final class RecordLog implements AutoCloseable {
     }
   }
 
-  /** Appends a record; it is durable after the next {@link #sync}. The offset to {@link #read} it from. */
+  /**
+   * Appends a record; it is durable after the next {@link #sync}. The offset to {@link #read} it
+   * from.
+   */
   long append(byte[] bytes) throws IOException {
     if (bytes.length > MAX_RECORD_BYTES) {
       throw new IOException("a record of " + bytes.length + " bytes, at most " + MAX_RECORD_BYTES);
     }
     ByteBuffer frame =
-        ByteBuffer.allocate(FRAME_BYTES + bytes.length).putInt(bytes.length).putInt(crc(bytes)).put(bytes).flip();
+        ByteBuffer.allocate(FRAME_BYTES + bytes.length)
+            .putInt(bytes.length)
+            .putInt(crc(bytes))
+            .put(bytes)
+            .flip();
     long offset = end;
     while (frame.hasRemaining()) {
       channel.write(frame, end + frame.position());

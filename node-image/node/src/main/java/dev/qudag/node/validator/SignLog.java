@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sign-state on disk: what this validator signed since the last final view. It is read before any socket opens, and a
- * record is synced before a message that relies on it leaves.
+ * The sign-state on disk: what this validator signed since the last final view. It is read before
+ * any socket opens, and a record is synced before a message that relies on it leaves.
  *
- * <p>Key and log share the volume's incarnation: a key whose log is gone may have signed anything, so it refuses to start.
- * The log is never in a backup, because an old log is as bad as none.
+ * <p>Key and log share the volume's incarnation: a key whose log is gone may have signed anything,
+ * so it refuses to start. The log is never in a backup, because an old log is as bad as none.
  */
 final class SignLog implements AutoCloseable {
   private static final String TAG = "qudag.dev/v1/sign-log";
@@ -42,7 +42,9 @@ final class SignLog implements AutoCloseable {
     Path file = data.resolve("sign.log");
     if (!mayBeNew && !Files.exists(file)) {
       throw new IOException(
-          "the key is here but its log " + file + " is gone: it may have signed anything, so it will not sign again;"
+          "the key is here but its log "
+              + file
+              + " is gone: it may have signed anything, so it will not sign again;"
               + " delete the volume to enrol with a new key");
     }
     return new SignLog(file, CanonicalWriter.tagged(TAG).text(incarnation).toByteArray());
@@ -69,7 +71,9 @@ final class SignLog implements AutoCloseable {
     return needed;
   }
 
-  /** Entries of views up to this one are dead; now and then the file is written anew without them. */
+  /**
+   * Entries of views up to this one are dead; now and then the file is written anew without them.
+   */
   void forgetUpTo(long finalView) throws IOException {
     live.removeIf(entry -> entry.view() <= finalView);
     if (log.size() < REWRITE_BYTES) {

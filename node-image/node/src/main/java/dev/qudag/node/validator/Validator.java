@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One validator of a chain: opens what is on the volume, starts the parts and wires them. Everything that it signed is read
- * back before its services are handed out or a stream is opened.
+ * One validator of a chain: opens what is on the volume, starts the parts and wires them.
+ * Everything that it signed is read back before its services are handed out or a stream is opened.
  */
 public final class Validator implements AutoCloseable {
   /**
@@ -68,7 +68,11 @@ public final class Validator implements AutoCloseable {
     this.blocks = BlockStore.open(store.data(), genesis);
     this.attestor =
         new Attestor(
-            store.data(), store.incarnation(), genesis, self.index(), store.identity().signingKey());
+            store.data(),
+            store.incarnation(),
+            genesis,
+            self.index(),
+            store.identity().signingKey());
     this.hub =
         around
             .channels()
@@ -99,7 +103,8 @@ public final class Validator implements AutoCloseable {
     return genesis.members().stream()
         .filter(member -> member.signingKey().equals(store.identity().verifyingKey()))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the genesis does not name this validator's key"));
+        .orElseThrow(
+            () -> new IllegalStateException("the genesis does not name this validator's key"));
   }
 
   private SimplexConfig config(NodeStore store) {
@@ -138,7 +143,12 @@ public final class Validator implements AutoCloseable {
     int reached = links.connected() + 1;
     return reached >= genesis.quorum()
         ? ""
-        : reached + " of " + genesis.members().size() + " validators connected, " + genesis.quorum() + " needed";
+        : reached
+            + " of "
+            + genesis.members().size()
+            + " validators connected, "
+            + genesis.quorum()
+            + " needed";
   }
 
   private ChainStatus position() {

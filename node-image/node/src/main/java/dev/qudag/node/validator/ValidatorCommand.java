@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 /** {@code qudag-node validator}. */
 @Command(
     name = "validator",
-    description = "Judges decisions, orders them with the other validators, and hands out the final chain.",
+    description =
+        "Judges decisions, orders them with the other validators, and hands out the final chain.",
     mixinStandardHelpOptions = true)
 public final class ValidatorCommand implements Callable<Integer> {
   private static final int FAILED = 1;

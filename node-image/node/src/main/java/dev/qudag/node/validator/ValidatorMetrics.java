@@ -20,11 +20,20 @@ final class ValidatorMetrics {
 
   ValidatorMetrics(PrometheusRegistry registry) {
     height =
-        Gauge.builder().name("qudag_validator_height").help("Height of the last final block").register(registry);
+        Gauge.builder()
+            .name("qudag_validator_height")
+            .help("Height of the last final block")
+            .register(registry);
     view =
-        Gauge.builder().name("qudag_validator_view").help("View that consensus is in").register(registry);
+        Gauge.builder()
+            .name("qudag_validator_view")
+            .help("View that consensus is in")
+            .register(registry);
     peers =
-        Gauge.builder().name("qudag_validator_peers_connected").help("Validators connected to").register(registry);
+        Gauge.builder()
+            .name("qudag_validator_peers_connected")
+            .help("Validators connected to")
+            .register(registry);
     votes =
         Counter.builder()
             .name("qudag_validator_votes_total")

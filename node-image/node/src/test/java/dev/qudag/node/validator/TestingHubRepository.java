@@ -1,0 +1,147 @@
+package dev.qudag.node.validator;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.CommitMeta;
+import dev.qudag.consensus.chain.ExactMerge;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.merge.Analysis;
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.BundleWriter;
+import dev.qudag.merge.git.GitRepository;
+import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.merge.git.TreeContent;
+import dev.qudag.proto.Chunk;
+import dev.qudag.proto.FetchRequest;
+import dev.qudag.proto.ObjectStoreGrpc;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The hub as validators see it: a real repository, its objects over gRPC, and decisions made of
+ * real merges.
+ */
+final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
+  static final RefName BRANCH = RefName.branch("main");
+
+  private final GitRepository repository;
+  private final NodeIdentity operator;
+  private final NodeIdentity workspace;
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private long time = 1_700_000_000;
+
+  TestingHubRepository(Path folder, NodeIdentity operator, NodeIdentity workspace) {
+    this.repository = GitRepository.openOrInit(folder, BRANCH);
+    this.operator = operator;
+    this.workspace = workspace;
+    files.put("README", bytes("seed\n"));
+  }
+
+  ObjectId seed() {
+    return commit(files, List.of());
+  }
+
+  /** Commits one new file on top of a commit, as an agent that cloned it would. */
+  ObjectId change(ObjectId on, String path) {
+    Map<String, byte[]> changed = new HashMap<>(files);
+    changed.put(path, bytes("by an agent\n"));
+    return commit(changed, List.of(on));
+  }
+
+  /** The decision to merge a commit into the head of the state. */
+  MergeDecision decide(Genesis genesis, ChainState state, ObjectId head) {
+    ObjectId base = ObjectId.of(state.head(genesis.branch()).orElseThrow());
+    var merged = (Analysis.Clean) new MergeAnalyzer(repository).analyze(base, head);
+    AuthorStatement statement =
+        new AuthorStatement(
+            genesis.chainId(),
+            "uid-ada",
+            "ada",
+            "ada",
+            head.hex(),
+            genesis.branch(),
+            "Add a file",
+            time * 1000);
+    CommitMeta meta = CommitMeta.of(statement, genesis.swarm());
+    byte[] commit = CommitBuilder.merge(merged.tree(), base, head, git(meta));
+    repository.writeCommit(commit);
+    ExactMerge exact =
+        new ExactMerge(
+            base.hex(),
+            merged.mergeBase().hex(),
+            head.hex(),
+            merged.tree().hex(),
+            Digest.of(new TreeContent(repository).digest(merged.tree())),
+            CommitBuilder.id(commit).hex(),
+            merged.category().name());
+    return new MergeDecision(
+        genesis.chainId(),
+        genesis.branch(),
+        statement.proposal(),
+        exact,
+        meta,
+        Digest.ofHex(repository.engine().hex()),
+        state.policyDigest(),
+        List.of(),
+        statement.sign(workspace.signingKey()),
+        new WorkspaceGrant(
+                genesis.chainId(),
+                "uid-ada",
+                "ada",
+                workspace.verifyingKey(),
+                workspace.tlsFingerprint())
+            .sign(operator.signingKey()));
+  }
+
+  @Override
+  public void fetch(FetchRequest request, StreamObserver<Chunk> answer) {
+    Map<RefName, ObjectId> wants = new HashMap<>();
+    for (String want : request.getWantsList()) {
+      wants.put(RefName.of("refs/wants/" + want), ObjectId.of(want));
+    }
+    try (var bundle = new ByteArrayOutputStream()) {
+      new BundleWriter(repository)
+          .write(wants, request.getHavesList().stream().map(ObjectId::of).toList(), bundle);
+      answer.onNext(Chunk.newBuilder().setData(ByteString.copyFrom(bundle.toByteArray())).build());
+      answer.onCompleted();
+    } catch (IOException e) {
+      throw Status.INTERNAL.withCause(e).asRuntimeException();
+    }
+  }
+
+  private ObjectId commit(Map<String, byte[]> tree, List<ObjectId> parents) {
+    var meta =
+        new dev.qudag.merge.CommitMeta(
+            "Ada", "ada@example.org", "Ada", "ada@example.org", time++, "change");
+    return repository.writeCommit(CommitBuilder.bytes(repository.writeTree(tree), parents, meta));
+  }
+
+  private static dev.qudag.merge.CommitMeta git(CommitMeta meta) {
+    return new dev.qudag.merge.CommitMeta(
+        meta.authorName(),
+        meta.authorEmail(),
+        meta.committerName(),
+        meta.committerEmail(),
+        meta.epochSeconds(),
+        meta.message());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.qudag.node.validator;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.Applied;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.HubMember;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.OperatorIdentity;
+import dev.qudag.consensus.chain.Policy;
+import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.node.identity.NodeStore;
+import dev.qudag.node.net.NodeServer;
+import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.ChainGrpc;
+import dev.qudag.proto.ChainStatus;
+import dev.qudag.proto.ChainStatusRequest;
+import dev.qudag.proto.FinalizedBlock;
+import dev.qudag.proto.FollowRequest;
+import dev.qudag.proto.SubmitRequest;
+import io.grpc.ManagedChannel;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A hub's repository and its validators in one process, over real gRPC, TLS, disks and git. */
+final class TestingSwarm implements AutoCloseable {
+  final Genesis genesis;
+  final TestingHubRepository hub;
+  private final NodeIdentity hubIdentity = NodeIdentity.generate();
+  private final Map<String, Integer> ports = new HashMap<>();
+  private final List<Path> volumes = new ArrayList<>();
+  private final List<Optional<Running>> running = new ArrayList<>();
+  private final Map<Integer, ManagedChannel> channels = new HashMap<>();
+  private final NodeServer hubServer;
+
+  private record Running(NodeStore store, NodeServer server, Validator validator) {}
+
+  TestingSwarm(Path folder, int size) throws Exception {
+    NodeIdentity operator = NodeIdentity.generate();
+    hub = new TestingHubRepository(folder.resolve("hub.git"), operator, NodeIdentity.generate());
+    hubServer = NodeServer.start(hubIdentity, 0, hub);
+    ports.put("s-hub", hubServer.port());
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Path volume = Files.createDirectories(folder.resolve("v" + i));
+      volumes.add(volume);
+      running.add(Optional.empty());
+      ports.put("s-v" + i, freePort());
+      try (NodeStore store = NodeStore.open(volume)) {
+        NodeIdentity identity = store.identity();
+        members.add(
+            new Member(i, "s-v" + i, identity.verifyingKey(), identity.tlsFingerprint(), 1));
+        SignLog.open(volume, store.incarnation(), true).close();
+      }
+    }
+    genesis =
+        new Genesis(
+            Bytes.of(new byte[Genesis.NONCE_SIZE]),
+            "s",
+            TestingHubRepository.BRANCH.full(),
+            hub.seed().hex(),
+            new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
+            new HubMember("s-hub", hubIdentity.verifyingKey(), hubIdentity.tlsFingerprint()),
+            members,
+            new Policy(List.of(), List.of(".env*")),
+            500);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  void startAll() throws Exception {
+    for (int i = 0; i < volumes.size(); i++) {
+      start(i);
+    }
+  }
+
+  void start(int index) throws Exception {
+    NodeStore store = NodeStore.open(volumes.get(index));
+    Validator validator =
+        Validator.start(
+            new Validator.Surroundings(
+                genesis,
+                store,
+                SignLog.open(store.data(), store.incarnation(), false),
+                new PinnedChannels(store.identity()),
+                name -> "127.0.0.1:" + ports.get(name),
+                new PrometheusRegistry(),
+                () -> {}));
+    NodeServer server = NodeServer.start(store.identity(), ports.get("s-v" + index));
+    validator.services().forEach(service -> server.add(service.bindService()));
+    running.set(index, Optional.of(new Running(store, server, validator)));
+  }
+
+  void stop(int index) throws Exception {
+    Running stopped = running.get(index).orElseThrow();
+    running.set(index, Optional.empty());
+    stopped.server().close();
+    stopped.validator().close();
+    stopped.store().close();
+  }
+
+  Path volume(int index) {
+    return volumes.get(index);
+  }
+
+  Validator validator(int index) {
+    return running.get(index).orElseThrow().validator();
+  }
+
+  ChainState genesisState() {
+    return ChainState.of(genesis);
+  }
+
+  MergeDecision decide(ChainState state, String path) {
+    return hub.decide(genesis, state, hub.change(ObjectId.of(genesis.head()), path));
+  }
+
+  /** Hands a decision to all running validators, as the hub does. */
+  void submit(Decision decision) {
+    for (int i = 0; i < running.size(); i++) {
+      if (running.get(i).isPresent()) {
+        submitTo(i, decision);
+      }
+    }
+  }
+
+  void submitTo(int index, Decision decision) {
+    var ignored =
+        chain(index)
+            .withWaitForReady()
+            .withDeadlineAfter(20, TimeUnit.SECONDS)
+            .submit(
+                SubmitRequest.newBuilder()
+                    .setDecision(ByteString.copyFrom(decision.encode()))
+                    .build());
+  }
+
+  ChainStatus status(int index) {
+    return chain(index).status(ChainStatusRequest.getDefaultInstance());
+  }
+
+  /** The final block at a height, as a validator hands it out; waits for it. */
+  FinalBlock follow(int index, long height) {
+    Iterator<FinalizedBlock> blocks =
+        chain(index)
+            .withWaitForReady()
+            .withDeadlineAfter(60, TimeUnit.SECONDS)
+            .follow(FollowRequest.newBuilder().setFromHeight(height).build());
+    FinalizedBlock block = blocks.next();
+    return new FinalBlock(
+        Block.decode(block.getBlock().toByteArray()),
+        Finality.decode(block.getFinality().toByteArray()));
+  }
+
+  /** Waits until a decision is final at a validator; the state it leaves. */
+  ChainState awaitFinal(int index, ChainState state, Decision decision) {
+    ChainState after = state;
+    for (long height = state.height() + 1; ; height++) {
+      FinalBlock block = follow(index, height);
+      after = ((Applied.Accepted) after.apply(block.payload())).next();
+      Digest wanted = decision.digest();
+      if (block.payload().decisions().stream()
+          .anyMatch(d -> d.decision().digest().equals(wanted))) {
+        return after;
+      }
+    }
+  }
+
+  ChainState land(ChainState state, String path, int observer) {
+    MergeDecision decision = decide(state, path);
+    submit(decision);
+    return awaitFinal(observer, state, decision);
+  }
+
+  private ChainGrpc.ChainBlockingStub chain(int index) {
+    return ChainGrpc.newBlockingStub(
+        channels.computeIfAbsent(
+            index,
+            i ->
+                new PinnedChannels(hubIdentity)
+                    .to(
+                        "127.0.0.1",
+                        ports.get("s-v" + i),
+                        genesis.members().get(i).tlsFingerprint())));
+  }
+
+  @Override
+  public void close() throws Exception {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+    for (int i = 0; i < running.size(); i++) {
+      if (running.get(i).isPresent()) {
+        stop(i);
+      }
+    }
+    hubServer.close();
+  }
+}

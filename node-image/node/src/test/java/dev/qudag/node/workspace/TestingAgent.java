@@ -6,24 +6,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What an agent runs: a shell script in its workspace, with a home and a configuration of its own. */
+/**
+ * What an agent runs: a shell script in its workspace, with a home and a configuration of its own.
+ */
 final class TestingAgent {
 
   private TestingAgent() {}
 
   /**
-   * @param url of the sidecar; the port that the agent's origin names belongs to a pod, a test takes a free one
+   * @param url of the sidecar; the port that the agent's origin names belongs to a pod, a test
+   *     takes a free one
    */
   static Command.Output run(Path tree, Path home, Path bin, Path run, String url, String script) {
     var environment =
         Map.of(
-            "PATH", System.getenv("PATH") + ":" + bin,
-            "HOME", home.toString(),
-            "QUDAG_RUN", run.toString(),
-            "GIT_TERMINAL_PROMPT", "0",
-            "GIT_CONFIG_COUNT", "1",
-            "GIT_CONFIG_KEY_0", "url." + url + "/.insteadOf",
-            "GIT_CONFIG_VALUE_0", "http://127.0.0.1:7080/");
+            "PATH",
+            System.getenv("PATH") + ":" + bin,
+            "HOME",
+            home.toString(),
+            "QUDAG_RUN",
+            run.toString(),
+            "GIT_TERMINAL_PROMPT",
+            "0",
+            "GIT_CONFIG_COUNT",
+            "1",
+            "GIT_CONFIG_KEY_0",
+            "url." + url + "/.insteadOf",
+            "GIT_CONFIG_VALUE_0",
+            "http://127.0.0.1:7080/");
     return new Command(List.of("sh", "-ec", script), tree, environment, Duration.ofMinutes(2))
         .run();
   }

@@ -33,7 +33,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What the operator does with nodes, over real TLS: asks who they are, hands over genesis and grant, watches the hub. */
+/**
+ * What the operator does with nodes, over real TLS: asks who they are, hands over genesis and
+ * grant, watches the hub.
+ */
 final class TestingOperator implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
@@ -88,8 +91,7 @@ final class TestingOperator implements AutoCloseable {
     var request = JoinRequest.newBuilder().setGenesis(ByteString.copyFrom(genesis.encode()));
     if (node.getRole().equals("workspace")) {
       var grant =
-          new WorkspaceGrant(
-                  genesis.chainId(), node.getName(), "agent-0", key(node), tls(node))
+          new WorkspaceGrant(genesis.chainId(), node.getName(), "agent-0", key(node), tls(node))
               .sign(identity.signingKey());
       request.setGrant(ByteString.copyFrom(grant.encode()));
     }

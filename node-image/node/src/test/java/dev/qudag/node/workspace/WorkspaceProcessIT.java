@@ -110,7 +110,8 @@ class WorkspaceProcessIT {
 
   private void aWaitingAgentHearsWhatBecameOfItsProposal(String first) throws Exception {
     var waiting =
-        CompletableFuture.supplyAsync(() -> agent("echo y > mend.txt; qudag propose --wait -m Mend"));
+        CompletableFuture.supplyAsync(
+            () -> agent("echo y > mend.txt; qudag propose --wait -m Mend"));
     Proposal second =
         await()
             .atMost(STEP)
@@ -138,8 +139,7 @@ class WorkspaceProcessIT {
   }
 
   private String hubGit(String... arguments) {
-    return new Git(folder.resolve("hub/repository.git"), folder)
-        .ask(arguments);
+    return new Git(folder.resolve("hub/repository.git"), folder).ask(arguments);
   }
 
   private void ends(Process process, String step) throws Exception {
@@ -173,7 +173,8 @@ class WorkspaceProcessIT {
     environment.put("QUDAG_SWARM_UID", "swarm-uid");
     environment.put("QUDAG_POD_NAME", name + "-0");
     environment.put("QUDAG_POD_UID", podUid);
-    environment.put("QUDAG_OPERATOR_TLS_FINGERPRINT", operator.identity.tlsFingerprint().toString());
+    environment.put(
+        "QUDAG_OPERATOR_TLS_FINGERPRINT", operator.identity.tlsFingerprint().toString());
     environment.put(
         "QUDAG_OPERATOR_KEY_FINGERPRINT",
         operator.identity.verifyingKey().fingerprint().toString());

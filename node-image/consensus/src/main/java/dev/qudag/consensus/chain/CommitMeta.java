@@ -18,6 +18,7 @@ public record CommitMeta(
     long epochSeconds,
     String message) {
   private static final String COMMITTER = "QuDAG";
+  private static final int MAX_PLAIN = 63;
 
   public CommitMeta {
     person("authorName", authorName);
@@ -36,7 +37,8 @@ public record CommitMeta(
 
   /**
    * The one commit meta for a statement: the agent is the author, the statement's time the date,
-   * its title the subject.
+   * its title the subject. Every statement has one: a hostile agent's text must not stop those who
+   * judge it.
    *
    * @param swarm as genesis names it
    */
@@ -58,9 +60,11 @@ public record CommitMeta(
         agent, agent + domain, COMMITTER, "hub" + domain, statement.timeMillis() / 1000, message);
   }
 
-  /** A name that Git takes as it is: letters, digits, dots, dashes and underscores. */
+  /** A name that Git takes as it is: at most 63 letters, digits, dots, dashes and underscores. */
   private static String plain(String name) {
-    return name.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[._-]+|[._-]+$", "x");
+    String safe = name.replaceAll("[^A-Za-z0-9._-]", "-");
+    String cut = safe.substring(0, Math.min(safe.length(), MAX_PLAIN));
+    return cut.replaceAll("^[._-]+|[._-]+$", "x");
   }
 
   private static void person(String field, String value) {

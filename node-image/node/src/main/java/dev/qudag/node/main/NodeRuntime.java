@@ -172,7 +172,6 @@ public final class NodeRuntime implements AutoCloseable {
   public void awaitTermination() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "sigterm"));
     stop.await();
-    LOG.log(System.Logger.Level.INFO, "{0} ends", subject.role().wireName());
   }
 
   private void stopAndWait() {

@@ -32,7 +32,7 @@ public final class ValidatorCommand implements Callable<Integer> {
                       node.store(),
                       signLog,
                       node.channels(),
-                      name -> name + ":" + environment.grpcPort(),
+                      environment::addressOf,
                       node.metrics(),
                       () -> Runtime.getRuntime().halt(FAILED))));
       validator.services().forEach(node::serve);

@@ -12,11 +12,9 @@ import dev.qudag.consensus.chain.ProposalName;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.Analysis;
-import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
 import dev.qudag.proto.Chunk;
 import dev.qudag.proto.CloseRequest;
-import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.FetchTreeRequest;
 import dev.qudag.proto.HeartbeatRequest;
@@ -49,7 +47,7 @@ class HubIT {
   @BeforeEach
   void start() throws Exception {
     hub = TestingHubNode.start(volume);
-    workspace = new TestingWorkspace(hub, volume.resolve("workspace"));
+    workspace = new TestingWorkspace(hub.client, volume.resolve("workspace"));
   }
 
   @AfterEach
@@ -70,11 +68,11 @@ class HubIT {
 
     assertThat(landed.getMergedCommit()).isEqualTo(analysis.getCommit());
     assertThat(landed.getApprovals()).isEqualTo(3);
-    assertThat(hub.state().getHead()).isEqualTo(analysis.getCommit());
-    assertThat(hub.workspace().outcome(OutcomeRequest.newBuilder().setProposal(name).setWait(true).build()))
+    assertThat(hub.client.state().getHead()).isEqualTo(analysis.getCommit());
+    assertThat(hub.client.workspace().outcome(OutcomeRequest.newBuilder().setProposal(name).setWait(true).build()))
         .satisfies(outcome -> assertThat(outcome.getMergedCommit()).isEqualTo(analysis.getCommit()));
     byte[] certificate =
-        hub.operator()
+        hub.client.operator()
             .getCertificate(
                 CertificateRequest.newBuilder().setDecisionDigest(landed.getDecisionDigest()).build())
             .getCertificate()
@@ -91,7 +89,7 @@ class HubIT {
     String name = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
     decide(name, analyse(name));
     hub = hub.restarted();
-    assertThat(hub.proposal(name).getState()).isEqualTo(ProposalState.DECIDING);
+    assertThat(hub.client.proposal(name).getState()).isEqualTo(ProposalState.DECIDING);
 
     await().atMost(PATIENCE).until(() -> hub.validators.handedIn() > 0);
     hub.validators.are(TestingValidators.Mood.ORDER);
@@ -116,15 +114,15 @@ class HubIT {
     ObjectId commit = workspace.commit("a", "1");
     String name = workspace.propose(commit, "Add a").getProposal();
     assertThat(workspace.propose(commit, "Add a").getProposal()).isEqualTo(name);
-    assertThat(hub.state().getProposalsList()).hasSize(1);
+    assertThat(hub.client.state().getProposalsList()).hasSize(1);
 
-    hub.operator().close(CloseRequest.newBuilder().setProposal(name).setReason("Withdrawn").build());
+    hub.client.operator().close(CloseRequest.newBuilder().setProposal(name).setReason("Withdrawn").build());
     hub = hub.restarted();
 
-    workspace = new TestingWorkspace(hub, volume.resolve("workspace-2"));
+    workspace = new TestingWorkspace(hub.client, volume.resolve("workspace-2"));
     SubmitResult again = workspace.propose(workspace.commit("a", "1"), "Add a");
     assertThat(again.getRefusedReason()).isEqualTo("Withdrawn");
-    assertThat(hub.proposal(name).getState()).isEqualTo(ProposalState.CLOSED);
+    assertThat(hub.client.proposal(name).getState()).isEqualTo(ProposalState.CLOSED);
   }
 
   @Test
@@ -132,18 +130,18 @@ class HubIT {
     String older = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
     String newer = workspace.propose(workspace.commit("a", "2"), "Add a better").getProposal();
 
-    assertThat(hub.proposal(older).getReason()).isEqualTo("Superseded");
-    assertThat(hub.proposal(newer).getState()).isEqualTo(ProposalState.OPEN);
+    assertThat(hub.client.proposal(older).getReason()).isEqualTo("Superseded");
+    assertThat(hub.client.proposal(newer).getState()).isEqualTo(ProposalState.OPEN);
   }
 
   @Test
   void keepsACandidateUntilAPersonProposesIt() throws Exception {
     ObjectId commit = workspace.commit("a", "1");
     workspace.keep(commit, "pod-7");
-    var kept = hub.state().getWorkspaces(0);
+    var kept = hub.client.state().getWorkspaces(0);
     assertThat(kept.getHandoverPodUid()).isEqualTo("pod-7");
     assertThat(kept.getCandidateCommit()).isEqualTo(commit.hex());
-    assertThat(hub.state().getProposalsList()).isEmpty();
+    assertThat(hub.client.state().getProposalsList()).isEmpty();
 
     assertThat(propose("mp-00000000000000000000", commit)).isEqualTo("WrongName");
     String name = ProposalName.of(TestingChain.WORKSPACE_UID, commit.hex(), "refs/heads/main");
@@ -151,12 +149,12 @@ class HubIT {
     assertThat(propose(name, commit)).isEmpty();
     assertThat(propose(name, commit)).isEmpty();
 
-    assertThat(hub.proposal(name).getState()).isEqualTo(ProposalState.OPEN);
-    assertThat(hub.state().getWorkspaces(0).getCandidateCommit()).isEmpty();
+    assertThat(hub.client.proposal(name).getState()).isEqualTo(ProposalState.OPEN);
+    assertThat(hub.client.state().getWorkspaces(0).getCandidateCommit()).isEmpty();
   }
 
   private String propose(String name, ObjectId commit) {
-    return hub.operator()
+    return hub.client.operator()
         .proposeCandidate(
             ProposeCandidateRequest.newBuilder()
                 .setProposal(name)
@@ -199,10 +197,10 @@ class HubIT {
 
   @Test
   void answersEachCallerOnlyWhatIsItsRight() {
-    var stranger = hub.channelOf(hub.chain.workspace);
+    var stranger = hub.client.channelOf(hub.chain.workspace);
     assertThatThrownBy(
             () ->
-                WorkspaceGatewayGrpc.newBlockingStub(hub.channelOf(hub.chain.operator))
+                WorkspaceGatewayGrpc.newBlockingStub(hub.client.channelOf(hub.chain.operator))
                     .heartbeat(HeartbeatRequest.getDefaultInstance()))
         .hasMessageContaining("PERMISSION_DENIED");
     assertThatThrownBy(
@@ -224,7 +222,7 @@ class HubIT {
     ObjectId commit = workspace.commit("a", "1");
     workspace.propose(commit, "Add a");
     Iterator<Chunk> chunks =
-        ObjectStoreGrpc.newBlockingStub(hub.channelOf(hub.chain.validators.getFirst()))
+        ObjectStoreGrpc.newBlockingStub(hub.client.channelOf(hub.chain.validators.getFirst()))
             .fetch(FetchRequest.newBuilder().addWants(commit.hex()).build());
 
     assertThat(chunks.next().getData().toString(StandardCharsets.ISO_8859_1))
@@ -233,41 +231,33 @@ class HubIT {
 
   @Test
   void tellsWhereAWorkspaceIs() {
-    hub.workspace().heartbeat(HeartbeatRequest.newBuilder().setAhead(2).addRefusedFiles(".env").build());
+    hub.client.workspace().heartbeat(HeartbeatRequest.newBuilder().setAhead(2).addRefusedFiles(".env").build());
 
-    assertThat(hub.state().getWorkspaces(0).getAhead()).isEqualTo(2);
-    assertThat(hub.state().getWorkspaces(0).getRefusedFilesList()).containsExactly(".env");
+    assertThat(hub.client.state().getWorkspaces(0).getAhead()).isEqualTo(2);
+    assertThat(hub.client.state().getWorkspaces(0).getRefusedFilesList()).containsExactly(".env");
   }
 
   private Analysis analyse(String name) {
-    return hub.operator()
-        .analyze(
-            AnalyzeRequest.newBuilder().setProposal(name).setBase(hub.state().getHead()).build());
+    return hub.client.analyse(name);
   }
 
   private void decide(String name, Analysis analysis) {
-    hub.operator()
-        .decide(
-            DecideRequest.newBuilder()
-                .setProposal(name)
-                .setBase(analysis.getBase())
-                .setCommit(analysis.getCommit())
-                .build());
+    hub.client.decide(name, analysis);
   }
 
   private Proposal awaitState(String name, ProposalState state) {
     return await()
         .atMost(PATIENCE)
-        .until(() -> hub.proposal(name), proposal -> proposal.getState() == state);
+        .until(() -> hub.client.proposal(name), proposal -> proposal.getState() == state);
   }
 
   /** The tar of a tree, fetched by a token as a check's Job does: without an identity. */
   private String tree(String tree) {
     String token =
-        hub.operator()
+        hub.client.operator()
             .issueTreeToken(TreeTokenRequest.newBuilder().setTree(tree).setJob("chk-1").build())
             .getToken();
-    var channel = PinnedChannels.anonymous("localhost:" + hub.port(), hub.chain.hub.tlsFingerprint());
+    var channel = PinnedChannels.anonymous("localhost:" + hub.client.port(), hub.chain.hub.tlsFingerprint());
     try {
       var tar = new StringBuilder();
       TreeStoreGrpc.newBlockingStub(channel)

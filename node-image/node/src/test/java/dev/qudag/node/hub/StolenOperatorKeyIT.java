@@ -54,9 +54,9 @@ class StolenOperatorKeyIT {
   void start() throws Exception {
     hub = TestingHubNode.start(volume);
     hub.validators.are(TestingValidators.Mood.WAIT);
-    workspace = new TestingWorkspace(hub, volume.resolve("workspace"));
+    workspace = new TestingWorkspace(hub.client, volume.resolve("workspace"));
     head = hub.repository.head();
-    thief = hub.operator();
+    thief = hub.client.operator();
   }
 
   @AfterEach
@@ -92,13 +92,13 @@ class StolenOperatorKeyIT {
         .hasMessageContaining("NotLanded");
     assertThatThrownBy(
             () ->
-                ObjectStoreGrpc.newBlockingStub(hub.channelOf(hub.chain.operator))
+                ObjectStoreGrpc.newBlockingStub(hub.client.channelOf(hub.chain.operator))
                     .fetch(FetchRequest.getDefaultInstance())
                     .hasNext())
         .hasMessageContaining("only a validator");
     assertThatThrownBy(
             () ->
-                dev.qudag.proto.ChainGrpc.newBlockingStub(hub.channelOf(hub.chain.operator))
+                dev.qudag.proto.ChainGrpc.newBlockingStub(hub.client.channelOf(hub.chain.operator))
                     .submit(SubmitRequest.getDefaultInstance()))
         .hasMessageContaining("UNAVAILABLE");
     thief.close(CloseRequest.newBuilder().setProposal(name).setReason("Landed").build());
@@ -181,8 +181,8 @@ class StolenOperatorKeyIT {
 
     hub.validators.show(block, hub.chain.finality(block, 0, 1, 2));
 
-    await().atMost(PATIENCE).until(() -> hub.state().getStalledReason().equals("SafetyViolation"));
-    assertThat(hub.state().getStalledMessage()).contains("CommitMetaMismatch");
+    await().atMost(PATIENCE).until(() -> hub.client.state().getStalledReason().equals("SafetyViolation"));
+    assertThat(hub.client.state().getStalledMessage()).contains("CommitMetaMismatch");
     assertUnmoved();
   }
 
@@ -207,8 +207,8 @@ class StolenOperatorKeyIT {
 
   private void assertUnmoved() {
     assertThat(hub.repository.head()).isEqualTo(head);
-    assertThat(hub.state().getHead()).isEqualTo(head.hex());
-    assertThat(hub.state().getHeight()).isZero();
+    assertThat(hub.client.state().getHead()).isEqualTo(head.hex());
+    assertThat(hub.client.state().getHeight()).isZero();
   }
 
   /** A decision that the thief had made with the stolen key, and that waits for the validators. */

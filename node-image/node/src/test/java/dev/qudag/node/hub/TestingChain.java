@@ -40,9 +40,13 @@ final class TestingChain {
   final Genesis genesis;
 
   TestingChain(int size, NodeIdentity operator, NodeIdentity hub, String head) {
+    this(Stream.generate(NodeIdentity::generate).limit(size).toList(), operator, hub, head);
+  }
+
+  TestingChain(List<NodeIdentity> validators, NodeIdentity operator, NodeIdentity hub, String head) {
     this.operator = operator;
     this.hub = hub;
-    this.validators = Stream.generate(NodeIdentity::generate).limit(size).toList();
+    this.validators = validators;
     this.genesis =
         new Genesis(
             Bytes.of(new byte[Genesis.NONCE_SIZE]),
@@ -51,7 +55,7 @@ final class TestingChain {
             head,
             new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
             new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
-            IntStream.range(0, size).mapToObj(this::member).toList(),
+            IntStream.range(0, validators.size()).mapToObj(this::member).toList(),
             new Policy(List.of(), List.of()),
             500);
   }

@@ -32,12 +32,12 @@ import java.util.concurrent.TimeUnit;
 /** A workspace's clone, and its calls to the hub over real TLS. */
 final class TestingWorkspace {
   final GitRepository git;
-  private final TestingHubNode node;
+  private final TestingHubClient hub;
   private final Path folder;
   private ObjectId base;
 
-  TestingWorkspace(TestingHubNode node, Path folder) throws IOException {
-    this.node = node;
+  TestingWorkspace(TestingHubClient hub, Path folder) throws IOException {
+    this.hub = hub;
     this.folder = Files.createDirectories(folder);
     this.git = GitRepository.openOrInit(folder.resolve("clone.git"), RefName.branch("main"));
     this.base = pull();
@@ -45,9 +45,9 @@ final class TestingWorkspace {
 
   /** Gets the branch as it is now. */
   ObjectId pull() throws IOException {
-    ObjectId head = ObjectId.of(node.state().getHead());
+    ObjectId head = ObjectId.of(hub.state().getHead());
     Path bundle = folder.resolve("clone.bundle");
-    Iterator<Chunk> chunks = node.workspace().clone(CloneRequest.getDefaultInstance());
+    Iterator<Chunk> chunks = hub.workspace().clone(CloneRequest.getDefaultInstance());
     try (OutputStream out = Files.newOutputStream(bundle)) {
       while (chunks.hasNext()) {
         chunks.next().getData().writeTo(out);
@@ -71,17 +71,17 @@ final class TestingWorkspace {
   }
 
   SubmitResult propose(ObjectId commit, String title) throws Exception {
-    return submit(header(node.chain.statement(commit.hex(), title), commit).build(), bundle(commit));
+    return submit(header(hub.chain.statement(commit.hex(), title), commit).build(), bundle(commit));
   }
 
   SubmitResult keep(ObjectId commit, String podUid) throws Exception {
-    AuthorStatement statement = node.chain.statement(commit.hex(), "Snapshot");
+    AuthorStatement statement = hub.chain.statement(commit.hex(), "Snapshot");
     return submit(
         header(statement, commit).setCandidate(true).setPodUid(podUid).build(), bundle(commit));
   }
 
   SubmitHeader.Builder header(AuthorStatement statement, ObjectId commit) throws IOException {
-    byte[] signature = node.chain.workspace.signingKey().sign(statement.encode()).toArray();
+    byte[] signature = hub.chain.workspace.signingKey().sign(statement.encode()).toArray();
     return SubmitHeader.newBuilder()
         .setStatement(ByteString.copyFrom(statement.encode()))
         .setSignature(ByteString.copyFrom(signature))
@@ -97,7 +97,7 @@ final class TestingWorkspace {
   SubmitResult submit(SubmitHeader header, byte[] bundle) throws Exception {
     var result = new CompletableFuture<SubmitResult>();
     StreamObserver<SubmitChunk> out =
-        WorkspaceGatewayGrpc.newStub(node.workspaceChannel()).submit(new Receiver(result));
+        WorkspaceGatewayGrpc.newStub(hub.workspaceChannel()).submit(new Receiver(result));
     out.onNext(SubmitChunk.newBuilder().setHeader(header).build());
     out.onNext(SubmitChunk.newBuilder().setData(ByteString.copyFrom(bundle)).build());
     out.onCompleted();

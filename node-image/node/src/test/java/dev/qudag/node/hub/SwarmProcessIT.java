@@ -1,0 +1,190 @@
+package dev.qudag.node.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Verification;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.node.QudagNode;
+import dev.qudag.node.main.CrashPoint;
+import dev.qudag.proto.Analysis;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub and the one validator of a chain as processes of their own; the hub is killed at every step of landing. */
+class SwarmProcessIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final List<String> POINTS =
+      List.of(
+          "hub-before-verify",
+          "hub-after-verify",
+          "hub-after-commit-written",
+          "hub-after-update-ref",
+          "hub-after-note",
+          "hub-after-journal");
+
+  @TempDir Path folder;
+  private final NodeIdentity operator = NodeIdentity.generate();
+  private Node hub;
+  private Node validator;
+  private TestingHubClient client;
+
+  /** One process and what it needs to be started again. */
+  private static final class Node {
+    final Path folder;
+    final int port;
+    final String role;
+    final Map<String, String> variables;
+    Process process;
+
+    Node(Path folder, String name, String role, int port, NodeIdentity operator, String addresses)
+        throws IOException {
+      this.folder = Files.createDirectories(folder);
+      this.role = role;
+      this.port = port;
+      Files.writeString(folder.resolve("token"), "projected");
+      variables = TestingHubNode.variables(folder, name, operator, addresses);
+      variables.put("QUDAG_GRPC_PORT", Integer.toString(port));
+      variables.put("QUDAG_BRANCH", "main");
+      variables.put("QUDAG_TEST_CRASH_POINTS", "true");
+    }
+
+    void start() throws IOException {
+      var builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin/java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-cp",
+              System.getProperty("java.class.path"),
+              QudagNode.class.getName(),
+              role);
+      builder.environment().putAll(variables);
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+      process = builder.start();
+    }
+
+    NodeIdentity identity() throws IOException {
+      await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("data/identity")));
+      return NodeIdentity.loadOrCreate(folder.resolve("data/identity"));
+    }
+
+    int exitValue() throws InterruptedException {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    int hubPort = freePort();
+    int validatorPort = freePort();
+    String addresses = "s-hub=localhost:" + hubPort + ",s-v0=localhost:" + validatorPort;
+    hub = new Node(folder.resolve("hub"), "s-hub", "hub", hubPort, operator, addresses);
+    validator = new Node(folder.resolve("v0"), "s-v0", "validator", validatorPort, operator, addresses);
+    hub.start();
+    validator.start();
+    NodeIdentity hubKeys = hub.identity();
+    HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
+    await().atMost(PATIENCE).until(() -> repository.git().ref(repository.branch()).isPresent());
+    var chain =
+        new TestingChain(List.of(validator.identity()), operator, hubKeys, repository.head().hex());
+    client = new TestingHubClient(chain, hubPort);
+    client.join();
+    client.join(validatorPort, validator.identity());
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    hub.process.destroyForcibly();
+    validator.process.destroyForcibly();
+  }
+
+  @Test
+  void landsByCertificateThoughTheHubIsKilledAtEveryStep() throws Exception {
+    var workspace = new TestingWorkspace(client, folder.resolve("workspace"));
+    land(workspace, "plain");
+    for (String point : POINTS) {
+      workspace.pull();
+      Files.writeString(hub.folder.resolve("data/crash-at"), point);
+      String name = proposeAndDecide(workspace, point);
+      assertThat(hub.exitValue()).as(point).isEqualTo(CrashPoint.EXIT_CODE);
+      hub.start();
+      assertLanded(awaitLanded(name));
+    }
+    assertThat(commitsOnTheBranch()).isEqualTo(1 + 2 * (1 + POINTS.size()));
+  }
+
+  @Test
+  void endsWhenItIsToldAndComesBackAsItWas() throws Exception {
+    hub.process.destroy();
+    validator.process.destroy();
+    assertThat(hub.exitValue()).isEqualTo(143);
+    assertThat(validator.exitValue()).isEqualTo(143);
+
+    hub.start();
+    validator.start();
+
+    land(new TestingWorkspace(client, folder.resolve("workspace")), "after");
+  }
+
+  private void land(TestingWorkspace workspace, String file) throws Exception {
+    assertLanded(awaitLanded(proposeAndDecide(workspace, file)));
+  }
+
+  private String proposeAndDecide(TestingWorkspace workspace, String file) throws Exception {
+    String name = workspace.propose(workspace.commit(file, file), "Add " + file).getProposal();
+    Analysis analysis = client.analyse(name);
+    client.decide(name, analysis);
+    return name;
+  }
+
+  private Proposal awaitLanded(String name) {
+    return await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> client.proposal(name), proposal -> proposal.getState() == ProposalState.LANDED);
+  }
+
+  /** Branch, note and journal say the same, and the certificate proves it. */
+  private void assertLanded(Proposal landed) {
+    HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
+    var commit = ObjectId.of(landed.getMergedCommit());
+    assertThat(repository.head()).isEqualTo(commit);
+    var certificate = DecisionCertificate.decode(repository.certificates().read(commit).orElseThrow());
+    assertThat(certificate.digest()).isEqualTo(Digest.of(landed.getCertificateDigest().toByteArray()));
+    assertThat(certificate.decisionDigest()).isEqualTo(Digest.of(landed.getDecisionDigest().toByteArray()));
+    assertThat(CertificateVerifier.of(client.chain.genesis).verify(certificate))
+        .isInstanceOf(Verification.Proven.class);
+  }
+
+  private int commitsOnTheBranch() {
+    HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
+    return 1 + repository.git().countBetween(ObjectId.of(client.chain.genesis.head()), repository.head());
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

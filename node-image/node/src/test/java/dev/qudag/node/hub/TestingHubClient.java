@@ -1,0 +1,108 @@
+package dev.qudag.node.hub;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.Analysis;
+import dev.qudag.proto.AnalyzeRequest;
+import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.EnrolmentGrpc;
+import dev.qudag.proto.HubControlGrpc;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.JoinRequest;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.WatchRequest;
+import dev.qudag.proto.WorkspaceGatewayGrpc;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls a hub as its operator, its workspace, or whoever a test likes, over real TLS. */
+final class TestingHubClient implements AutoCloseable {
+  final TestingChain chain;
+  private final int port;
+  private final List<ManagedChannel> channels = new ArrayList<>();
+
+  TestingHubClient(TestingChain chain, int port) {
+    this.chain = chain;
+    this.port = port;
+  }
+
+  ManagedChannel channelOf(NodeIdentity caller) {
+    return channelTo(caller, port, chain.hub.tlsFingerprint());
+  }
+
+  private ManagedChannel channelTo(NodeIdentity caller, int to, Digest expected) {
+    ManagedChannel channel = new PinnedChannels(caller).to("localhost", to, expected);
+    channels.add(channel);
+    return channel;
+  }
+
+  int port() {
+    return port;
+  }
+
+  HubControlGrpc.HubControlBlockingStub operator() {
+    return HubControlGrpc.newBlockingStub(channelOf(chain.operator));
+  }
+
+  Channel workspaceChannel() {
+    var headers = new Metadata();
+    headers.put(WorkspaceGrants.HEADER, chain.grant().encode());
+    return ClientInterceptors.intercept(
+        channelOf(chain.workspace), MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  WorkspaceGatewayGrpc.WorkspaceGatewayBlockingStub workspace() {
+    return WorkspaceGatewayGrpc.newBlockingStub(workspaceChannel());
+  }
+
+  /** Hands over the genesis, as the operator. */
+  void join() {
+    join(port, chain.hub);
+  }
+
+  void join(int nodePort, NodeIdentity node) {
+    EnrolmentGrpc.newBlockingStub(channelTo(chain.operator, nodePort, node.tlsFingerprint()))
+        .withWaitForReady()
+        .join(
+            JoinRequest.newBuilder().setGenesis(ByteString.copyFrom(chain.genesis.encode())).build());
+  }
+
+  HubState state() {
+    return operator().withWaitForReady().watch(WatchRequest.getDefaultInstance()).next();
+  }
+
+  Proposal proposal(String name) {
+    return state().getProposalsList().stream()
+        .filter(proposal -> proposal.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Onto the head of the branch. */
+  Analysis analyse(String name) {
+    return operator()
+        .analyze(AnalyzeRequest.newBuilder().setProposal(name).setBase(state().getHead()).build());
+  }
+
+  void decide(String name, Analysis analysis) {
+    operator()
+        .decide(
+            DecideRequest.newBuilder()
+                .setProposal(name)
+                .setBase(analysis.getBase())
+                .setCommit(analysis.getCommit())
+                .build());
+  }
+
+  @Override
+  public void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
+  }
+}

@@ -99,6 +99,22 @@ class CorpusIT {
     }
   }
 
+  /** Fault 7 of design/dependencies.md: what runs must stand in the object, not in a record's constructor. */
+  @Test
+  void serverWritesTheDefaults() throws IOException {
+    HasMetadata stored = apply(documents(CORPUS.resolve("valid-swarm-least.yaml")).getLast());
+    assertThat(spec(stored))
+        .contains(
+            "spec.repository.branch=main",
+            "spec.repository.storage.size=1Gi",
+            "spec.repository.storage.retention=Retain",
+            "spec.validators.storage.size=256Mi",
+            "spec.consensus.viewTimeoutMilliseconds=500",
+            "spec.policy.queue.maxWindow=4",
+            "spec.suspended=false");
+    assertThat(new SwarmSpec(null, null, null, null, null, null, false).repository()).isNull();
+  }
+
   @Test
   void isLargeEnough() throws IOException {
     assertThat(files("").count()).isGreaterThanOrEqualTo(60);

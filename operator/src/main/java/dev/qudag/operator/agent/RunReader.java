@@ -38,11 +38,11 @@ final class RunReader {
   private static Stage stage(Pod pod, PodStatus status, boolean deleting) {
     Optional<ContainerStatus> agent = container(status, AgentNames.AGENT_CONTAINER);
     Optional<ContainerStateTerminated> end = agent.flatMap(RunReader::terminated);
-    if ("DeadlineExceeded".equals(status.getReason())) {
-      return new Stage.Ended(false, "it ran longer than timeoutSeconds", Optional.empty());
-    }
     if (end.isPresent() && end.get().getExitCode() == 0) {
       return new Stage.Ended(true, "exit code 0", Optional.empty());
+    }
+    if ("DeadlineExceeded".equals(status.getReason())) {
+      return new Stage.Ended(false, "it ran longer than timeoutSeconds", Optional.empty());
     }
     if (deleting || isDisrupted(status)) {
       return new Stage.Lost(

@@ -2,7 +2,7 @@ package dev.qudag.api.v1alpha1;
 
 /**
  * Why an Agent is ready or not: reasons of its {@code Ready} condition. Beside these, the reason of
- * the pod that does not run, or of the proposal that ended it (see {@link MergeProposalReason}), is
+ * the pod that does not run, or of the proposal that ended it, is
  * lifted into it.
  */
 public enum AgentReason {

@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
     name = "agent",
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+@GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)
 public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   private static final Duration FAREWELL_PACE = Duration.ofSeconds(1);
 

@@ -11,6 +11,7 @@ import dev.qudag.operator.proposal.check.CheckLogs;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -85,7 +86,7 @@ public final class MergeProposalReconciler
     try {
       return pass(seen, state, transition);
     } catch (StatusRuntimeException e) {
-      return show(seen, unreachable(seen, transition, e)).rescheduleAfter(SOON);
+      return show(seen, hindered(seen, transition, e)).rescheduleAfter(SOON);
     }
   }
 
@@ -148,26 +149,33 @@ public final class MergeProposalReconciler
     return writer.report(seen.proposal(), status);
   }
 
-  private Transition unreachable(
+  /** A refusal means that the world has moved, which the hub's next state tells. */
+  private static Transition hindered(
       ProposalObservation seen, Transition transition, StatusRuntimeException e) {
+    String swarm = seen.proposal().getSpec().swarmRef().name();
+    Status answer = e.getStatus();
     String why =
-        "the hub of Swarm %s did not do its part: %s; it is asked again"
-            .formatted(
-                seen.proposal().getSpec().swarmRef().name(),
-                Optional.ofNullable(e.getStatus().getDescription())
-                    .orElse(e.getStatus().getCode().name()));
+        Optional.ofNullable(answer.getDescription()).orElseGet(() -> answer.getCode().name());
+    Summary summary = transition.summary();
+    boolean refused =
+        answer.getCode() == Status.Code.FAILED_PRECONDITION
+            || answer.getCode() == Status.Code.INVALID_ARGUMENT;
     return Transition.show(
-        transition.progress(), Summary.working(ProposalReason.HubUnavailable, why));
+        transition.progress(),
+        refused
+            ? new Summary(
+                summary.kind(), summary.reason(), "the hub of Swarm " + swarm + " says: " + why)
+            : Summary.working(
+                ProposalReason.HubUnavailable,
+                "the hub of Swarm %s cannot be asked: %s; see its pod %s-hub-0"
+                    .formatted(swarm, why, swarm)));
   }
 
   private Hub hub(ProposalObservation seen) {
     SwarmKey key = SwarmKey.near(seen.proposal(), seen.proposal().getSpec().swarmRef().name());
     return hubs.hub(key)
         .orElseThrow(
-            () ->
-                io.grpc.Status.UNAVAILABLE
-                    .withDescription("it is not known yet")
-                    .asRuntimeException());
+            () -> Status.UNAVAILABLE.withDescription("it is not known yet").asRuntimeException());
   }
 
   private static Swarm swarm(ProposalObservation seen) {

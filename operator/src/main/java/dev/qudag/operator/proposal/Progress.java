@@ -10,7 +10,6 @@ import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Votes;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;
-import dev.qudag.proto.ProposalState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -77,8 +76,6 @@ record Progress(
   /** What the hub says: it is the authority on everything here. */
   Progress heard(Proposal said) {
     Stages old = stages == null ? new Stages(null, null, null, null, null) : stages;
-    boolean judged =
-        said.getState() != ProposalState.OPEN && said.getState() != ProposalState.STALE;
     return new Progress(
         said.getAuthor(),
         category,
@@ -86,18 +83,30 @@ record Progress(
         build,
         checks,
         queue,
-        judged && said.getRequired() > 0
-            ? new Votes(said.getApprovals(), said.getRejections(), said.getRequired())
-            : null,
-        judged ? hex(said.getDecisionDigest().toByteArray()) : null,
+        votes(said),
+        switch (said.getState()) {
+          case DECIDING, LANDED -> hex(said.getDecisionDigest().toByteArray());
+          case CLOSED -> decision;
+          case OPEN, STALE, PROPOSAL_STATE_UNSPECIFIED, UNRECOGNIZED -> null;
+        },
         hex(said.getCertificateDigest().toByteArray()),
         said.getMergedCommit().isEmpty() ? null : said.getMergedCommit(),
         new Stages(
             time(said.getAcceptedAtMs()),
             old.analyzed(),
             old.checked(),
-            judged ? time(said.getDecidedAtMs()) : null,
+            time(said.getDecidedAtMs()),
             time(said.getLandedAtMs())));
+  }
+
+  /** Of the decision that is judged or was; a stale one's say nothing. */
+  private @Nullable Votes votes(Proposal said) {
+    return switch (said.getState()) {
+      case DECIDING, LANDED ->
+          new Votes(said.getApprovals(), said.getRejections(), said.getRequired());
+      case CLOSED -> votes;
+      case OPEN, STALE, PROPOSAL_STATE_UNSPECIFIED, UNRECOGNIZED -> null;
+    };
   }
 
   /** A trial merge; what was known of another base is void. */

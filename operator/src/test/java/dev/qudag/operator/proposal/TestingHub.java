@@ -1,0 +1,218 @@
+package dev.qudag.operator.proposal;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.HubMember;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.OperatorIdentity;
+import dev.qudag.consensus.chain.Policy;
+import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.Hubs;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.proto.Analysis;
+import dev.qudag.proto.CloseRequest;
+import dev.qudag.proto.CloseResponse;
+import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import dev.qudag.proto.ProposeCandidateRequest;
+import dev.qudag.proto.ProposeCandidateResponse;
+import io.grpc.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A hub in memory for one swarm: merges by appending names, refuses what the real one refuses. */
+final class TestingHub implements Hub, Hubs {
+  static final String HEAD = commit("head");
+
+  private final List<Consumer<SwarmKey>> listeners = new ArrayList<>();
+  private final SwarmKey swarm;
+  private final Genesis genesis;
+  private final Map<String, Proposal> proposals = new LinkedHashMap<>();
+  private final Digest policy;
+  final Map<String, String> conflicts = new LinkedHashMap<>();
+  final List<CloseRequest> closed = new ArrayList<>();
+  final List<DecideRequest> decided = new ArrayList<>();
+  private String head = HEAD;
+
+  TestingHub(SwarmKey swarm, Policy policy) {
+    this.swarm = swarm;
+    this.policy = policy.digest();
+    var operator = NodeIdentity.generate();
+    var hub = NodeIdentity.generate();
+    var member = NodeIdentity.generate();
+    this.genesis =
+        new Genesis(
+            Bytes.of(new byte[32]),
+            swarm.name(),
+            "refs/heads/main",
+            HEAD,
+            new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
+            new HubMember(swarm.hubName(), hub.verifyingKey(), hub.tlsFingerprint()),
+            List.of(
+                new Member(
+                    0, swarm.validatorName(0), member.verifyingKey(), member.tlsFingerprint(), 1)),
+            policy,
+            500);
+  }
+
+  /** Some 40 hex digits. */
+  static String commit(String text) {
+    return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 40);
+  }
+
+  synchronized void accept(String name, long at) {
+    proposals.put(
+        name,
+        Proposal.newBuilder()
+            .setName(name)
+            .setWorkspaceUid("uid-of-" + name)
+            .setWorkspaceName("w")
+            .setCommit(commit(name))
+            .setBranch("refs/heads/main")
+            .setTitle("Change " + name)
+            .setAuthor("ada")
+            .setAcceptedAtMs(at)
+            .setState(ProposalState.OPEN)
+            .build());
+    told();
+  }
+
+  /** The validators approve, and the branch moves. */
+  synchronized void land(String name) {
+    change(
+        name,
+        p ->
+            p.setState(ProposalState.LANDED)
+                .setMergedCommit(p.getDecisionCommit())
+                .setApprovals(1)
+                .setLandedHeight(1)
+                .setLandedAtMs(9)
+                .setCertificateDigest(ByteString.copyFrom(new byte[32])));
+    head = proposals.get(name).getDecisionCommit();
+    told();
+  }
+
+  private void change(String name, UnaryOperator<Proposal.Builder> change) {
+    proposals.computeIfPresent(name, (_, p) -> change.apply(p.toBuilder()).build());
+  }
+
+  private void told() {
+    listeners.forEach(listener -> listener.accept(swarm));
+  }
+
+  synchronized Proposal proposal(String name) {
+    return proposals.get(name);
+  }
+
+  @Override
+  public Optional<Hub> hub(SwarmKey key) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public synchronized Optional<HubState> state(SwarmKey key) {
+    return Optional.of(
+        HubState.newBuilder()
+            .setBranch("refs/heads/main")
+            .setHead(head)
+            .setPolicyDigest(ByteString.copyFrom(policy.bytes()))
+            .addAllProposals(proposals.values())
+            .build());
+  }
+
+  @Override
+  public boolean isConnected(SwarmKey key) {
+    return true;
+  }
+
+  @Override
+  public void onChange(Consumer<SwarmKey> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  @Override
+  public synchronized Analysis analyze(String proposal, String base) {
+    var analysis = Analysis.newBuilder().setBase(base);
+    return conflicts.containsKey(proposal)
+        ? analysis
+            .setCategory("Complex")
+            .setConflictFiles(1)
+            .addConflictPaths(conflicts.get(proposal))
+            .build()
+        : analysis
+            .setCategory("None")
+            .setTree(commit("tree" + base + proposal))
+            .setCommit(commit(base + proposal))
+            .build();
+  }
+
+  @Override
+  public String issueTreeToken(String tree, String job) {
+    return "token-of-" + job;
+  }
+
+  @Override
+  public synchronized Digest decide(DecideRequest request) {
+    if (!request.getBase().equals(head)) {
+      throw Status.FAILED_PRECONDITION.withDescription("the head has moved").asRuntimeException();
+    }
+    decided.add(request);
+    var digest = Digest.sha256(request.toByteArray());
+    change(
+        request.getProposal(),
+        p ->
+            p.setState(ProposalState.DECIDING)
+                .setDecisionBase(request.getBase())
+                .setDecisionCommit(request.getCommit())
+                .setDecisionDigest(ByteString.copyFrom(digest.bytes()))
+                .setRequired(1)
+                .setDecidedAtMs(8));
+    told();
+    return digest;
+  }
+
+  @Override
+  public synchronized CloseResponse close(CloseRequest request) {
+    closed.add(request);
+    change(
+        request.getProposal(),
+        p ->
+            p.setState(ProposalState.CLOSED)
+                .setReason(request.getReason())
+                .setMessage(request.getMessage()));
+    told();
+    return CloseResponse.getDefaultInstance();
+  }
+
+  @Override
+  public ProposeCandidateResponse proposeCandidate(ProposeCandidateRequest request) {
+    return ProposeCandidateResponse.newBuilder().setRefusedReason("UnknownRevision").build();
+  }
+
+  @Override
+  public Digest changePolicy(PolicyDecision decision) {
+    throw new UnsupportedOperationException("no test changes the policy here");
+  }
+
+  @Override
+  public byte[] certificate(Digest decision) {
+    throw new UnsupportedOperationException("no test asks for a certificate here");
+  }
+}

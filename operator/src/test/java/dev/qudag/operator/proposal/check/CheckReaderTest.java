@@ -1,0 +1,268 @@
+package dev.qudag.operator.proposal.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.consensus.chain.CheckSpec;
+import dev.qudag.operator.proposal.check.CheckRun.Ending;
+import dev.qudag.operator.status.PodReasons;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodFluent;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class CheckReaderTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final CheckKey KEY =
+      new CheckKey(
+          "1".repeat(40), new CheckSpec("tests", "image:1", List.of("true"), 60, new TreeMap<>()));
+  private static final Ending ENDING = new Ending("image@sha256:aa", Optional.of("pod"));
+
+  @Test
+  void withoutAJobItHasNotStarted() {
+    assertThat(read(Optional.empty(), List.of(), 0)).isEqualTo(new CheckRun.NotStarted());
+  }
+
+  @Test
+  void aJobThatIsGoingCountsAsNone() {
+    Job going = job().editMetadata().withDeletionTimestamp(START.toString()).endMetadata().build();
+
+    assertThat(read(Optional.of(going), List.of(), 0)).isEqualTo(new CheckRun.NotStarted());
+  }
+
+  @Test
+  void exitCodeZeroPasses() {
+    assertThat(read(ended(0, 59), 100)).isEqualTo(new CheckRun.Passed(ENDING));
+  }
+
+  @Test
+  void anotherExitCodeFails() {
+    assertThat(read(ended(3, 59), 100)).isEqualTo(new CheckRun.Failed(3, ENDING));
+  }
+
+  @Test
+  void whatEndsTooLateHasFailedWhateverItsExitCode() {
+    assertThat(read(ended(0, 61), 100)).isEqualTo(new CheckRun.TimedOut(ENDING));
+  }
+
+  @Test
+  void whatRunsIsLookedAtAgainWhenItsTimeIsOver() {
+    Pod running = pod(p -> p.withPhase("Running"), running());
+
+    assertThat(read(running, 10))
+        .isEqualTo(new CheckRun.Running(Optional.empty(), Optional.of(START.plusSeconds(61))));
+    assertThat(read(running, 61)).isEqualTo(new CheckRun.TimedOut(ENDING));
+  }
+
+  @Test
+  void anImageThatCannotBePulledBlocksWhileKubernetesTriesOn() {
+    Pod pod = pod(p -> p.withPhase("Pending"), waiting("ImagePullBackOff"));
+
+    assertThat(read(pod, 10))
+        .isInstanceOfSatisfying(
+            CheckRun.Blocked.class,
+            blocked -> {
+              assertThat(blocked.why().reason()).isEqualTo(PodReasons.IMAGE_PULL_FAILED);
+              assertThat(blocked.retry()).isEmpty();
+            });
+  }
+
+  @Test
+  void aFullClusterIsPatience() {
+    Pod pod =
+        pod(
+            p ->
+                p.withPhase("Pending")
+                    .addNewCondition()
+                    .withType("PodScheduled")
+                    .withStatus("False")
+                    .withMessage("0/1 nodes are available: Insufficient cpu")
+                    .endCondition(),
+            new ContainerStateBuilder());
+
+    assertThat(read(pod, 10))
+        .isInstanceOfSatisfying(
+            CheckRun.Running.class,
+            running ->
+                assertThat(running.held().orElseThrow().reason())
+                    .isEqualTo(PodReasons.UNSCHEDULABLE));
+  }
+
+  @Test
+  void anEvictionSaysNothingOfTheTree() {
+    Pod evicted =
+        pod(
+            p -> p.withPhase("Failed").withReason("Evicted").withMessage("disk pressure"),
+            terminated(137, 5));
+
+    assertBlocked(read(evicted, 10), PodReasons.EVICTED);
+  }
+
+  @Test
+  void aDrainedNodeSaysNothingOfTheTree() {
+    Pod drained =
+        pod(
+            p ->
+                p.withPhase("Failed")
+                    .addNewCondition()
+                    .withType("DisruptionTarget")
+                    .withStatus("True")
+                    .endCondition(),
+            terminated(143, 5));
+
+    assertBlocked(read(drained, 10), CheckReader.NODE_LOST);
+  }
+
+  @Test
+  void aTreeThatDidNotComeSaysNothingOfTheTree() {
+    Pod pod = pod(p -> p.withPhase("Failed"), waiting("PodInitializing"));
+
+    assertBlocked(read(pod, 10), CheckReader.TREE_FETCH_FAILED);
+  }
+
+  @Test
+  void aPodThatIsGoneIsTriedAgain() {
+    Job failed =
+        job()
+            .editOrNewStatus()
+            .addNewCondition()
+            .withType("Failed")
+            .withStatus("True")
+            .withLastTransitionTime(START.toString())
+            .endCondition()
+            .endStatus()
+            .build();
+
+    assertBlocked(read(Optional.of(failed), List.of(), 10), CheckReader.NODE_LOST);
+  }
+
+  @Test
+  void thePauseBeforeAnotherTryDoublesUpToFiveMinutes() {
+    assertThat(retryAfter(1)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(retryAfter(2)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(retryAfter(4)).isEqualTo(Duration.ofSeconds(40));
+    assertThat(retryAfter(50)).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void aPodOfAnEarlierJobOfThatNameIsNotLookedAt() {
+    Pod old =
+        new PodBuilder(ended(1, 5)).editMetadata().withOwnerReferences().endMetadata().build();
+
+    assertThat(read(old, 10)).isEqualTo(new CheckRun.Running(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void theNameFollowsTreeAndSpec() {
+    var other = new CheckSpec("tests", "image:1", List.of("false"), 60, new TreeMap<>());
+
+    assertThat(KEY.jobName()).matches("chk-[0-9a-f]{16}");
+    assertThat(new CheckKey("2".repeat(40), KEY.spec()).jobName()).isNotEqualTo(KEY.jobName());
+    assertThat(new CheckKey(KEY.tree(), other).jobName()).isNotEqualTo(KEY.jobName());
+    assertThat(new CheckKey(KEY.tree(), KEY.spec()).jobName()).isEqualTo(KEY.jobName());
+  }
+
+  @Test
+  void aLogIsItsLastThousandCharactersOnOneScreen() {
+    assertThat(CheckLogs.shorten("  a\u001b[31m\n")).isEqualTo("a[31m");
+    assertThat(CheckLogs.shorten("x".repeat(2000) + "end"))
+        .hasSize(1000)
+        .startsWith("…")
+        .endsWith("end");
+  }
+
+  private static Duration retryAfter(int attempt) {
+    Job failed =
+        job()
+            .editMetadata()
+            .addToAnnotations(CheckJob.ATTEMPT, Integer.toString(attempt))
+            .endMetadata()
+            .editOrNewStatus()
+            .addNewCondition()
+            .withType("Failed")
+            .withStatus("True")
+            .withLastTransitionTime(START.toString())
+            .endCondition()
+            .endStatus()
+            .build();
+    var blocked = (CheckRun.Blocked) read(Optional.of(failed), List.of(), 0);
+    return Duration.between(START, blocked.retry().orElseThrow());
+  }
+
+  private static void assertBlocked(CheckRun run, String reason) {
+    assertThat(run)
+        .isInstanceOfSatisfying(
+            CheckRun.Blocked.class,
+            blocked -> {
+              assertThat(blocked.why().reason()).isEqualTo(reason);
+              assertThat(blocked.retry()).isPresent();
+            });
+  }
+
+  private static CheckRun read(Pod pod, int seconds) {
+    return read(Optional.of(job().build()), List.of(pod), seconds);
+  }
+
+  private static CheckRun read(Optional<Job> job, List<Pod> pods, int seconds) {
+    return new CheckReader(KEY, START.plusSeconds(seconds)).read(job, pods);
+  }
+
+  private static JobBuilder job() {
+    return new JobBuilder().withNewMetadata().withName("chk").withUid("job-uid").endMetadata();
+  }
+
+  private static Pod ended(int exitCode, int seconds) {
+    return pod(
+        p -> p.withPhase(exitCode == 0 ? "Succeeded" : "Failed"), terminated(exitCode, seconds));
+  }
+
+  private static ContainerStateBuilder terminated(int exitCode, int seconds) {
+    return new ContainerStateBuilder()
+        .withNewTerminated()
+        .withExitCode(exitCode)
+        .withStartedAt(START.toString())
+        .withFinishedAt(START.plusSeconds(seconds).toString())
+        .endTerminated();
+  }
+
+  private static ContainerStateBuilder running() {
+    return new ContainerStateBuilder().withNewRunning(START.toString());
+  }
+
+  private static ContainerStateBuilder waiting(String reason) {
+    return new ContainerStateBuilder().withNewWaiting("why", reason);
+  }
+
+  /** Edits a pod's status. */
+  private interface Edit {
+    PodFluent<PodBuilder>.StatusNested<PodBuilder> on(
+        PodFluent<PodBuilder>.StatusNested<PodBuilder> status);
+  }
+
+  private static Pod pod(Edit edit, ContainerStateBuilder state) {
+    return edit.on(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName("pod")
+                .addNewOwnerReference()
+                .withUid("job-uid")
+                .endOwnerReference()
+                .endMetadata()
+                .withNewStatus())
+        .addNewContainerStatus()
+        .withName(CheckJob.CHECK)
+        .withImage("image:1")
+        .withImageID("image@sha256:aa")
+        .withState(state.build())
+        .endContainerStatus()
+        .endStatus()
+        .build();
+  }
+}

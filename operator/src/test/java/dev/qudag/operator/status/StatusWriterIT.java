@@ -75,7 +75,7 @@ class StatusWriterIT {
                     .withCloseClientOnStop(true));
     operator.register(new Observer(client), config -> config.settingNamespaces(namespace));
     operator.start();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newFixedThreadPool(8)) {
       IntStream.range(0, OBJECTS).forEach(i -> client.resource(swarm("s" + i)).create());
       for (int round = 0; round < ROUNDS; round++) {
         int salt = round * CHANGES;

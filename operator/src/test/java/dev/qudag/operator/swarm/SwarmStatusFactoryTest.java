@@ -1,0 +1,175 @@
+package dev.qudag.operator.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.api.v1alpha1.SwarmStatus;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SwarmStatusFactoryTest {
+  private static final SwarmStatusFactory STATUSES =
+      new SwarmStatusFactory(
+          new Conditions(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC)));
+
+  private static SwarmStatus report(TestingSwarm swarm) {
+    return report(swarm, Optional.empty());
+  }
+
+  private static SwarmStatus report(TestingSwarm swarm, Optional<Finding> enrolment) {
+    SwarmObservation observed = swarm.observed();
+    return STATUSES.report(observed, SwarmChecks.first(observed, enrolment));
+  }
+
+  private static String is(SwarmStatus status, String type) {
+    return Conditions.find(status.conditions(), type)
+        .map(c -> c.status() + " " + c.reason())
+        .orElse("absent");
+  }
+
+  private static String message(SwarmStatus status) {
+    return Conditions.find(status.conditions(), Condition.READY).orElseThrow().message();
+  }
+
+  @Test
+  void isReadyWhenAllIsWell() {
+    SwarmStatus status = report(new TestingSwarm());
+    assertThat(is(status, "Ready")).isEqualTo("True Running");
+    assertThat(is(status, "Reconciling")).isEqualTo("absent");
+    assertThat(is(status, "Stalled")).isEqualTo("absent");
+    assertThat(is(status, "RepositoryReady")).isEqualTo("True Serving");
+    assertThat(is(status, "QuorumHealthy")).isEqualTo("True QuorumReady");
+    assertThat(is(status, "FaultTolerant")).isEqualTo("True Spread");
+    assertThat(is(status, "AgentsAvailable")).isEqualTo("True NoAgents");
+    assertThat(is(status, "SetTrustsOperator")).isEqualTo("True NoAdminKeys");
+    assertThat(status.summary().validators()).isEqualTo("4/4");
+    assertThat(status.head()).isEqualTo("c0ffee");
+    assertThat(status.chain().quorum()).isEqualTo(3);
+    assertThat(status.observedGeneration()).isEqualTo(3);
+  }
+
+  @Test
+  void countsProposals() {
+    SwarmStatus status =
+        report(
+            new TestingSwarm()
+                .withHub(
+                    HubState.newBuilder()
+                        .addProposals(Proposal.newBuilder().setState(ProposalState.OPEN))
+                        .addProposals(Proposal.newBuilder().setState(ProposalState.LANDED))
+                        .addProposals(Proposal.newBuilder().setState(ProposalState.LANDED))
+                        .addProposals(Proposal.newBuilder().setState(ProposalState.CLOSED))));
+    assertThat(status.summary().proposals()).isEqualTo("1 open, 2 merged");
+  }
+
+  @Test
+  void toleratesOneValidatorDownAndSaysThatNoMarginIsLeft() {
+    SwarmStatus status = report(new TestingSwarm().withValidator(2, false));
+    assertThat(is(status, "Ready")).isEqualTo("True Running");
+    assertThat(is(status, "QuorumHealthy")).isEqualTo("True QuorumReady");
+    assertThat(is(status, "FaultTolerant")).isEqualTo("False NoMargin");
+  }
+
+  @Test
+  void losesQuorumWithTwoOfFourDown() {
+    SwarmStatus status = report(new TestingSwarm().withValidator(2, false).withValidator(3, false));
+    assertThat(is(status, "Ready")).isEqualTo("False QuorumLost");
+    assertThat(is(status, "QuorumHealthy")).isEqualTo("False QuorumLost");
+    assertThat(message(status)).contains("2 of 4", "needs 3", "kubectl get qval");
+  }
+
+  @Test
+  void seesValidatorsThatShareANode() {
+    TestingSwarm swarm = new TestingSwarm();
+    swarm.withPod("s-v1-0", "spec: {nodeName: n0}");
+    assertThat(is(report(swarm), "FaultTolerant")).isEqualTo("False SharedNode");
+  }
+
+  @Test
+  void asksAPersonAboutARetainedVolume() {
+    SwarmStatus status = report(new TestingSwarm().withoutGenesis().withClaimOf("earlier"));
+    assertThat(is(status, "Ready")).isEqualTo("False RepositoryRetained");
+    assertThat(is(status, "Stalled")).isEqualTo("True RepositoryRetained");
+    assertThat(message(status)).contains("kubectl delete pvc -n team data-s-hub-0");
+    assertThat(is(report(new TestingSwarm().withClaimOf(TestingSwarm.UID)), "Ready"))
+        .isEqualTo("True Running");
+  }
+
+  @Test
+  void namesTheSeedThatIsMissing() {
+    SwarmStatus status =
+        report(
+            new TestingSwarm()
+                .withoutGenesis()
+                .withSpec(
+                    "repository: {branch: main, seedConfigMapRef: {name: first}, storage: {size:"
+                        + " 1Gi}}"));
+    assertThat(is(status, "Stalled")).isEqualTo("True SeedMissing");
+    assertThat(message(status)).contains("ConfigMap first", "files.yaml");
+  }
+
+  @Test
+  void liftsWhyTheHubsPodDoesNotRun() {
+    SwarmStatus status =
+        report(
+            new TestingSwarm()
+                .disconnected()
+                .withPod(
+                    "s-hub-0",
+                    "status: {containerStatuses: [{name: hub, image: x:1, state: {waiting: {reason:"
+                        + " ErrImagePull}}}]}"));
+    assertThat(is(status, "Ready")).isEqualTo("False ImagePullFailed");
+    assertThat(is(status, "RepositoryReady")).isEqualTo("False ImagePullFailed");
+    assertThat(message(status)).contains("x:1", "s-hub-0");
+  }
+
+  @Test
+  void saysWhatEnrolmentWaitsFor() {
+    Optional<Finding> waiting =
+        Optional.of(Finding.reconciling("Starting", "Waiting for the pods of s-v3"));
+    SwarmStatus status = report(new TestingSwarm().withoutGenesis().disconnected(), waiting);
+    assertThat(is(status, "Ready")).isEqualTo("False Starting");
+    assertThat(is(status, "Reconciling")).isEqualTo("True Starting");
+    assertThat(status.chain()).isNull();
+  }
+
+  @Test
+  void passesOnWhyTheHubLandsNothing() {
+    SwarmStatus status =
+        report(
+            new TestingSwarm()
+                .withHub(
+                    HubState.newBuilder()
+                        .setStalledReason("VolumeFull")
+                        .setStalledMessage("no room")));
+    assertThat(is(status, "Stalled")).isEqualTo("True VolumeFull");
+    assertThat(message(status)).isEqualTo("no room");
+  }
+
+  @Test
+  void refusesToChangeTheSizeOfTheSet() {
+    SwarmStatus status =
+        report(new TestingSwarm().withSpec("validators: {replicas: 7, storage: {size: 256Mi}}"));
+    assertThat(is(status, "Stalled")).isEqualTo("True SetIsFixed");
+    assertThat(status.summary().validators()).isEqualTo("4/4");
+  }
+
+  @Test
+  void isChangingThePolicyUntilTheChainHasIt() {
+    SwarmStatus status = report(new TestingSwarm().withSpec("policy: {denyPaths: [secret/**]}"));
+    assertThat(is(status, "Ready")).isEqualTo("False PolicyChanging");
+  }
+
+  @Test
+  void isReadyWhileSuspended() {
+    assertThat(is(report(new TestingSwarm().withSpec("suspended: true")), "Ready"))
+        .isEqualTo("True Suspended");
+  }
+}

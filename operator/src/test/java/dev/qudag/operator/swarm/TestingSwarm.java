@@ -1,0 +1,169 @@
+package dev.qudag.operator.swarm;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.api.v1alpha1.LocalRef;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.api.v1alpha1.ValidatorSpec;
+import dev.qudag.api.v1alpha1.ValidatorStatus;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.HubMember;
+import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.OperatorIdentity;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.proto.HubState;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A swarm of four that runs well, of which a test breaks one thing. */
+final class TestingSwarm {
+  static final String UID = "swarm-uid";
+
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final Genesis GENESIS = genesis();
+
+  private String spec = "";
+  private final Map<String, Pod> pods = new HashMap<>();
+  private final List<Validator> validators = new ArrayList<>();
+  private Optional<PersistentVolumeClaim> claim = Optional.empty();
+  private Optional<ConfigMap> seed = Optional.empty();
+  private Optional<Genesis> genesis = Optional.of(GENESIS);
+  private Optional<HubState> hub = Optional.empty();
+  private boolean connected = true;
+
+  TestingSwarm() {
+    withPod(
+        "s-hub-0", "spec: {nodeName: n0}\nstatus: {conditions: [{type: Ready, status: \"True\"}]}");
+    for (int index = 0; index < 4; index++) {
+      withPod(
+          "s-v" + index + "-0", "spec: {nodeName: n%d}\nstatus: {phase: Running}".formatted(index));
+      withValidator(index, true);
+    }
+    withHub(HubState.newBuilder().setHead("c0ffee"));
+  }
+
+  TestingSwarm withSpec(String line) {
+    spec = line;
+    return this;
+  }
+
+  TestingSwarm withPod(String name, String content) {
+    pods.put(
+        name,
+        YAML.unmarshal(
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: %s}\n%s".formatted(name, content),
+            Pod.class));
+    return this;
+  }
+
+  TestingSwarm withValidator(int index, boolean ready) {
+    validators.removeIf(validator -> validator.getSpec().index() == index);
+    Validator validator = new Validator();
+    validator.setMetadata(new ObjectMetaBuilder().withName("s-v" + index).build());
+    validator.setSpec(new ValidatorSpec(new LocalRef("s"), index));
+    Condition.Status status = ready ? Condition.Status.True : Condition.Status.False;
+    validator.setStatus(
+        new ValidatorStatus(
+            1L,
+            List.of(new Condition("Ready", status, "X", "", "2026-01-01T00:00:00Z", 1L)),
+            null,
+            null,
+            null,
+            null,
+            null));
+    validators.add(validator);
+    return this;
+  }
+
+  TestingSwarm withClaimOf(String swarmUid) {
+    claim =
+        Optional.of(
+            YAML.unmarshal(
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data-s-hub-0, annotations: {qudag.dev/swarm-uid: %s}}"
+                    .formatted(swarmUid),
+                PersistentVolumeClaim.class));
+    return this;
+  }
+
+  TestingSwarm withHub(HubState.Builder state) {
+    if (state.getPolicyDigest().isEmpty()) {
+      state.setPolicyDigest(ByteString.copyFrom(GENESIS.policy().digest().bytes()));
+    }
+    hub = Optional.of(state.build());
+    return this;
+  }
+
+  TestingSwarm disconnected() {
+    connected = false;
+    return this;
+  }
+
+  TestingSwarm withoutGenesis() {
+    genesis = Optional.empty();
+    return this;
+  }
+
+  SwarmObservation observed() {
+    return new SwarmObservation(
+        swarm(spec), pods, claim, seed, validators, List.<Agent>of(), genesis, hub, connected);
+  }
+
+  /**
+   * @param line one field of spec, in place of what it is otherwise
+   */
+  private static Swarm swarm(String line) {
+    Map<String, String> spec =
+        new TreeMap<>(
+            Map.of(
+                "repository", "repository: {branch: main, storage: {size: 1Gi, retention: Retain}}",
+                "validators", "validators: {replicas: 4, storage: {size: 256Mi}}",
+                "consensus", "consensus: {viewTimeoutMilliseconds: 500}",
+                "policy", "policy: {queue: {maxWindow: 4}}"));
+    if (!line.isEmpty()) {
+      spec.put(line.substring(0, line.indexOf(':')), line);
+    }
+    return YAML.unmarshal(
+        """
+        apiVersion: qudag.dev/v1alpha1
+        kind: Swarm
+        metadata: {name: s, namespace: team, uid: %s, generation: 3}
+        spec:
+        """
+                .formatted(UID)
+            + String.join("\n", spec.values()).indent(2),
+        Swarm.class);
+  }
+
+  private static Genesis genesis() {
+    NodeIdentity operator = NodeIdentity.generate();
+    NodeIdentity hub = NodeIdentity.generate();
+    List<Member> members = new ArrayList<>();
+    for (int index = 0; index < 4; index++) {
+      NodeIdentity node = NodeIdentity.generate();
+      members.add(new Member(index, "s-v" + index, node.verifyingKey(), node.tlsFingerprint(), 1));
+    }
+    return new Genesis(
+        Bytes.of(new byte[Genesis.NONCE_SIZE]),
+        "s",
+        "refs/heads/main",
+        "c0ffee".repeat(7).substring(0, 40),
+        new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
+        new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
+        members,
+        ChainPolicy.of(swarm("").getSpec().policy()),
+        500);
+  }
+}

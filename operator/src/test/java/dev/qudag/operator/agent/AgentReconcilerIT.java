@@ -19,6 +19,7 @@ import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WorkspaceState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -73,9 +74,14 @@ class AgentReconcilerIT {
         config -> config.settingNamespace(client.getNamespace()));
     operator.start();
     client.resource(new ServiceAccountBuilder().withNewMetadata().withName("demo-node").endMetadata().build()).create();
-    client.resource(Serialization.unmarshal(SWARM, Swarm.class)).create();
-    client.resource(Serialization.unmarshal(AGENT, Agent.class)).create();
+    create(SWARM);
+    create(AGENT);
     await().untilAsserted(() -> assertThat(pod(1)).isNotNull());
+  }
+
+  /** As a person does: what the manifest leaves out, the server fills in. */
+  private void create(String manifest) {
+    client.resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class)).create();
   }
 
   @AfterEach

@@ -4,12 +4,14 @@ import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.MergeDecision;
 import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.PolicyDecision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,11 +52,13 @@ final class BlockStore implements AutoCloseable {
   private final RecordLog log;
   private final List<Long> offsets = new ArrayList<>();
   private final Set<String> landed = new HashSet<>();
+  private final Set<Digest> policies = new HashSet<>();
   private Tip<ChainState> tip;
 
   private BlockStore(Genesis genesis, Path file) throws IOException {
     this.genesis = genesis;
     this.landed.add(genesis.head());
+    this.policies.add(genesis.policy().digest());
     this.tip =
         new Tip<>(
             BlockHeader.genesis(genesis.chainId(), genesis.epoch()),
@@ -88,8 +92,9 @@ final class BlockStore implements AutoCloseable {
     offsets.add(offset);
     tip = new Tip<>(block.block().header(), Optional.of(block.finality()), state);
     for (OrderedDecision ordered : block.payload().decisions()) {
-      if (ordered.decision() instanceof MergeDecision merge) {
-        landed.add(merge.commit());
+      switch (ordered.decision()) {
+        case MergeDecision merge -> landed.add(merge.commit());
+        case PolicyDecision change -> policies.add(change.next().digest());
       }
     }
   }
@@ -109,6 +114,11 @@ final class BlockStore implements AutoCloseable {
   /** Whether a branch stands at this commit, or stood there. */
   synchronized boolean hasLanded(String commit) {
     return landed.contains(commit);
+  }
+
+  /** Whether a policy is in force, or was. */
+  synchronized boolean hadPolicy(Digest policy) {
+    return policies.contains(policy);
   }
 
   synchronized FinalBlock block(long height) throws IOException {

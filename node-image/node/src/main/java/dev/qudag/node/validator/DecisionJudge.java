@@ -64,15 +64,15 @@ final class DecisionJudge {
   }
 
   /**
-   * A decision on a commit that never was the head may be one that this validator is too far behind
-   * for.
+   * A decision on a head, or by a policy, that never was may be one that this validator is too far
+   * behind for.
    */
   private boolean mayBecomeValid(Refusal refusal, Decision decision) {
     return switch (refusal.reason()) {
       case STALE_BASE -> decision instanceof MergeDecision merge && !blocks.hasLanded(merge.base());
       case POLICY_CHANGED ->
           switch (decision) {
-            case MergeDecision merge -> false;
+            case MergeDecision merge -> !blocks.hadPolicy(merge.policyDigest());
             case PolicyDecision policy -> policy.sequence() > blocks.state().policyChanges();
           };
       default -> false;

@@ -66,6 +66,11 @@ final class DecisionPool {
     return dossiers.containsKey(decision) || done.containsKey(decision);
   }
 
+  /** Whether the decision is known and neither ordered nor without a future. */
+  synchronized boolean isOpen(Digest decision) {
+    return dossiers.containsKey(decision);
+  }
+
   /** Whether the decision is new here. */
   synchronized boolean add(Decision decision) {
     Digest digest = decision.digest();

@@ -9,9 +9,7 @@ import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.crypto.Digest;
-import dev.qudag.merge.git.GitException;
 import dev.qudag.proto.PeerFrame;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +27,7 @@ import java.util.function.Consumer;
  * <pre>
  *   heard of --> stored, spread --> judged --Approve or Reject--> attested, spread --> (quorum) --> waits for a block
  *                                    |  ^
- *                                    |  +-- after the next final block (NotYet)
+ *                                    |  +-- after the next final block, or a delay (NotYet)
  *                                    +----- after a delay (hub or git failed: no opinion yet)
  * </pre>
  */
@@ -165,37 +163,54 @@ final class Deliberation implements AutoCloseable {
 
   private void judge(Decision decision) {
     Digest digest = decision.digest();
+    boolean concluded = false;
     try {
       slots.acquire();
       try {
-        conclude(digest, judge.judge(decision));
+        concluded = conclude(digest, judge.judge(decision));
       } finally {
         slots.release();
       }
-      underJudgement.remove(digest);
-    } catch (StatusRuntimeException | GitException | IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "no opinion on {0} yet: {1}",
           digest.shortHex(),
           e.getMessage());
-      underJudgement.remove(digest);
-      if (!closing && pool.knows(digest)) {
-        var unused =
-            clock.schedule(() -> startJudging(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
+    }
+    underJudgement.remove(digest);
+    if (!concluded) {
+      judgeLater(decision);
     }
   }
 
-  private void conclude(Digest digest, Opinion opinion) throws IOException {
-    switch (opinion) {
-      case Opinion.Approve() -> attest(digest, Verdict.APPROVE, "");
-      case Opinion.Reject(String reason) -> attest(digest, Verdict.REJECT, reason);
-      case Opinion.NotYet() ->
-          LOG.log(System.Logger.Level.DEBUG, "{0} is ahead", digest.shortHex());
+  /**
+   * What could not be judged is judged again: also when the block that it waited for became final
+   * while it was judged, after which none may follow.
+   */
+  private void judgeLater(Decision decision) {
+    if (!closing && pool.isOpen(decision.digest())) {
+      var unused =
+          clock.schedule(() -> startJudging(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Whether there is an opinion, which is said then. */
+  private boolean conclude(Digest digest, Opinion opinion) throws IOException {
+    return switch (opinion) {
+      case Opinion.Approve() -> {
+        attest(digest, Verdict.APPROVE, "");
+        yield true;
+      }
+      case Opinion.Reject(String reason) -> {
+        attest(digest, Verdict.REJECT, reason);
+        yield true;
+      }
+      case Opinion.NotYet() -> false;
+    };
   }
 
   private void attest(Digest decision, Verdict verdict, String reason) throws IOException {

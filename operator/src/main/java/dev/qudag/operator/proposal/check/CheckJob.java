@@ -146,10 +146,8 @@ public record CheckJob(
     return new EnvVar(name, value, null);
   }
 
-  /**
-   * Kubernetes replaces {@code $(NAME)}; the check must run what the policy says, to the letter.
-   */
+  /** Kubernetes expands {@code $(NAME)} and {@code $$}; a check runs what the policy says. */
   private static String literally(String text) {
-    return text.replace("$(", "$$(");
+    return text.replace("$", "$$");
   }
 }

@@ -20,6 +20,8 @@ public sealed interface Message permits Proposal, Vote, Certificate, Wanted, Pro
   }
 
   /**
+   * A message out of its encoding.
+   *
    * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are not a message
    */
   static Message ofBytes(byte[] bytes) {

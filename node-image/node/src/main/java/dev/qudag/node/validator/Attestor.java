@@ -7,6 +7,7 @@ import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,18 +28,25 @@ final class Attestor implements AutoCloseable {
   private long sequence;
   private Digest previous = Digest.ZERO;
 
-  Attestor(Path data, String incarnation, Genesis genesis, int self, SigningKey key)
+  /**
+   * Opens the log.
+   *
+   * @param mayBeNew whether this validator cannot have judged anything yet
+   */
+  Attestor(
+      Path data, String incarnation, boolean mayBeNew, Genesis genesis, int self, SigningKey key)
       throws IOException {
     this.genesis = genesis;
     this.self = self;
     this.key = key;
     byte[] header =
         CanonicalWriter.tagged(TAG).text(incarnation).digest(genesis.chainId()).toByteArray();
-    this.log =
-        RecordLog.open(
-            data.resolve("attestations.log"),
-            header,
-            (offset, bytes) -> remember(Attestation.decode(bytes)));
+    Path file = data.resolve("attestations.log");
+    if (!mayBeNew && !Files.exists(file)) {
+      throw new IOException(
+          "the key is here but its log " + file + " is gone: it may have judged anything");
+    }
+    this.log = RecordLog.open(file, header, (offset, bytes) -> remember(Attestation.decode(bytes)));
   }
 
   private void remember(Attestation attestation) {

@@ -1,6 +1,7 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.MergeDecision;
 import dev.qudag.consensus.chain.OrderedDecision;
@@ -109,6 +110,16 @@ final class BlockStore implements AutoCloseable {
 
   synchronized long height() {
     return offsets.size();
+  }
+
+  /** Whether the decision was ordered, or is made for a state that the chain has left for good. */
+  synchronized boolean isPast(Decision decision) {
+    return switch (decision) {
+      case MergeDecision merge ->
+          landed.contains(merge.base())
+              && !state().head(merge.branch()).equals(Optional.of(merge.base()));
+      case PolicyDecision policy -> policy.sequence() < state().policyChanges();
+    };
   }
 
   /** Whether a branch stands at this commit, or stood there. */

@@ -7,6 +7,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.Member;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.net.PeerIdentity;
+import dev.qudag.node.net.StreamWriter;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.ChainStatusRequest;
@@ -16,7 +17,6 @@ import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.SubmitRequest;
 import dev.qudag.proto.SubmitResponse;
 import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.Set;
@@ -90,23 +90,16 @@ final class ChainService extends ChainGrpc.ChainImplBase {
           .withDescription("heights begin at 1, genesis is never sent")
           .asRuntimeException();
     }
-    ServerCallStreamObserver<FinalizedBlock> stream =
-        (ServerCallStreamObserver<FinalizedBlock>) answer;
-    try {
-      for (long next = request.getFromHeight(); !stream.isCancelled(); ) {
-        if (stream.isReady() && blocks.await(next, LOOK_AGAIN_MILLIS)) {
-          stream.onNext(message(blocks.block(next++)));
-        } else if (!stream.isReady()) {
-          Thread.sleep(10);
-        }
-      }
-    } catch (IOException e) {
-      throw Status.UNAVAILABLE
-          .withDescription("cannot read the chain: " + e.getMessage())
-          .asRuntimeException();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    StreamWriter.answer(
+        answer,
+        out -> {
+          for (long next = request.getFromHeight(); ; ) {
+            out.requireReader();
+            if (blocks.await(next, LOOK_AGAIN_MILLIS)) {
+              out.send(message(blocks.block(next++)));
+            }
+          }
+        });
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Decision;
-import dev.qudag.consensus.chain.MergeDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
@@ -136,19 +135,5 @@ final class DecisionPool {
     done.put(decision, true);
     unheardOf.remove(decision);
     return Optional.ofNullable(dossiers.remove(decision));
-  }
-
-  /** The decisions made for a base that their branch has left. */
-  synchronized List<Digest> madeFor(String branch, String base) {
-    return decisions().stream()
-        .filter(decision -> isFor(decision, branch, base))
-        .map(Decision::digest)
-        .toList();
-  }
-
-  private static boolean isFor(Decision decision, String branch, String base) {
-    return decision instanceof MergeDecision merge
-        && merge.branch().equals(branch)
-        && merge.base().equals(base);
   }
 }

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.MergeDecision;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.simplex.Event;
@@ -18,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What happens to a decision before it is ordered: it is stored, spread, judged and attested; with
@@ -41,6 +41,7 @@ final class Deliberation implements AutoCloseable {
   private final DecisionShelf shelf;
   private final DecisionJudge judge;
   private final Attestor attestor;
+  private final Predicate<Decision> isPast;
   private final Consumer<PeerFrame> spread;
   private final Consumer<Event> consensus;
   private final ValidatorMetrics metrics;
@@ -51,12 +52,18 @@ final class Deliberation implements AutoCloseable {
           Thread.ofPlatform().daemon().name("judge-retry").factory());
   private volatile boolean closing;
 
+  /**
+   * Wires the parts.
+   *
+   * @param isPast whether a decision was ordered, or has no future
+   */
   Deliberation(
       Genesis genesis,
       DecisionPool pool,
       DecisionShelf shelf,
       DecisionJudge judge,
       Attestor attestor,
+      Predicate<Decision> isPast,
       Consumer<PeerFrame> spread,
       Consumer<Event> consensus,
       ValidatorMetrics metrics) {
@@ -65,6 +72,7 @@ final class Deliberation implements AutoCloseable {
     this.shelf = shelf;
     this.judge = judge;
     this.attestor = attestor;
+    this.isPast = isPast;
     this.spread = spread;
     this.consensus = consensus;
     this.metrics = metrics;
@@ -73,7 +81,9 @@ final class Deliberation implements AutoCloseable {
   /** Takes up again what was under way when the process ended. */
   void resume() throws IOException {
     for (Decision decision : shelf.all()) {
-      if (pool.add(decision)) {
+      if (isPast.test(decision)) {
+        shelf.remove(decision.digest());
+      } else if (pool.add(decision)) {
         attestor.find(decision.digest()).ifPresent(pool::add);
         startJudging(decision);
       }
@@ -91,7 +101,7 @@ final class Deliberation implements AutoCloseable {
     if (!decision.chainId().equals(genesis.chainId())) {
       throw new IllegalArgumentException("a decision of another chain");
     }
-    if (pool.knows(decision.digest())) {
+    if (pool.knows(decision.digest()) || isPast.test(decision)) {
       return false;
     }
     shelf.put(decision);
@@ -131,23 +141,24 @@ final class Deliberation implements AutoCloseable {
   }
 
   /**
-   * After a block became final: what it ordered is done, what it overtook has no future, what
-   * waited for it is judged.
+   * After a block became final and was stored: what it ordered is done, what it overtook has no
+   * future, what waited for it is judged.
    */
   void finalized(FinalBlock block) throws IOException {
     for (OrderedDecision ordered : block.payload().decisions()) {
       Digest digest = ordered.decision().digest();
       pool.finish(digest).ifPresent(dossier -> metrics.decided(dossier.ageSeconds()));
       shelf.remove(digest);
-      if (ordered.decision() instanceof MergeDecision merge) {
-        for (Digest overtaken : pool.madeFor(merge.branch(), merge.base())) {
-          pool.finish(overtaken);
-          shelf.remove(overtaken);
-        }
+    }
+    for (Decision decision : pool.decisions()) {
+      if (isPast.test(decision)) {
+        pool.finish(decision.digest());
+        shelf.remove(decision.digest());
+      } else {
+        startJudging(decision);
       }
     }
     offer();
-    pool.decisions().forEach(this::startJudging);
   }
 
   private void offer() {

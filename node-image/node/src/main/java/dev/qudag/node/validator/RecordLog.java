@@ -63,6 +63,9 @@ final class RecordLog implements AutoCloseable {
   private void recover(byte[] header, Reader reader) throws IOException {
     Optional<byte[]> found = frameAt(0);
     if (found.isEmpty()) {
+      if (channel.size() > FRAME_BYTES + header.length) {
+        throw new IOException(file + " is damaged: its header cannot be read");
+      }
       channel.truncate(0);
       append(header);
       sync();

@@ -70,6 +70,7 @@ public final class Validator implements AutoCloseable {
         new Attestor(
             store.data(),
             store.incarnation(),
+            blocks.height() == 0,
             genesis,
             self.index(),
             store.identity().signingKey());
@@ -93,6 +94,7 @@ public final class Validator implements AutoCloseable {
             new DecisionShelf(store.data()),
             judge,
             attestor,
+            blocks::isPast,
             links::broadcast,
             this::submit,
             metrics);

@@ -23,7 +23,7 @@ final class Attestor implements AutoCloseable {
   private final Genesis genesis;
   private final int self;
   private final SigningKey key;
-  private final Map<Digest, Attestation> byDecision = new HashMap<>();
+  private final Map<Digest, Long> offsets = new HashMap<>();
   private final RecordLog log;
   private long sequence;
   private Digest previous = Digest.ZERO;
@@ -46,25 +46,35 @@ final class Attestor implements AutoCloseable {
       throw new IOException(
           "the key is here but its log " + file + " is gone: it may have judged anything");
     }
-    this.log = RecordLog.open(file, header, (offset, bytes) -> remember(Attestation.decode(bytes)));
+    this.log =
+        RecordLog.open(
+            file, header, (offset, bytes) -> remember(offset, Attestation.decode(bytes)));
   }
 
-  private void remember(Attestation attestation) {
-    byDecision.put(attestation.decisionDigest(), attestation);
+  private void remember(long offset, Attestation attestation) {
+    offsets.put(attestation.decisionDigest(), offset);
     previous = attestation.digest();
     sequence = attestation.sequence() + 1;
   }
 
-  synchronized Optional<Attestation> find(Digest decision) {
-    return Optional.ofNullable(byDecision.get(decision));
+  synchronized boolean hasJudged(Digest decision) {
+    return offsets.containsKey(decision);
+  }
+
+  /** What this validator said of the decision. */
+  synchronized Optional<Attestation> find(Digest decision) throws IOException {
+    Optional<Long> offset = Optional.ofNullable(offsets.get(decision));
+    return offset.isPresent()
+        ? Optional.of(Attestation.decode(log.read(offset.get())))
+        : Optional.empty();
   }
 
   /** What this validator says of the decision: the verdict, unless it has said something before. */
   synchronized Attestation attest(Digest decision, Verdict verdict, String reason)
       throws IOException {
-    Attestation known = byDecision.get(decision);
-    if (known != null) {
-      return known;
+    Optional<Attestation> known = find(decision);
+    if (known.isPresent()) {
+      return known.get();
     }
     Attestation attestation =
         new Attestation.Content(
@@ -77,9 +87,9 @@ final class Attestor implements AutoCloseable {
                 verdict,
                 reason)
             .sign(key);
-    log.append(attestation.encode());
+    long offset = log.append(attestation.encode());
     log.sync();
-    remember(attestation);
+    remember(offset, attestation);
     return attestation;
   }
 

@@ -7,9 +7,11 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.simplex.Event;
+import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.PeerFrame;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -50,6 +52,7 @@ final class Deliberation implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("judge-retry").factory());
+  private List<Bytes> offered = List.of();
   private volatile boolean closing;
 
   /**
@@ -101,7 +104,7 @@ final class Deliberation implements AutoCloseable {
     if (!decision.chainId().equals(genesis.chainId())) {
       throw new IllegalArgumentException("a decision of another chain");
     }
-    if (pool.knows(decision.digest()) || isPast.test(decision)) {
+    if (pool.knows(decision.digest()) || pool.isFull() || isPast.test(decision)) {
       return false;
     }
     shelf.put(decision);
@@ -133,7 +136,7 @@ final class Deliberation implements AutoCloseable {
   }
 
   /** Tells a peer, whose stream is new, what it may have missed. */
-  void greet(Consumer<PeerFrame> peer) {
+  void greet(Consumer<PeerFrame> peer) throws IOException {
     for (Decision decision : pool.decisions()) {
       peer.accept(frame(decision));
       attestor.find(decision.digest()).ifPresent(own -> peer.accept(frame(own)));
@@ -161,13 +164,18 @@ final class Deliberation implements AutoCloseable {
     offer();
   }
 
-  private void offer() {
-    consensus.accept(new Event.Waiting(pool.ready()));
+  /** Tells the core what waits, when that has changed: to look at it, the core verifies it. */
+  private synchronized void offer() {
+    List<Bytes> ready = pool.ready();
+    if (!ready.equals(offered)) {
+      offered = ready;
+      consensus.accept(new Event.Waiting(ready));
+    }
   }
 
   private void startJudging(Decision decision) {
     Digest digest = decision.digest();
-    if (!closing && attestor.find(digest).isEmpty() && underJudgement.add(digest)) {
+    if (!closing && !attestor.hasJudged(digest) && underJudgement.add(digest)) {
       Thread.ofVirtual().name("judge " + digest.shortHex()).start(() -> judge(decision));
     }
   }

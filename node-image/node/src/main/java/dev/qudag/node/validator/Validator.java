@@ -57,6 +57,7 @@ public final class Validator implements AutoCloseable {
   private final ValidatorMetrics metrics;
   private final Genesis genesis;
   private final Runnable onFailure;
+  private volatile boolean closing;
 
   private Validator(Surroundings around) throws IOException {
     NodeStore store = around.store();
@@ -169,7 +170,11 @@ public final class Validator implements AutoCloseable {
   private void connected(int peer) {
     metrics.peers(links.connected());
     submit(new Event.Connected(peer));
-    deliberation.greet(frame -> links.send(peer, frame));
+    try {
+      deliberation.greet(frame -> links.send(peer, frame));
+    } catch (IOException e) {
+      fail(e);
+    }
   }
 
   private void take(int peer, PeerFrame frame) {
@@ -195,8 +200,11 @@ public final class Validator implements AutoCloseable {
   }
 
   private void fail(Exception reason) {
+    if (closing) {
+      return; // The files are closed already.
+    }
     System.getLogger(Validator.class.getName())
-        .log(System.Logger.Level.ERROR, "the disk failed: " + reason.getMessage(), reason);
+        .log(System.Logger.Level.ERROR, "cannot go on: " + reason.getMessage(), reason);
     onFailure.run();
   }
 
@@ -228,12 +236,13 @@ public final class Validator implements AutoCloseable {
 
     @Override
     public void failed(Exception reason) {
-      onFailure.run();
+      fail(reason);
     }
   }
 
   @Override
   public void close() throws IOException, InterruptedException {
+    closing = true;
     deliberation.close();
     links.close();
     catchUp.close();

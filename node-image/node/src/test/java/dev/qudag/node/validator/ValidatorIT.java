@@ -40,7 +40,12 @@ class ValidatorIT {
       }
       millis.sort(null);
       System.out.println(
-          "n = 4, submit to followed: p50 " + millis.get(millis.size() / 2) + " ms, all " + millis);
+          "n = 4, submit to followed: p50 "
+              + millis.get(millis.size() / 2)
+              + " ms, in view "
+              + swarm.status(0).getView()
+              + ", all "
+              + millis);
       FinalBlock first = swarm.follow(2, 1);
       DecisionCertificate certificate =
           DecisionCertificate.of(swarm.genesis, first.finality(), first.payload(), 0);

@@ -41,12 +41,14 @@ final class TreeTokens {
     return new TreeTokens(file, json.isPresent() ? Json.read(json.get(), Rights.class).rights() : List.of());
   }
 
-  /** A new token for the Job, and the end of the one it had. */
+  /**
+   * A new token for the Job. Those it had stay good: of two passes that start the same Job only one
+   * makes it, and it need not be the one that asked last.
+   */
   synchronized String issue(String job, ObjectId tree) {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    rights.removeIf(right -> right.job().equals(job));
     rights.add(new Right(job, tree, digest(token)));
     if (rights.size() > KEPT) {
       rights.removeFirst();

@@ -79,8 +79,7 @@ public record MergeProposalStatus(
       @Size(max = 40) @JsonPropertyDescription("The tree that it ran on.") String tree,
       @Size(max = 512) @JsonPropertyDescription("Digest of the image that it ran in.") String image,
       @Size(max = 63) @JsonPropertyDescription("Name of its Job.") String job,
-      @JsonPropertyDescription("Its exit code; absent when it ran out of time.")
-          Integer exitCode,
+      @JsonPropertyDescription("Its exit code; absent when it ran out of time.") Integer exitCode,
       @Size(max = 1000) @JsonPropertyDescription("End of its output, at most 1000 characters.")
           String log) {}
 

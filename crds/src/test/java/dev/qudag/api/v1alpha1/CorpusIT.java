@@ -99,7 +99,10 @@ class CorpusIT {
     }
   }
 
-  /** Fault 7 of design/dependencies.md: what runs must stand in the object, not in a record's constructor. */
+  /**
+   * Fault 7 of design/dependencies.md: what runs must stand in the object, not in a record's
+   * constructor.
+   */
   @Test
   void serverWritesTheDefaults() throws IOException {
     HasMetadata stored = apply(documents(CORPUS.resolve("valid-swarm-least.yaml")).getLast());

@@ -69,8 +69,8 @@ final class SwarmChecks {
             : Finding.stalled(
                 SwarmReasons.REPOSITORY_RETAINED,
                 ("PersistentVolumeClaim %s holds the repository of an earlier Swarm %s. To give it"
-                     + " up: kubectl delete pvc -n %s %s. To keep it, choose another name for this"
-                     + " Swarm")
+                        + " up: kubectl delete pvc -n %s %s. To keep it, choose another name for this"
+                        + " Swarm")
                     .formatted(claim, key.name(), key.namespace(), claim)));
   }
 

@@ -88,7 +88,9 @@ class AgentLifeCycleTest {
 
     @Test
     void endsThePodWhenPaused() {
-      assertThat(agent.active(1).paused().plan().steps()).singleElement().isInstanceOf(Step.Stop.class);
+      assertThat(agent.active(1).paused().plan().steps())
+          .singleElement()
+          .isInstanceOf(Step.Stop.class);
     }
 
     @Test
@@ -135,7 +137,8 @@ class AgentLifeCycleTest {
 
     @Test
     void waitsForTheHandoverPod() {
-      assertThat(agent.held(1, Duration.ofSeconds(6)).handedOverBy(1, false, false).plan().steps()).isEmpty();
+      assertThat(agent.held(1, Duration.ofSeconds(6)).handedOverBy(1, false, false).plan().steps())
+          .isEmpty();
     }
 
     @Test
@@ -153,7 +156,9 @@ class AgentLifeCycleTest {
 
     @Test
     void hasNothingToHandOverWhenTheSidecarNeverRan() {
-      assertThat(agent.stillborn(1).plan().steps()).singleElement().isInstanceOf(Step.Release.class);
+      assertThat(agent.stillborn(1).plan().steps())
+          .singleElement()
+          .isInstanceOf(Step.Release.class);
     }
 
     @Test
@@ -196,14 +201,17 @@ class AgentLifeCycleTest {
 
     @Test
     void startsAgainAfterACrash() {
-      assertThat(agent.ended(1, 1).plan().steps()).containsExactly(new Step.Start(2, Optional.empty()));
+      assertThat(agent.ended(1, 1).plan().steps())
+          .containsExactly(new Step.Start(2, Optional.empty()));
     }
 
     @Test
     void failsAfterAsManyCrashesAsAllowed() {
       AgentPlan plan = agent.ended(1, 1).ended(2, 1).ended(3, 7).plan();
       assertStalled(plan, "Failed");
-      assertThat(plan.verdict().message()).contains("exit code 7").contains("kubectl logs writer-3");
+      assertThat(plan.verdict().message())
+          .contains("exit code 7")
+          .contains("kubectl logs writer-3");
     }
 
     @Test
@@ -226,7 +234,8 @@ class AgentLifeCycleTest {
 
     @Test
     void staysTerminatedWhenSomebodyRemovedItsPods() {
-      AgentPlan plan = agent.had(1, "Terminated", false).proposed("mp-1", Outcome.MERGED, "").plan();
+      AgentPlan plan =
+          agent.had(1, "Terminated", false).proposed("mp-1", Outcome.MERGED, "").plan();
       assertThat(plan.steps()).isEmpty();
       assertReason(plan, "Terminated");
     }
@@ -265,7 +274,8 @@ class AgentLifeCycleTest {
               .proposed("mp-1", Outcome.REFUSED, "CheckFailed")
               .givenFeedback(2, "mp-1")
               .plan();
-      assertThat(plan.steps()).containsExactly(new Step.Start(2, Optional.of(new Feedback(2, "mp-1"))));
+      assertThat(plan.steps())
+          .containsExactly(new Step.Start(2, Optional.of(new Feedback(2, "mp-1"))));
     }
 
     @Test
@@ -279,7 +289,8 @@ class AgentLifeCycleTest {
               .givenFeedback(4, "mp-1")
               .ended(4, 1)
               .plan();
-      assertThat(plan.steps()).containsExactly(new Step.Start(5, Optional.of(new Feedback(4, "mp-1"))));
+      assertThat(plan.steps())
+          .containsExactly(new Step.Start(5, Optional.of(new Feedback(4, "mp-1"))));
     }
 
     @Test
@@ -324,19 +335,22 @@ class AgentLifeCycleTest {
 
     @Test
     void startsNoRevisionWhilePaused() {
-      AgentPlan plan = agent.ended(1, 0).paused().proposed("mp-1", Outcome.REFUSED, "CheckFailed").plan();
+      AgentPlan plan =
+          agent.ended(1, 0).paused().proposed("mp-1", Outcome.REFUSED, "CheckFailed").plan();
       assertThat(plan.steps()).isEmpty();
       assertReason(plan, "Paused");
     }
 
     @Test
     void aWithdrawnProposalIsAnEnd() {
-      assertReason(agent.ended(1, 0).proposed("mp-1", Outcome.ENDED, "Withdrawn").plan(), "Terminated");
+      assertReason(
+          agent.ended(1, 0).proposed("mp-1", Outcome.ENDED, "Withdrawn").plan(), "Terminated");
     }
 
     @Test
     void aRejectedProposalIsAFailure() {
-      assertStalled(agent.ended(1, 0).proposed("mp-1", Outcome.ENDED, "Rejected").plan(), "Rejected");
+      assertStalled(
+          agent.ended(1, 0).proposed("mp-1", Outcome.ENDED, "Rejected").plan(), "Rejected");
     }
   }
 

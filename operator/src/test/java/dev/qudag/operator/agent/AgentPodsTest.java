@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pods of an agent against golden files: the pod of its second attempt (in {@code revised-*}: with feedback), or in
- * {@code handover} the pod that finishes another's handover.
+ * The pods of an agent against golden files: the pod of its second attempt (in {@code revised-*}:
+ * with feedback), or in {@code handover} the pod that finishes another's handover.
  */
 class AgentPodsTest {
   private static final RunPlace PLACE =
@@ -49,7 +49,8 @@ class AgentPodsTest {
     Container agent = pod.getSpec().getContainers().getFirst();
     assertThat(agent.getVolumeMounts())
         .noneMatch(mount -> mount.getName().equals("enrol-token"))
-        .noneMatch(mount -> "private".equals(mount.getSubPath()) || "jj".equals(mount.getSubPath()));
+        .noneMatch(
+            mount -> "private".equals(mount.getSubPath()) || "jj".equals(mount.getSubPath()));
     assertThat(mount(agent, "/workspace/.jj").getReadOnly()).isTrue();
     assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
     assertThat(pod.getSpec().getInitContainers())

@@ -60,7 +60,9 @@ class AgentReconcilerIT {
     hubs = new TestingHubs(new SwarmKey(client.getNamespace(), "demo"));
     Clock clock = Clock.systemUTC();
     EventRecorder events = new EventRecorder(client, clock);
-    operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
+    operator =
+        new Operator(
+            overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
     operator.register(
         new AgentReconciler(
             client,
@@ -73,7 +75,14 @@ class AgentReconcilerIT {
             clock),
         config -> config.settingNamespace(client.getNamespace()));
     operator.start();
-    client.resource(new ServiceAccountBuilder().withNewMetadata().withName("demo-node").endMetadata().build()).create();
+    client
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName("demo-node")
+                .endMetadata()
+                .build())
+        .create();
     create(SWARM);
     create(AGENT);
     await().untilAsserted(() -> assertThat(pod(1)).isNotNull());
@@ -122,7 +131,9 @@ class AgentReconcilerIT {
 
     await().untilAsserted(() -> assertThat(pod(2)).isNotNull());
     ConfigMap feedback = client.configMaps().withName("writer-feedback-2").get();
-    assertThat(feedback.getData().get("feedback.json")).contains("ConflictUnresolved").contains("a.txt");
+    assertThat(feedback.getData().get("feedback.json"))
+        .contains("ConflictUnresolved")
+        .contains("a.txt");
     await().untilAsserted(() -> assertThat(agent().getStatus().revisionCount()).isEqualTo(1));
     assertThat(agent().getStatus().attempt()).isEqualTo(2);
   }
@@ -134,7 +145,9 @@ class AgentReconcilerIT {
 
     await().untilAsserted(() -> assertThat(pod(1)).isNull());
     awaitReason("SwarmMissing");
-    await().untilAsserted(() -> assertThat(client.configMaps().withName("writer-task").get()).isNull());
+    await()
+        .untilAsserted(
+            () -> assertThat(client.configMaps().withName("writer-task").get()).isNull());
   }
 
   @Test
@@ -142,7 +155,8 @@ class AgentReconcilerIT {
     play(1, "Running", "{running: {}}");
     awaitReason("Active");
     client.resource(agent()).delete();
-    await().untilAsserted(() -> assertThat(pod(1).getMetadata().getDeletionTimestamp()).isNotNull());
+    await()
+        .untilAsserted(() -> assertThat(pod(1).getMetadata().getDeletionTimestamp()).isNotNull());
     assertThat(agent()).isNotNull();
 
     play(1, "Failed", "{terminated: {exitCode: 143, finishedAt: '2100-01-01T00:00:00Z'}}");

@@ -17,22 +17,27 @@ class ProposalReaderTest {
 
   @Test
   void believesTheHubBeforeTheObject() {
-    assertThat(read(hub(ProposalState.LANDED, ""), object("False", "Landing", "")).outcome()).isEqualTo(Outcome.MERGED);
+    assertThat(read(hub(ProposalState.LANDED, ""), object("False", "Landing", "")).outcome())
+        .isEqualTo(Outcome.MERGED);
   }
 
   @Test
   void believesTheObjectOfAProposalThatTheHubForgot() {
-    assertThat(read(HubState.getDefaultInstance(), object("True", "Merged", "")).outcome()).isEqualTo(Outcome.MERGED);
+    assertThat(read(HubState.getDefaultInstance(), object("True", "Merged", "")).outcome())
+        .isEqualTo(Outcome.MERGED);
   }
 
   @Test
   void staleIsOnItsWay() {
-    assertThat(read(hub(ProposalState.STALE, ""), object("False", "Queued", "")).outcome()).isEqualTo(Outcome.OPEN);
+    assertThat(read(hub(ProposalState.STALE, ""), object("False", "Queued", "")).outcome())
+        .isEqualTo(Outcome.OPEN);
   }
 
   @Test
   void waitsForTheOutputOfTheFailedCheck() {
-    assertThat(read(hub(ProposalState.CLOSED, "CheckFailed"), object("False", "Checking", "")).outcome())
+    assertThat(
+            read(hub(ProposalState.CLOSED, "CheckFailed"), object("False", "Checking", ""))
+                .outcome())
         .isEqualTo(Outcome.OPEN);
   }
 
@@ -48,20 +53,25 @@ class ProposalReaderTest {
 
   @Test
   void aConflictIsMendable() {
-    assertThat(read(hub(ProposalState.CLOSED, "ConflictUnresolved"), object("False", "Analyzing", "")).outcome())
+    assertThat(
+            read(hub(ProposalState.CLOSED, "ConflictUnresolved"), object("False", "Analyzing", ""))
+                .outcome())
         .isEqualTo(Outcome.REFUSED);
   }
 
   @Test
   void aWithdrawalIsNot() {
-    assertThat(read(hub(ProposalState.CLOSED, "Withdrawn"), object("True", "Withdrawn", "")).outcome())
+    assertThat(
+            read(hub(ProposalState.CLOSED, "Withdrawn"), object("True", "Withdrawn", "")).outcome())
         .isEqualTo(Outcome.ENDED);
   }
 
   @Test
   void leavesOutProposalsOfOtherWorkspaces() {
     HubState hub =
-        HubState.newBuilder().addProposals(Proposal.newBuilder().setName("mp-9").setWorkspaceUid("other")).build();
+        HubState.newBuilder()
+            .addProposals(Proposal.newBuilder().setName("mp-9").setWorkspaceUid("other"))
+            .build();
     assertThat(ProposalReader.read(WORKSPACE, Optional.of(hub), List.of())).isEmpty();
   }
 
@@ -74,7 +84,11 @@ class ProposalReaderTest {
   private static HubState hub(ProposalState state, String reason) {
     return HubState.newBuilder()
         .addProposals(
-            Proposal.newBuilder().setName("mp-1").setWorkspaceUid(WORKSPACE).setState(state).setReason(reason))
+            Proposal.newBuilder()
+                .setName("mp-1")
+                .setWorkspaceUid(WORKSPACE)
+                .setState(state)
+                .setReason(reason))
         .build();
   }
 

@@ -9,7 +9,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RunReaderTest {
-  private static final String ENDED = "{terminated: {exitCode: %d, finishedAt: '2026-01-01T12:00:00Z'}}";
+  private static final String ENDED =
+      "{terminated: {exitCode: %d, finishedAt: '2026-01-01T12:00:00Z'}}";
   private static final String RUNNING = "{running: {}}";
   private static final String WAITING = "{waiting: {reason: PodInitializing}}";
 
@@ -25,7 +26,8 @@ class RunReaderTest {
   @Test
   void hasEndedWellWithExitCodeZero() {
     Run run = run("", "Succeeded", ENDED.formatted(143), ENDED.formatted(0), "");
-    assertThat(run.stage()).isInstanceOfSatisfying(Stage.Ended.class, end -> assertThat(end.well()).isTrue());
+    assertThat(run.stage())
+        .isInstanceOfSatisfying(Stage.Ended.class, end -> assertThat(end.well()).isTrue());
     assertThat(run.stopped()).contains(Instant.parse("2026-01-01T12:00:00Z"));
     assertThat(run.touched()).isTrue();
   }
@@ -49,14 +51,22 @@ class RunReaderTest {
 
   @Test
   void hasCrashedWhenItRanTooLong() {
-    Run run = run("", "Failed", ENDED.formatted(0), ENDED.formatted(137), "reason: DeadlineExceeded");
+    Run run =
+        run("", "Failed", ENDED.formatted(0), ENDED.formatted(137), "reason: DeadlineExceeded");
     assertThat(run.stage())
-        .isInstanceOfSatisfying(Stage.Ended.class, end -> assertThat(end.how()).contains("timeoutSeconds"));
+        .isInstanceOfSatisfying(
+            Stage.Ended.class, end -> assertThat(end.how()).contains("timeoutSeconds"));
   }
 
   @Test
   void isLostWhenSomebodyDeletedItsPod() {
-    Run run = run("deletionTimestamp: '2026-01-01T12:00:00Z'", "Running", ENDED.formatted(1), ENDED.formatted(137), "");
+    Run run =
+        run(
+            "deletionTimestamp: '2026-01-01T12:00:00Z'",
+            "Running",
+            ENDED.formatted(1),
+            ENDED.formatted(137),
+            "");
     assertThat(run.stage()).isInstanceOf(Stage.Lost.class);
     assertThat(run.stopped()).isPresent();
   }
@@ -64,7 +74,12 @@ class RunReaderTest {
   @Test
   void isLostWhenItsNodeWasDrained() {
     Run run =
-        run("", "Failed", ENDED.formatted(0), ENDED.formatted(137), "conditions: [{type: DisruptionTarget, status: 'True'}]");
+        run(
+            "",
+            "Failed",
+            ENDED.formatted(0),
+            ENDED.formatted(137),
+            "conditions: [{type: DisruptionTarget, status: 'True'}]");
     assertThat(run.stage()).isInstanceOf(Stage.Lost.class);
   }
 
@@ -79,11 +94,19 @@ class RunReaderTest {
   @Test
   void saysWhyItWaits() {
     Run run =
-        run("", "Pending", RUNNING, "{waiting: {reason: ImagePullBackOff, message: no such image}}", "");
+        run(
+            "",
+            "Pending",
+            RUNNING,
+            "{waiting: {reason: ImagePullBackOff, message: no such image}}",
+            "");
     assertThat(run.stage())
         .isInstanceOfSatisfying(
             Stage.Waiting.class,
-            waiting -> assertThat(waiting.reason()).hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo("ImagePullFailed")));
+            waiting ->
+                assertThat(waiting.reason())
+                    .hasValueSatisfying(
+                        why -> assertThat(why.reason()).isEqualTo("ImagePullFailed")));
   }
 
   private static Run run(String meta, String phase, String sidecar, String agent, String status) {

@@ -29,7 +29,8 @@ final class TestingAgent {
   static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
   private Optional<SwarmView> swarm = Optional.of(new SwarmView(false, Set.of("allowed")));
-  private Optional<WorkspaceView> workspace = Optional.of(new WorkspaceView("writer", "w-uid", true));
+  private Optional<WorkspaceView> workspace =
+      Optional.of(new WorkspaceView("writer", "w-uid", true));
   private Optional<String> rival = Optional.empty();
   private Optional<HubView> hub = Optional.of(new HubView("", Optional.empty()));
   private Optional<HandoverPod> handover = Optional.empty();
@@ -98,31 +99,64 @@ final class TestingAgent {
 
   TestingAgent waiting(int attempt, String reason) {
     Stage stage = new Stage.Waiting(Optional.of(new PodReason(reason, "why")));
-    return run(new Run(attempt, name(attempt), uid(attempt), stage, Optional.empty(), true, false, false));
+    return run(
+        new Run(attempt, name(attempt), uid(attempt), stage, Optional.empty(), true, false, false));
   }
 
   TestingAgent active(int attempt) {
     return run(
-        new Run(attempt, name(attempt), uid(attempt), new Stage.Active(), Optional.empty(), true, false, true));
+        new Run(
+            attempt,
+            name(attempt),
+            uid(attempt),
+            new Stage.Active(),
+            Optional.empty(),
+            true,
+            false,
+            true));
   }
 
   /** A run that is over: nothing holds its pod any more. */
   TestingAgent ended(int attempt, int exitCode) {
     return run(
         new Run(
-            attempt, name(attempt), uid(attempt), end(exitCode), Optional.of(NOW.minusSeconds(60)), false, false, true));
+            attempt,
+            name(attempt),
+            uid(attempt),
+            end(exitCode),
+            Optional.of(NOW.minusSeconds(60)),
+            false,
+            false,
+            true));
   }
 
   /** A run that ended so long ago, and whose pod waits for the handover. */
   TestingAgent held(int attempt, Duration ago) {
-    return run(new Run(attempt, name(attempt), uid(attempt), end(0), Optional.of(NOW.minus(ago)), true, false, true));
+    return run(
+        new Run(
+            attempt,
+            name(attempt),
+            uid(attempt),
+            end(0),
+            Optional.of(NOW.minus(ago)),
+            true,
+            false,
+            true));
   }
 
   /** A run whose sidecar never started. */
   TestingAgent stillborn(int attempt) {
     Stage stage = new Stage.Lost("never started");
     return run(
-        new Run(attempt, name(attempt), uid(attempt), stage, Optional.of(NOW.minusSeconds(1)), true, false, false));
+        new Run(
+            attempt,
+            name(attempt),
+            uid(attempt),
+            stage,
+            Optional.of(NOW.minusSeconds(1)),
+            true,
+            false,
+            false));
   }
 
   TestingAgent lost(int attempt, Duration ago) {
@@ -144,14 +178,18 @@ final class TestingAgent {
   }
 
   TestingAgent proposed(String name, Outcome outcome, String reason) {
-    proposals.add(new Proposed(name, proposals.size(), outcome, reason, "message of " + name, Optional.empty()));
+    proposals.add(
+        new Proposed(
+            name, proposals.size(), outcome, reason, "message of " + name, Optional.empty()));
     return this;
   }
 
   /** What status said after a number of attempts, whose pods may be gone. */
   TestingAgent had(int attempts, String reason, boolean stalled) {
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(condition(Condition.READY, stalled ? Condition.Status.False : Condition.Status.True, reason));
+    conditions.add(
+        condition(
+            Condition.READY, stalled ? Condition.Status.False : Condition.Status.True, reason));
     if (stalled) {
       conditions.add(condition(Condition.STALLED, Condition.Status.True, reason));
     }
@@ -165,7 +203,8 @@ final class TestingAgent {
 
   AgentObservation observation() {
     return new AgentObservation(
-        "writer", spec(), before, paused, swarm, workspace, rival, runs, feedback, proposals, hub, handover, NOW);
+        "writer", spec(), before, paused, swarm, workspace, rival, runs, feedback, proposals, hub,
+        handover, NOW);
   }
 
   private AgentSpec spec() {

@@ -27,7 +27,8 @@ class WorkspaceStatusFactoryTest {
 
   @Test
   void isReadyBeforeAnyAgentCame() {
-    WorkspaceStatus status = status(MAIN, false, Optional.empty(), Optional.empty(), Optional.empty());
+    WorkspaceStatus status =
+        status(MAIN, false, Optional.empty(), Optional.empty(), Optional.empty());
     assertCondition(status, "Ready", Condition.Status.True, "Unbound");
     assertCondition(status, "Cloned", Condition.Status.False, "NotCloned");
     assertThat(status.observedGeneration()).isEqualTo(3);
@@ -35,7 +36,8 @@ class WorkspaceStatusFactoryTest {
 
   @Test
   void isNotReadyWhileItIsCloned() {
-    WorkspaceStatus status = status(MAIN, false, Optional.of(sidecar(false)), Optional.empty(), Optional.empty());
+    WorkspaceStatus status =
+        status(MAIN, false, Optional.of(sidecar(false)), Optional.empty(), Optional.empty());
     assertCondition(status, "Ready", Condition.Status.False, "Cloning");
     assertCondition(status, "Bound", Condition.Status.True, "Bound");
   }
@@ -61,24 +63,28 @@ class WorkspaceStatusFactoryTest {
   @Test
   void isStalledWithoutItsSwarm() {
     assertStalled(
-        status(Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty()), "SwarmMissing");
+        status(Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty()),
+        "SwarmMissing");
   }
 
   @Test
   void isStalledOnAnotherBranch() {
     assertStalled(
-        status(Optional.of("trunk"), false, Optional.empty(), Optional.empty(), Optional.empty()), "UnknownBranch");
+        status(Optional.of("trunk"), false, Optional.empty(), Optional.empty(), Optional.empty()),
+        "UnknownBranch");
   }
 
   @Test
   void isStalledOnAVolumeThatWasMadeForSomethingElse() {
-    assertStalled(status(MAIN, true, Optional.empty(), Optional.empty(), Optional.empty()), "VolumeTaken");
+    assertStalled(
+        status(MAIN, true, Optional.empty(), Optional.empty(), Optional.empty()), "VolumeTaken");
   }
 
   @Test
   void isStalledWhenSomethingElseAnswered() {
     assertStalled(
-        status(MAIN, false, Optional.of(sidecar(false)), Optional.empty(), Optional.of("it lies")), "EnrolmentRefused");
+        status(MAIN, false, Optional.of(sidecar(false)), Optional.empty(), Optional.of("it lies")),
+        "EnrolmentRefused");
   }
 
   private static Sidecar sidecar(boolean cloned) {
@@ -100,7 +106,8 @@ class WorkspaceStatusFactoryTest {
     assertCondition(status, "Ready", Condition.Status.False, reason);
   }
 
-  private static void assertCondition(WorkspaceStatus status, String type, Condition.Status value, String reason) {
+  private static void assertCondition(
+      WorkspaceStatus status, String type, Condition.Status value, String reason) {
     assertThat(status.conditions())
         .filteredOn(condition -> condition.type().equals(type))
         .singleElement()

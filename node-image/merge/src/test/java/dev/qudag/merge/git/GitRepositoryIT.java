@@ -99,9 +99,12 @@ class GitRepositoryIT {
         unpack(
             repository.writeTree(
                 TestingHistory.files(
-                    ".gitattributes", "* export-ignore export-subst\n",
-                    "run", "#!/bin/sh\n",
-                    longName, "$Format:%H$")));
+                    ".gitattributes",
+                    "* export-ignore export-subst\n",
+                    "run",
+                    "#!/bin/sh\n",
+                    longName,
+                    "$Format:%H$")));
 
     assertThat(target.resolve(".gitattributes")).exists();
     assertThat(target.resolve("run")).isExecutable();

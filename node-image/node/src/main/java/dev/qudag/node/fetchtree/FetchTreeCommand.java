@@ -46,7 +46,8 @@ public final class FetchTreeCommand implements Callable<Integer> {
               .withWaitForReady()
               .withDeadlineAfter(LIMIT.toSeconds(), TimeUnit.SECONDS)
               .fetchTree(FetchTreeRequest.newBuilder().setToken(token).build());
-      int files = new TarExtractor(empty(folder)).extract(new BufferedInputStream(new ChunkStream(tar)));
+      int files =
+          new TarExtractor(empty(folder)).extract(new BufferedInputStream(new ChunkStream(tar)));
       LOG.log(System.Logger.Level.INFO, "{0} files in {1}", files, folder);
       return ExitCode.OK;
     } finally {
@@ -58,7 +59,8 @@ public final class FetchTreeCommand implements Callable<Integer> {
   private static Path empty(Path folder) throws IOException {
     Files.createDirectories(folder);
     try (var left = Files.walk(folder)) {
-      for (Path path : left.sorted(Comparator.reverseOrder()).filter(path -> !path.equals(folder)).toList()) {
+      for (Path path :
+          left.sorted(Comparator.reverseOrder()).filter(path -> !path.equals(folder)).toList()) {
         Files.delete(path);
       }
     }

@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What proposals come to on a base. The commit that would land is written as an object, without a ref, so that the next
- * proposal can be analysed onto it. The answer is a function of statement and base, so it is remembered.
+ * What proposals come to on a base. The commit that would land is written as an object, without a
+ * ref, so that the next proposal can be analysed onto it. The answer is a function of statement and
+ * base, so it is remembered.
  */
 final class Analyses {
   private static final int REMEMBERED = 256;

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The certificates for people to take home: {@code certificates/<certificate digest>.json}, by decision in memory. */
+/**
+ * The certificates for people to take home: {@code certificates/<certificate digest>.json}, by
+ * decision in memory.
+ */
 final class CertificateShelf {
   private final Path folder;
   private final Map<Digest, DecisionCertificate> byDecision = new HashMap<>();
@@ -27,14 +30,16 @@ final class CertificateShelf {
     var shelf = new CertificateShelf(Files.createDirectories(data.resolve("certificates")));
     try (var files = Files.list(shelf.folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
-        DecisionCertificate certificate = CertificateFile.read(Files.readAllBytes(file)).certificate();
+        DecisionCertificate certificate =
+            CertificateFile.read(Files.readAllBytes(file)).certificate();
         shelf.byDecision.put(certificate.decisionDigest(), certificate);
       }
     }
     return shelf;
   }
 
-  synchronized void keep(Decision decision, DecisionCertificate certificate, Verification.Proven proven) {
+  synchronized void keep(
+      Decision decision, DecisionCertificate certificate, Verification.Proven proven) {
     Path file = folder.resolve(certificate.digest().hex() + ".json");
     try {
       if (!Files.exists(file)) {

@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How far the hub has applied the chain: {@code chain}, replaced whole after each block, when all of it has landed. */
+/**
+ * How far the hub has applied the chain: {@code chain}, replaced whole after each block, when all
+ * of it has landed.
+ */
 final class ChainLog {
   private static final String TAG = "qudag.dev/v1/hub-chain";
 
@@ -58,7 +61,8 @@ final class ChainLog {
     try {
       DurableFiles.write(file, bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the chain's state at height " + state.height(), e);
+      throw new UncheckedIOException(
+          "cannot keep the chain's state at height " + state.height(), e);
     }
     applied = new Applied(state, block);
   }

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes decisions. The operator says which proposal, which base and what the checks said; everything else follows from the
- * author's statement and the objects, and a validator derives it again.
+ * Makes decisions. The operator says which proposal, which base and what the checks said;
+ * everything else follows from the author's statement and the objects, and a validator derives it
+ * again.
  */
 final class Deciding {
   private final HubRepository repository;
@@ -45,21 +46,26 @@ final class Deciding {
   }
 
   /**
-   * The decision that lands the proposal on the head of its branch. Asking again gives the one that is under way.
+   * The decision that lands the proposal on the head of its branch. Asking again gives the one that
+   * is under way.
    *
    * @param commit the exact commit as analysed
    */
   synchronized Digest merge(String name, ObjectId base, ObjectId commit, List<CheckResult> checks) {
     HubProposal proposal =
-        proposals.find(name).orElseThrow(() -> new RefusedException("UnknownProposal", "the hub has no " + name));
+        proposals
+            .find(name)
+            .orElseThrow(() -> new RefusedException("UnknownProposal", "the hub has no " + name));
     switch (proposal.standing()) {
       case Standing.Landed landed -> {
         return landed.was().decision();
       }
-      case Standing.Deciding deciding when deciding.base().equals(base) && deciding.commit().equals(commit) -> {
+      case Standing.Deciding deciding
+          when deciding.base().equals(base) && deciding.commit().equals(commit) -> {
         return deciding.decision();
       }
-      case Standing.Closed closed -> throw new RefusedException(closed.reason(), name + " is at an end");
+      case Standing.Closed closed ->
+          throw new RefusedException(closed.reason(), name + " is at an end");
       case Standing.Deciding _, Standing.Open _, Standing.Stale _ -> {}
     }
     MergeDecision decision = decision(proposal, base, commit, checks);
@@ -74,11 +80,13 @@ final class Deciding {
   private MergeDecision decision(
       HubProposal proposal, ObjectId base, ObjectId commit, List<CheckResult> checks) {
     if (!(analyses.of(proposal.author(), base) instanceof Analyses.Analysed.Clean clean)) {
-      throw new RefusedException("NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
+      throw new RefusedException(
+          "NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
     }
     if (!clean.commit().equals(commit)) {
       throw new RefusedException(
-          "OtherCommit", proposal.name() + " on " + base + " is the commit " + clean.commit() + ", not " + commit);
+          "OtherCommit",
+          proposal.name() + " on " + base + " is the commit " + clean.commit() + ", not " + commit);
     }
     ChainState state = chain.state();
     return new MergeDecision(
@@ -103,7 +111,9 @@ final class Deciding {
 
   private static List<CheckResult> inOrderOf(List<CheckRule> rules, List<CheckResult> checks) {
     List<String> names = rules.stream().map(CheckRule::name).toList();
-    return checks.stream().sorted(Comparator.comparingInt(check -> names.indexOf(check.name()))).toList();
+    return checks.stream()
+        .sorted(Comparator.comparingInt(check -> names.indexOf(check.name())))
+        .toList();
   }
 
   /** Hands the operator's signed change of policy on. */
@@ -115,7 +125,8 @@ final class Deciding {
   }
 
   private void requireValid(Decision decision) {
-    Optional<dev.qudag.consensus.chain.Refusal> refusal = DecisionRules.check(chain.state(), decision);
+    Optional<dev.qudag.consensus.chain.Refusal> refusal =
+        DecisionRules.check(chain.state(), decision);
     if (refusal.isPresent()) {
       throw new RefusedException(refusal.get().reason().text(), refusal.get().detail());
     }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Every decision that the hub made, {@code decisions/<digest>.json}, kept before a validator hears of it. */
+/**
+ * Every decision that the hub made, {@code decisions/<digest>.json}, kept before a validator hears
+ * of it.
+ */
 final class DecisionBook {
   private record Kept(Digest digest, Bytes decision) {}
 
@@ -35,6 +38,8 @@ final class DecisionBook {
   }
 
   synchronized List<Decision> all() {
-    return decisions.all().stream().map(kept -> Decision.decode(kept.decision().toArray())).toList();
+    return decisions.all().stream()
+        .map(kept -> Decision.decode(kept.decision().toArray()))
+        .toList();
   }
 }

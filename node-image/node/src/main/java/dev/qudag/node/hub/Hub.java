@@ -38,7 +38,8 @@ final class Hub implements ValidatorLink.Chain {
     static final Stall NONE = new Stall("", "");
   }
 
-  Hub(Genesis genesis, HubRepository repository, Path data, InstantSource clock) throws IOException {
+  Hub(Genesis genesis, HubRepository repository, Path data, InstantSource clock)
+      throws IOException {
     this.genesis = genesis;
     this.repository = repository;
     this.chain = ChainLog.open(data, genesis);
@@ -89,8 +90,7 @@ final class Hub implements ValidatorLink.Chain {
   }
 
   Deciding deciding(Analyses analyses) {
-    return new Deciding(
-        repository, chain, proposals, decisions, analyses, changes);
+    return new Deciding(repository, chain, proposals, decisions, analyses, changes);
   }
 
   Submissions submissions() {
@@ -164,7 +164,8 @@ final class Hub implements ValidatorLink.Chain {
       proposals.close(
           proposal.name(),
           proposal.author().workspaceUid(),
-          new Standing.Closed("Rejected", "a quorum of validators rejects it: " + rejection.get(), Bytes.EMPTY));
+          new Standing.Closed(
+              "Rejected", "a quorum of validators rejects it: " + rejection.get(), Bytes.EMPTY));
     }
   }
 }

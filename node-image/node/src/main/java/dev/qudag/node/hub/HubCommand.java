@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
 /** Runs the hub until it is told to end. */
-@Command(name = "hub", description = "Runs the hub of a Swarm: its repository, the only writer of the protected branch.")
+@Command(
+    name = "hub",
+    description =
+        "Runs the hub of a Swarm: its repository, the only writer of the protected branch.")
 public final class HubCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
@@ -19,7 +22,8 @@ public final class HubCommand implements Callable<Integer> {
 
   private static void run(NodeEnvironment environment) throws Exception {
     try (NodeRuntime node = NodeRuntime.open(environment, NodeRole.HUB)) {
-      HubRepository repository = HubRepository.open(environment.data(), environment.required("QUDAG_BRANCH"));
+      HubRepository repository =
+          HubRepository.open(environment.data(), environment.required("QUDAG_BRANCH"));
       Seed.plant(
           repository,
           Path.of(environment.optional("QUDAG_SEED_DIR").orElse("/etc/qudag/seed")),

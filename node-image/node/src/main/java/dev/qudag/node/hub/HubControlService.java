@@ -32,8 +32,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What the operator may ask of the hub. It steers: which proposal is analysed, checked, decided, closed. No call here
- * moves the branch.
+ * What the operator may ask of the hub. It steers: which proposal is analysed, checked, decided,
+ * closed. No call here moves the branch.
  */
 final class HubControlService extends HubControlGrpc.HubControlImplBase {
   private static final Duration GATHER = Duration.ofMillis(50);
@@ -112,13 +112,15 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
               .setTree(clean.merge().tree().hex())
               .setCommit(clean.commit().hex())
               .setChangedFiles(clean.merge().changedPaths().size())
-              .addAllChangedPaths(clean.merge().changedPaths().stream().limit(MAX_CHANGED_PATHS).toList())
+              .addAllChangedPaths(
+                  clean.merge().changedPaths().stream().limit(MAX_CHANGED_PATHS).toList())
               .build();
       case Analyses.Analysed.Conflicted conflicted ->
           answer
               .setCategory(conflicted.conflict().category().name())
               .setConflictFiles(conflicted.conflict().paths().size())
-              .addAllConflictPaths(conflicted.conflict().paths().stream().limit(MAX_CONFLICT_PATHS).toList())
+              .addAllConflictPaths(
+                  conflicted.conflict().paths().stream().limit(MAX_CONFLICT_PATHS).toList())
               .build();
       case Analyses.Analysed.Refused refused ->
           answer.setRefusedReason(refused.reason()).setRefusedMessage(refused.message()).build();
@@ -162,7 +164,9 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
   }
 
   private static DecideResponse decided(Digest decision) {
-    return DecideResponse.newBuilder().setDecisionDigest(ByteString.copyFrom(decision.bytes())).build();
+    return DecideResponse.newBuilder()
+        .setDecisionDigest(ByteString.copyFrom(decision.bytes()))
+        .build();
   }
 
   @Override
@@ -172,7 +176,9 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
         () -> {
           var end =
               new Standing.Closed(
-                  request.getReason(), request.getMessage(), Bytes.of(request.getFeedback().toByteArray()));
+                  request.getReason(),
+                  request.getMessage(),
+                  Bytes.of(request.getFeedback().toByteArray()));
           var closed = hub.proposals().close(request.getProposal(), request.getWorkspaceUid(), end);
           return CloseResponse.newBuilder()
               .setAlreadyLanded(closed == ProposalBook.Close.ALREADY_LANDED)
@@ -188,7 +194,10 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
         () -> {
           try {
             submissions.proposeCandidate(
-                request.getProposal(), request.getWorkspaceUid(), request.getCommit(), request.getBranch());
+                request.getProposal(),
+                request.getWorkspaceUid(),
+                request.getCommit(),
+                request.getBranch());
             return ProposeCandidateResponse.getDefaultInstance();
           } catch (RefusedException e) {
             return ProposeCandidateResponse.newBuilder()
@@ -216,7 +225,9 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
               hub.certificates()
                   .ofDecision(decision)
                   .orElseThrow(
-                      () -> new RefusedException("NotLanded", "no certificate of decision " + decision));
+                      () ->
+                          new RefusedException(
+                              "NotLanded", "no certificate of decision " + decision));
           return CertificateResponse.newBuilder()
               .setCertificate(ByteString.copyFrom(certificate.encode()))
               .build();

@@ -7,7 +7,8 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
 
 /**
- * A change that a workspace asked to land, with the two signatures that prove it, and how it stands.
+ * A change that a workspace asked to land, with the two signatures that prove it, and how it
+ * stands.
  *
  * @param sequence order of acceptance
  * @param statement canonical AuthorStatement
@@ -54,6 +55,7 @@ record HubProposal(
   }
 
   HubProposal with(Standing next) {
-    return new HubProposal(name, sequence, acceptedAtMillis, statement, statementSignature, grant, next);
+    return new HubProposal(
+        name, sequence, acceptedAtMillis, statement, statementSignature, grant, next);
   }
 }

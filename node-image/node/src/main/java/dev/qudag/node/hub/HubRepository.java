@@ -40,12 +40,15 @@ record HubRepository(GitRepository git, RefName branch) {
   }
 
   void keepProposal(AuthorStatement statement) {
-    keep(RefName.of("refs/qudag/proposals/" + statement.proposal()), ObjectId.of(statement.commit()));
+    keep(
+        RefName.of("refs/qudag/proposals/" + statement.proposal()),
+        ObjectId.of(statement.commit()));
   }
 
   void keepCandidate(AuthorStatement statement) {
     keep(
-        RefName.of("refs/qudag/candidates/" + statement.workspaceUid()), ObjectId.of(statement.commit()));
+        RefName.of("refs/qudag/candidates/" + statement.workspaceUid()),
+        ObjectId.of(statement.commit()));
   }
 
   private void keep(RefName ref, ObjectId commit) {

@@ -16,7 +16,10 @@ final class HubServer {
   static Hub serve(NodeRuntime node, Genesis genesis, HubRepository repository) throws IOException {
     if (!genesis.branch().equals(repository.branch().full())) {
       throw new IllegalStateException(
-          "the genesis is of " + genesis.branch() + ", this hub's branch is " + repository.branch().full());
+          "the genesis is of "
+              + genesis.branch()
+              + ", this hub's branch is "
+              + repository.branch().full());
     }
     InstantSource clock = InstantSource.system();
     Path data = node.store().data();
@@ -35,7 +38,8 @@ final class HubServer {
   }
 
   private static void link(NodeRuntime node, Hub hub, Member member) {
-    var channel = node.channels().to(node.environment().addressOf(member.name()), member.tlsFingerprint());
+    var channel =
+        node.channels().to(node.environment().addressOf(member.name()), member.tlsFingerprint());
     node.closeLater(new ValidatorLink(member.index(), channel, hub)).start();
   }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
  */
 record HubWorkspace(String uid, String name, Candidate candidate, String handoverPodUid) {
 
-  /** A commit that the hub holds for the case that somebody wants to propose it; the empty one is none. */
+  /**
+   * A commit that the hub holds for the case that somebody wants to propose it; the empty one is
+   * none.
+   */
   record Candidate(Bytes statement, Bytes signature, Bytes grant) {
     static final Candidate NONE = new Candidate(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
 
@@ -29,7 +32,9 @@ record HubWorkspace(String uid, String name, Candidate candidate, String handove
           ? Optional.empty()
           : Optional.of(
               new HubProposal.Submission(
-                  AuthorStatement.decode(statement.toArray()), signature, SignedGrant.decode(grant.toArray())));
+                  AuthorStatement.decode(statement.toArray()),
+                  signature,
+                  SignedGrant.decode(grant.toArray())));
     }
   }
 

@@ -19,15 +19,17 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.function.Function;
 
-/** The hub's files are JSON, for people to read: digests and object ids as hex digits, other bytes in base64. */
+/**
+ * The hub's files are JSON, for people to read: digests and object ids as hex digits, other bytes
+ * in base64.
+ */
 final class Json {
   static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build()
-          .registerModule(
-              text(Digest.class, Digest::hex, Digest::ofHex))
+          .registerModule(text(Digest.class, Digest::hex, Digest::ofHex))
           .registerModule(text(ObjectId.class, ObjectId::hex, ObjectId::of))
           .registerModule(
               text(
@@ -41,7 +43,8 @@ final class Json {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JacksonException e) {
-      throw new IllegalStateException("cannot write " + value.getClass().getSimpleName() + " as JSON", e);
+      throw new IllegalStateException(
+          "cannot write " + value.getClass().getSimpleName() + " as JSON", e);
     }
   }
 
@@ -49,7 +52,8 @@ final class Json {
     return MAPPER.readValue(json, type);
   }
 
-  private static <T> SimpleModule text(Class<T> type, Function<T, String> write, Function<String, T> read) {
+  private static <T> SimpleModule text(
+      Class<T> type, Function<T, String> write, Function<String, T> read) {
     var module = new SimpleModule(type.getSimpleName());
     module.addSerializer(type, new Writer<>(type, write));
     module.addDeserializer(type, new Reader<>(type, read));
@@ -66,7 +70,8 @@ final class Json {
     }
 
     @Override
-    public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
+    public void serialize(T value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
       out.writeString(write.apply(value));
     }
   }

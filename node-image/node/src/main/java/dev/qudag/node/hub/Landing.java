@@ -25,11 +25,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one place that moves the protected branch. Its only input is a block with the proof that the validators of genesis
- * made it final; what the operator, a workspace or the hub itself wants is not asked.
+ * The one place that moves the protected branch. Its only input is a block with the proof that the
+ * validators of genesis made it final; what the operator, a workspace or the hub itself wants is
+ * not asked.
  *
- * <p>Blocks land in the order of the chain. Each step of a landing can be repeated, so that whatever the process dies at,
- * the same block applied again ends in the same state:
+ * <p>Blocks land in the order of the chain. Each step of a landing can be repeated, so that
+ * whatever the process dies at, the same block applied again ends in the same state:
  *
  * <pre>
  *   verify -> commit object -> update-ref NEW OLD -> note with the certificate -> journal -> height
@@ -51,8 +52,8 @@ final class Landing {
     record Refused(String why) implements Result {}
 
     /**
-     * It is final and still cannot be applied: the validators broke the rules, or somebody wrote the branch behind the
-     * hub's back. Nothing may land any more.
+     * It is final and still cannot be applied: the validators broke the rules, or somebody wrote
+     * the branch behind the hub's back. Nothing may land any more.
      */
     record Unsafe(String why) implements Result {}
   }
@@ -85,25 +86,33 @@ final class Landing {
     return switch (chain.state().apply(payload)) {
       case Applied.Accepted accepted -> land(header, payload, finality, accepted.next());
       case Applied.Refused refused ->
-          new Result.Unsafe("the final block at height " + header.height() + ": " + refused.refusal().message());
+          new Result.Unsafe(
+              "the final block at height " + header.height() + ": " + refused.refusal().message());
     };
   }
 
   /** Why this is not the proven next block; empty when it is. */
   private Optional<String> refusal(BlockHeader header, BlockPayload payload, Finality finality) {
-    if (header.height() != chain.state().height() + 1 || !header.parentDigest().equals(chain.applied().block())) {
+    if (header.height() != chain.state().height() + 1
+        || !header.parentDigest().equals(chain.applied().block())) {
       return Optional.of(
-          "the block at height " + header.height() + " does not follow on height " + chain.state().height());
+          "the block at height "
+              + header.height()
+              + " does not follow on height "
+              + chain.state().height());
     }
     if (!finality.subject().equals(header)) {
       return Optional.of("the finality is of another block than that at height " + header.height());
     }
-    if (!payload.digest().equals(header.payloadDigest()) && header.payloadCount() + payload.count() > 0) {
-      return Optional.of("the payload is not the one that the header at height " + header.height() + " names");
+    if (!payload.digest().equals(header.payloadDigest())
+        && header.payloadCount() + payload.count() > 0) {
+      return Optional.of(
+          "the payload is not the one that the header at height " + header.height() + " names");
     }
     boolean ours =
         finality.headers().stream()
-            .allMatch(of -> of.chainId().equals(genesis.chainId()) && of.epoch() == genesis.epoch());
+            .allMatch(
+                of -> of.chainId().equals(genesis.chainId()) && of.epoch() == genesis.epoch());
     if (!ours || !finality.isValid(ValidatorSets.of(genesis))) {
       return Optional.of("no quorum of genesis finalized the block at height " + header.height());
     }
@@ -117,7 +126,8 @@ final class Landing {
     return Optional.empty();
   }
 
-  private Result land(BlockHeader header, BlockPayload payload, Finality finality, ChainState next) {
+  private Result land(
+      BlockHeader header, BlockPayload payload, Finality finality, ChainState next) {
     List<OrderedDecision> decisions = payload.decisions();
     for (int i = 0; i < decisions.size(); i++) {
       var certificate = DecisionCertificate.of(genesis, finality, payload, i);
@@ -142,18 +152,22 @@ final class Landing {
     var branch = RefName.of(decision.branch());
     byte[] bytes = commitBytes(decision);
     if (!CommitBuilder.id(bytes).equals(commit)) {
-      return Optional.of("decision " + decision.digest() + " names a commit that does not follow from it");
+      return Optional.of(
+          "decision " + decision.digest() + " names a commit that does not follow from it");
     }
     repository.git().writeCommit(bytes);
     CrashPoint.reached("hub-after-commit-written");
     ObjectId head = repository.git().ref(branch).orElse(ObjectId.ZERO);
     boolean landed = head.equals(commit) || repository.git().isAncestor(commit, head);
     if (!landed && !repository.git().update(branch, commit, base)) {
-      return Optional.of(branch.full() + " is at " + head + ", not at " + base + ": somebody else wrote it");
+      return Optional.of(
+          branch.full() + " is at " + head + ", not at " + base + ": somebody else wrote it");
     }
     CrashPoint.reached("hub-after-update-ref");
     DecisionCertificate certificate = noted(decision, commit).orElse(proof);
-    repository.certificates().write(commit, certificate.encode(), HubRepository.git(decision.meta()));
+    repository
+        .certificates()
+        .write(commit, certificate.encode(), HubRepository.git(decision.meta()));
     CrashPoint.reached("hub-after-note");
     journal.landed(decision, approvals, certificate);
     CrashPoint.reached("hub-after-journal");
@@ -165,13 +179,16 @@ final class Landing {
     var base = ObjectId.of(decision.base());
     var head = ObjectId.of(decision.head());
     if (repository.git().treeOf(tree).isEmpty()) {
-      // Writes the tree, which this hub made when it analysed the proposal, unless it has another volume since.
+      // Writes the tree, which this hub made when it analysed the proposal, unless it has another
+      // volume since.
       new MergeAnalyzer(repository.git()).analyze(base, head);
     }
     return HubRepository.commitBytes(tree, base, head, decision.meta());
   }
 
-  /** A certificate that an earlier run left: two quorums prove the same, and the first one stays. */
+  /**
+   * A certificate that an earlier run left: two quorums prove the same, and the first one stays.
+   */
   private Optional<DecisionCertificate> noted(MergeDecision decision, ObjectId commit) {
     try {
       return repository

@@ -37,9 +37,16 @@ final class LandingJournal {
     keep(decision, certificate);
     var deciding =
         new Standing.Deciding(
-            decision.digest(), ObjectId.of(decision.commit()), ObjectId.of(decision.base()), clock.millis());
+            decision.digest(),
+            ObjectId.of(decision.commit()),
+            ObjectId.of(decision.base()),
+            clock.millis());
     proposals.land(
-        decision.proposal(), deciding, certificate.digest(), certificate.block().height(), approvals);
+        decision.proposal(),
+        deciding,
+        certificate.digest(),
+        certificate.block().height(),
+        approvals);
   }
 
   void policyInForce(PolicyDecision decision, DecisionCertificate certificate) {
@@ -67,7 +74,8 @@ final class LandingJournal {
     switch (CertificateVerifier.of(genesis).verify(certificate, decision)) {
       case Verification.Proven proven -> certificates.keep(decision, certificate, proven);
       case Verification.NotProven notProven ->
-          throw new IllegalStateException("a certificate that proves nothing: " + notProven.message());
+          throw new IllegalStateException(
+              "a certificate that proves nothing: " + notProven.message());
     }
   }
 }

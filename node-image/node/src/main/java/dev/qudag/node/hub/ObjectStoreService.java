@@ -17,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives validators the objects that they need to derive a commit again: a bundle with a ref for each commit wanted. */
+/**
+ * Gives validators the objects that they need to derive a commit again: a bundle with a ref for
+ * each commit wanted.
+ */
 final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBase {
   private final Genesis genesis;
   private final GitRepository repository;
@@ -31,17 +34,22 @@ final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBase {
   public void fetch(FetchRequest request, StreamObserver<Chunk> call) {
     PeerIdentity.require(
         "a validator",
-        caller -> genesis.members().stream().anyMatch(member -> member.tlsFingerprint().equals(caller)));
+        caller ->
+            genesis.members().stream().anyMatch(member -> member.tlsFingerprint().equals(caller)));
     Map<RefName, ObjectId> wants = new LinkedHashMap<>();
     for (String want : request.getWantsList()) {
       ObjectId commit =
           ObjectId.parse(want)
               .filter(repository::hasCommit)
               .orElseThrow(
-                  () -> Status.NOT_FOUND.withDescription("the hub has no commit " + want).asRuntimeException());
+                  () ->
+                      Status.NOT_FOUND
+                          .withDescription("the hub has no commit " + want)
+                          .asRuntimeException());
       wants.put(RefName.of("refs/qudag/wants/" + commit), commit);
     }
-    List<ObjectId> haves = request.getHavesList().stream().flatMap(have -> ObjectId.parse(have).stream()).toList();
+    List<ObjectId> haves =
+        request.getHavesList().stream().flatMap(have -> ObjectId.parse(have).stream()).toList();
     StreamWriter.answer(
         call,
         out -> {

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The hub's journal of proposals: {@code proposals/<name>.json}, each replaced whole and fsynced before anybody hears of
- * it. Everything accepted ends in {@link Standing.Landed} or {@link Standing.Closed}, and stays.
+ * The hub's journal of proposals: {@code proposals/<name>.json}, each replaced whole and fsynced
+ * before anybody hears of it. Everything accepted ends in {@link Standing.Landed} or {@link
+ * Standing.Closed}, and stays.
  */
 final class ProposalBook {
   /** Closed before it came: a person deleted the object of a proposal that the hub did not have. */
@@ -25,7 +26,10 @@ final class ProposalBook {
   private final Changes changes;
 
   private ProposalBook(
-      Shelf<HubProposal> proposals, Shelf<Tombstone> tombstones, InstantSource clock, Changes changes) {
+      Shelf<HubProposal> proposals,
+      Shelf<Tombstone> tombstones,
+      InstantSource clock,
+      Changes changes) {
     this.proposals = proposals;
     this.tombstones = tombstones;
     this.clock = clock;
@@ -49,7 +53,9 @@ final class ProposalBook {
 
   /** In the order in which they were accepted. */
   synchronized List<HubProposal> all() {
-    return proposals.all().stream().sorted(Comparator.comparingLong(HubProposal::sequence)).toList();
+    return proposals.all().stream()
+        .sorted(Comparator.comparingLong(HubProposal::sequence))
+        .toList();
   }
 
   /** Whether the proposal may come in: a withdrawn one stays withdrawn. */
@@ -57,7 +63,10 @@ final class ProposalBook {
     return tombstones.find(name).isPresent()
         || proposals
             .find(name)
-            .filter(known -> known.standing() instanceof Standing.Closed closed && closed.reason().equals("Withdrawn"))
+            .filter(
+                known ->
+                    known.standing() instanceof Standing.Closed closed
+                        && closed.reason().equals("Withdrawn"))
             .isPresent();
   }
 
@@ -88,7 +97,9 @@ final class ProposalBook {
                     put(
                         older.with(
                             new Standing.Closed(
-                                "Superseded", "the workspace proposed " + newer.name(), Bytes.EMPTY))));
+                                "Superseded",
+                                "the workspace proposed " + newer.name(),
+                                Bytes.EMPTY))));
       }
     }
   }
@@ -109,11 +120,16 @@ final class ProposalBook {
   }
 
   /** The chain has it: whatever stood here before. */
-  synchronized void land(String name, Standing.Deciding was, Digest certificate, long height, int approvals) {
+  synchronized void land(
+      String name, Standing.Deciding was, Digest certificate, long height, int approvals) {
     Optional<HubProposal> proposal = proposals.find(name);
     if (proposal.isPresent() && !(proposal.get().standing() instanceof Standing.Landed)) {
-      var decided = proposal.get().standing() instanceof Standing.Deciding deciding ? deciding : was;
-      put(proposal.get().with(new Standing.Landed(decided, certificate, height, approvals, clock.millis())));
+      var decided =
+          proposal.get().standing() instanceof Standing.Deciding deciding ? deciding : was;
+      put(
+          proposal
+              .get()
+              .with(new Standing.Landed(decided, certificate, height, approvals, clock.millis())));
     }
   }
 
@@ -123,7 +139,10 @@ final class ProposalBook {
     ALREADY_LANDED
   }
 
-  /** Ends a proposal; one that is unknown is kept out for ever. Closing twice keeps the first reason. */
+  /**
+   * Ends a proposal; one that is unknown is kept out for ever. Closing twice keeps the first
+   * reason.
+   */
   synchronized Close close(String name, String workspaceUid, Standing.Closed end) {
     Optional<HubProposal> proposal = proposals.find(name);
     if (proposal.isEmpty()) {

@@ -15,12 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The first commit of the protected branch: the files of {@code files.yaml} (path to text), or one README. No clock takes
- * part, so the same seed is the same commit.
+ * The first commit of the protected branch: the files of {@code files.yaml} (path to text), or one
+ * README. No clock takes part, so the same seed is the same commit.
  */
 final class Seed {
   private static final CommitMeta META =
-      new CommitMeta("QuDAG", "hub@qudag.invalid", "QuDAG", "hub@qudag.invalid", 1_750_000_000, "Seed the repository");
+      new CommitMeta(
+          "QuDAG",
+          "hub@qudag.invalid",
+          "QuDAG",
+          "hub@qudag.invalid",
+          1_750_000_000,
+          "Seed the repository");
 
   private Seed() {}
 

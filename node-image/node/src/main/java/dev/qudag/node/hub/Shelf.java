@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Values by name, each a JSON file that is replaced whole, all of them in memory as well. A value that {@link #put} has
- * taken is on disk. Not safe for threads: the book that owns a shelf has the lock.
+ * Values by name, each a JSON file that is replaced whole, all of them in memory as well. A value
+ * that {@link #put} has taken is on disk. Not safe for threads: the book that owns a shelf has the
+ * lock.
  */
 final class Shelf<T> {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,127}");
@@ -33,7 +34,8 @@ final class Shelf<T> {
       for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
         String name = file.getFileName().toString();
         shelf.values.put(
-            name.substring(0, name.length() - SUFFIX.length()), Json.read(Files.readAllBytes(file), type));
+            name.substring(0, name.length() - SUFFIX.length()),
+            Json.read(Files.readAllBytes(file), type));
       }
     }
     return shelf;

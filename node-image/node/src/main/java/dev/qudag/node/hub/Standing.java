@@ -19,8 +19,8 @@ import dev.qudag.merge.ObjectId;
  *    +------------------------------^
  * </pre>
  *
- * <p>Landed is for ever. Closed is a tombstone: only the chain overrules it, for a decision that was under way when the
- * proposal was closed.
+ * <p>Landed is for ever. Closed is a tombstone: only the chain overrules it, for a decision that
+ * was under way when the proposal was closed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
@@ -35,13 +35,17 @@ sealed interface Standing {
   record Open() implements Standing {}
 
   /** With the validators. {@code commit} is the exact commit that would land on {@code base}. */
-  record Deciding(Digest decision, ObjectId commit, ObjectId base, long decidedAtMillis) implements Standing {}
+  record Deciding(Digest decision, ObjectId commit, ObjectId base, long decidedAtMillis)
+      implements Standing {}
 
-  /** Its decision can no longer land, because the branch has another head: it must be decided anew. */
+  /**
+   * Its decision can no longer land, because the branch has another head: it must be decided anew.
+   */
   record Stale(Deciding was) implements Standing {}
 
   /** On the branch, by the block at {@code height} of the chain. */
-  record Landed(Deciding was, Digest certificate, long height, int approvals, long landedAtMillis) implements Standing {}
+  record Landed(Deciding was, Digest certificate, long height, int approvals, long landedAtMillis)
+      implements Standing {}
 
   /** Ended without landing; {@code feedback} is JSON for the agent, or empty. */
   record Closed(String reason, String message, Bytes feedback) implements Standing {}

@@ -45,7 +45,10 @@ final class Submissions {
     if (header.getSize() < 0 || header.getSize() > maxBundleBytes) {
       throw new RefusedException(
           "TooLarge",
-          "a bundle of " + Long.toUnsignedString(header.getSize()) + " bytes, at most " + maxBundleBytes);
+          "a bundle of "
+              + Long.toUnsignedString(header.getSize())
+              + " bytes, at most "
+              + maxBundleBytes);
     }
     AuthorStatement statement = statement(header);
     var signature = Bytes.of(header.getSignature().toByteArray());
@@ -54,11 +57,13 @@ final class Submissions {
         || !statement.workspaceUid().equals(workspace.workspaceUid())
         || !statement.workspaceName().equals(workspace.workspaceName())
         || !workspace.signingKey().verify(statement.encode(), signature)) {
-      throw new RefusedException("BadStatement", "the statement is not this workspace's, or not signed by its key");
+      throw new RefusedException(
+          "BadStatement", "the statement is not this workspace's, or not signed by its key");
     }
     if (!statement.branch().equals(repository.branch().full())) {
       throw new RefusedException(
-          "UnknownBranch", "the branch is " + repository.branch().full() + ", not " + statement.branch());
+          "UnknownBranch",
+          "the branch is " + repository.branch().full() + ", not " + statement.branch());
     }
     if (!header.getCandidate() && proposals.isWithdrawn(statement.proposal())) {
       throw new RefusedException("Withdrawn", statement.proposal() + " was withdrawn and stays so");
@@ -84,7 +89,8 @@ final class Submissions {
         throw new RefusedException(refusal.reason().name(), refusal.message());
       }
     } else if (!repository.git().hasCommit(commit)) {
-      throw new RefusedException("UnknownRevision", "the hub does not hold " + commit + " and no bundle came");
+      throw new RefusedException(
+          "UnknownRevision", "the hub does not hold " + commit + " and no bundle came");
     }
     CrashPoint.reached("hub-after-bundle-stored");
     if (header.getCandidate()) {
@@ -138,10 +144,14 @@ final class Submissions {
     if (!name.equals(ProposalName.of(workspaceUid, commit, branch))) {
       throw new RefusedException(
           "WrongName",
-          "a proposal of " + commit + " must be named " + ProposalName.of(workspaceUid, commit, branch));
+          "a proposal of "
+              + commit
+              + " must be named "
+              + ProposalName.of(workspaceUid, commit, branch));
     }
     if (!branch.equals(repository.branch().full())) {
-      throw new RefusedException("UnknownBranch", "the branch is " + repository.branch().full() + ", not " + branch);
+      throw new RefusedException(
+          "UnknownBranch", "the branch is " + repository.branch().full() + ", not " + branch);
     }
     if (proposals.isWithdrawn(name)) {
       throw new RefusedException("Withdrawn", name + " was withdrawn and stays so");
@@ -157,7 +167,8 @@ final class Submissions {
             .orElseThrow(
                 () ->
                     new RefusedException(
-                        "UnknownRevision", "the hub holds no candidate " + commit + " of " + workspaceUid));
+                        "UnknownRevision",
+                        "the hub holds no candidate " + commit + " of " + workspaceUid));
     propose(candidate, ObjectId.of(commit));
   }
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One submission: the header is judged first, then the bundle goes to a file and no byte more than was announced. gRPC
- * asks for the next message when the one before has been dealt with, and never calls two methods at once.
+ * One submission: the header is judged first, then the bundle goes to a file and no byte more than
+ * was announced. gRPC asks for the next message when the one before has been dealt with, and never
+ * calls two methods at once.
  */
 final class SubmitCall implements StreamObserver<SubmitChunk> {
   private static final System.Logger LOG = System.getLogger(SubmitCall.class.getName());
@@ -42,7 +43,11 @@ final class SubmitCall implements StreamObserver<SubmitChunk> {
     }
   }
 
-  SubmitCall(Submissions submissions, SignedGrant grant, Path incoming, StreamObserver<SubmitResult> call) {
+  SubmitCall(
+      Submissions submissions,
+      SignedGrant grant,
+      Path incoming,
+      StreamObserver<SubmitResult> call) {
     this.submissions = submissions;
     this.grant = grant;
     this.incoming = incoming;
@@ -110,7 +115,8 @@ final class SubmitCall implements StreamObserver<SubmitChunk> {
     admitted.out.close();
     if (admitted.size != admitted.header.getSize()) {
       throw new RefusedException(
-          "BadRequest", admitted.size + " bytes came, " + admitted.header.getSize() + " were announced");
+          "BadRequest",
+          admitted.size + " bytes came, " + admitted.header.getSize() + " were announced");
     }
     return submissions.take(
         admitted.submission,

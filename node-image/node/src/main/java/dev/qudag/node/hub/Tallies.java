@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What validators report about decisions that are not ordered yet. Nothing lands by it; it is shown, and a decision that
- * so many report as rejected that one of them is honest is given up.
+ * What validators report about decisions that are not ordered yet. Nothing lands by it; it is
+ * shown, and a decision that so many report as rejected that one of them is honest is given up.
  */
 final class Tallies {
   /** Counts of one decision, of {@code required} that decide. */
@@ -44,7 +44,10 @@ final class Tallies {
 
   private static Tally tally(DecisionState state) {
     return new Tally(
-        state.getApprovals(), state.getRejections(), state.getRequired(), List.copyOf(state.getReasonsList()));
+        state.getApprovals(),
+        state.getRejections(),
+        state.getRequired(),
+        List.copyOf(state.getReasonsList()));
   }
 
   /** Why the validators rejected the decision for good; empty while they have not. */
@@ -57,7 +60,8 @@ final class Tallies {
       }
     }
     return rejecting.size() > genesis.totalWeight() - genesis.quorum()
-        ? Optional.of(String.join("; ", rejecting.getFirst().reasons().stream().distinct().toList()))
+        ? Optional.of(
+            String.join("; ", rejecting.getFirst().reasons().stream().distinct().toList()))
         : Optional.empty();
   }
 }

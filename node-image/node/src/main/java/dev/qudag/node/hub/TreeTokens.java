@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rights to fetch one tree for one Job. Kept as digests, so that the volume's reader holds no token; on disk, so that a
- * hub that was restarted does not fail the checks that are under way.
+ * The rights to fetch one tree for one Job. Kept as digests, so that the volume's reader holds no
+ * token; on disk, so that a hub that was restarted does not fail the checks that are under way.
  */
 final class TreeTokens {
   private static final int TOKEN_BYTES = 32;
@@ -38,7 +38,8 @@ final class TreeTokens {
 
   static TreeTokens open(Path file) throws IOException {
     Optional<byte[]> json = DurableFiles.read(file);
-    return new TreeTokens(file, json.isPresent() ? Json.read(json.get(), Rights.class).rights() : List.of());
+    return new TreeTokens(
+        file, json.isPresent() ? Json.read(json.get(), Rights.class).rights() : List.of());
   }
 
   /**
@@ -64,7 +65,10 @@ final class TreeTokens {
   /** The tree that the token is good for. */
   synchronized Optional<ObjectId> treeOf(String token) {
     Digest digest = digest(token);
-    return rights.stream().filter(right -> right.token().equals(digest)).map(Right::tree).findFirst();
+    return rights.stream()
+        .filter(right -> right.token().equals(digest))
+        .map(Right::tree)
+        .findFirst();
   }
 
   private static Digest digest(String token) {

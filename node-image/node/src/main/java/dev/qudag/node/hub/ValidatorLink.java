@@ -20,9 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The hub's two conversations with one validator: it follows the finalized blocks, and it hands in decisions until the
- * validator has them. Both start again when they break. The hub follows every validator, so that no single one can hold a
- * block back; each block is verified once, whoever brings it first.
+ * The hub's two conversations with one validator: it follows the finalized blocks, and it hands in
+ * decisions until the validator has them. Both start again when they break. The hub follows every
+ * validator, so that no single one can hold a block back; each block is verified once, whoever
+ * brings it first.
  */
 final class ValidatorLink implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ValidatorLink.class.getName());
@@ -41,7 +42,10 @@ final class ValidatorLink implements AutoCloseable {
     /** The height up to which everything has landed. */
     long height();
 
-    /** Lands a block if it is the next one; false when the validator that sent it is not to be followed further. */
+    /**
+     * Lands a block if it is the next one; false when the validator that sent it is not to be
+     * followed further.
+     */
     boolean apply(Block block, Finality finality);
 
     /** The decisions that validators have to judge. */
@@ -85,13 +89,15 @@ final class ValidatorLink implements AutoCloseable {
 
   private void follow() {
     var request = FollowRequest.newBuilder().setFromHeight(chain.height() + 1).build();
-    Iterator<FinalizedBlock> blocks = ChainGrpc.newBlockingStub(channel).withWaitForReady().follow(request);
+    Iterator<FinalizedBlock> blocks =
+        ChainGrpc.newBlockingStub(channel).withWaitForReady().follow(request);
     boolean good = true;
     while (good && blocks.hasNext()) {
       FinalizedBlock next = blocks.next();
       good =
           chain.apply(
-              Block.decode(next.getBlock().toByteArray()), Finality.decode(next.getFinality().toByteArray()));
+              Block.decode(next.getBlock().toByteArray()),
+              Finality.decode(next.getFinality().toByteArray()));
     }
   }
 
@@ -110,7 +116,8 @@ final class ValidatorLink implements AutoCloseable {
       }
       delivered.retainAll(wanted);
       if (!wanted.isEmpty()) {
-        chain.report(index, within().status(ChainStatusRequest.getDefaultInstance()).getPendingList());
+        chain.report(
+            index, within().status(ChainStatusRequest.getDefaultInstance()).getPendingList());
       }
       seen = chain.changes().awaitOtherThan(seen, wanted.isEmpty() ? IDLE : POLL);
     }

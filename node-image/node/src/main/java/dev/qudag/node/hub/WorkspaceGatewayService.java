@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a workspace may ask of the hub; {@link WorkspaceGrants} has let it in. It sees the branch and its own proposals. */
+/**
+ * What a workspace may ask of the hub; {@link WorkspaceGrants} has let it in. It sees the branch
+ * and its own proposals.
+ */
 final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewayImplBase {
   private static final Duration LONG_POLL = Duration.ofSeconds(30);
   private static final int MAX_REFUSED_FILES = 100;
@@ -47,7 +50,8 @@ final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewa
 
   @Override
   public void clone(CloneRequest request, StreamObserver<Chunk> call) {
-    List<ObjectId> haves = request.getHavesList().stream().flatMap(have -> ObjectId.parse(have).stream()).toList();
+    List<ObjectId> haves =
+        request.getHavesList().stream().flatMap(have -> ObjectId.parse(have).stream()).toList();
     StreamWriter.answer(
         call,
         out -> {
@@ -120,7 +124,10 @@ final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewa
             grant.workspaceUid(),
             grant.workspaceName(),
             new WorkspaceBook.Beat(
-                Optional.of(request.getRevision()).flatMap(ObjectId::parse).map(ObjectId::hex).orElse(""),
+                Optional.of(request.getRevision())
+                    .flatMap(ObjectId::parse)
+                    .map(ObjectId::hex)
+                    .orElse(""),
                 request.getAhead(),
                 request.getBehind(),
                 request.getRefusedFilesList().stream().limit(MAX_REFUSED_FILES).toList(),

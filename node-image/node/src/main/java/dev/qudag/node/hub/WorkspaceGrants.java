@@ -12,7 +12,10 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.Optional;
 
-/** Lets a workspace in by its grant: signed by the operator of genesis, for this chain and for the key of the channel. */
+/**
+ * Lets a workspace in by its grant: signed by the operator of genesis, for this chain and for the
+ * key of the channel.
+ */
 final class WorkspaceGrants implements ServerInterceptor {
   static final Metadata.Key<byte[]> HEADER =
       Metadata.Key.of("qudag-grant-bin", Metadata.BINARY_BYTE_MARSHALLER);
@@ -41,7 +44,8 @@ final class WorkspaceGrants implements ServerInterceptor {
           new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    return Contexts.interceptCall(Context.current().withValue(GRANT, grant.get()), call, headers, next);
+    return Contexts.interceptCall(
+        Context.current().withValue(GRANT, grant.get()), call, headers, next);
   }
 
   private Optional<SignedGrant> grant(byte @org.jspecify.annotations.Nullable [] header) {
@@ -57,7 +61,9 @@ final class WorkspaceGrants implements ServerInterceptor {
 
   private boolean isValid(SignedGrant signed) {
     return signed.grant().chainId().equals(genesis.chainId())
-        && PeerIdentity.current().filter(peer -> peer.tls().equals(signed.grant().tlsFingerprint())).isPresent()
+        && PeerIdentity.current()
+            .filter(peer -> peer.tls().equals(signed.grant().tlsFingerprint()))
+            .isPresent()
         && signed.isSignedBy(genesis.operator().signingKey());
   }
 }

@@ -66,8 +66,8 @@ public record NodeEnvironment(
   }
 
   /**
-   * Where a node of the genesis is reached, {@code host:port}: its name is its Service. {@code QUDAG_ADDRESSES}
-   * ({@code name=host:port,...}) says otherwise where there is no cluster.
+   * Where a node of the genesis is reached, {@code host:port}: its name is its Service. {@code
+   * QUDAG_ADDRESSES} ({@code name=host:port,...}) says otherwise where there is no cluster.
    */
   public String addressOf(String node) {
     for (String entry : optional("QUDAG_ADDRESSES").orElse("").split(",")) {

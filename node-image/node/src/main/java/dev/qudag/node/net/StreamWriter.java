@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Answers a server-streaming call from a thread that may block: {@link #send} waits until the reader keeps up, so that a
- * slow one costs no memory.
+ * Answers a server-streaming call from a thread that may block: {@link #send} waits until the
+ * reader keeps up, so that a slow one costs no memory.
  */
 public final class StreamWriter<T> {
   private static final System.Logger LOG = System.getLogger(StreamWriter.class.getName());
@@ -29,7 +29,10 @@ public final class StreamWriter<T> {
     this.call = call;
   }
 
-  /** Runs the body on a virtual thread of its own and ends the call when it ends. Call it from the service's method. */
+  /**
+   * Runs the body on a virtual thread of its own and ends the call when it ends. Call it from the
+   * service's method.
+   */
   public static <T> void answer(StreamObserver<T> observer, Body<T> body) {
     var writer = new StreamWriter<T>((ServerCallStreamObserver<T>) observer);
     writer.call.setOnReadyHandler(writer::signal);

@@ -69,16 +69,24 @@ class HubIT {
     assertThat(landed.getMergedCommit()).isEqualTo(analysis.getCommit());
     assertThat(landed.getApprovals()).isEqualTo(3);
     assertThat(hub.client.state().getHead()).isEqualTo(analysis.getCommit());
-    assertThat(hub.client.workspace().outcome(OutcomeRequest.newBuilder().setProposal(name).setWait(true).build()))
-        .satisfies(outcome -> assertThat(outcome.getMergedCommit()).isEqualTo(analysis.getCommit()));
+    assertThat(
+            hub.client
+                .workspace()
+                .outcome(OutcomeRequest.newBuilder().setProposal(name).setWait(true).build()))
+        .satisfies(
+            outcome -> assertThat(outcome.getMergedCommit()).isEqualTo(analysis.getCommit()));
     byte[] certificate =
-        hub.client.operator()
+        hub.client
+            .operator()
             .getCertificate(
-                CertificateRequest.newBuilder().setDecisionDigest(landed.getDecisionDigest()).build())
+                CertificateRequest.newBuilder()
+                    .setDecisionDigest(landed.getDecisionDigest())
+                    .build())
             .getCertificate()
             .toByteArray();
     assertThat(
-            CertificateVerifier.of(hub.chain.genesis).verify(DecisionCertificate.decode(certificate)))
+            CertificateVerifier.of(hub.chain.genesis)
+                .verify(DecisionCertificate.decode(certificate)))
         .isInstanceOf(Verification.Proven.class);
     assertThat(workspace.pull().hex()).isEqualTo(analysis.getCommit());
   }
@@ -116,7 +124,9 @@ class HubIT {
     assertThat(workspace.propose(commit, "Add a").getProposal()).isEqualTo(name);
     assertThat(hub.client.state().getProposalsList()).hasSize(1);
 
-    hub.client.operator().close(CloseRequest.newBuilder().setProposal(name).setReason("Withdrawn").build());
+    hub.client
+        .operator()
+        .close(CloseRequest.newBuilder().setProposal(name).setReason("Withdrawn").build());
     hub = hub.restarted();
 
     workspace = new TestingWorkspace(hub.client, volume.resolve("workspace-2"));
@@ -154,7 +164,8 @@ class HubIT {
   }
 
   private String propose(String name, ObjectId commit) {
-    return hub.client.operator()
+    return hub.client
+        .operator()
         .proposeCandidate(
             ProposeCandidateRequest.newBuilder()
                 .setProposal(name)
@@ -168,7 +179,8 @@ class HubIT {
   @Test
   void refusesAClaimOfTwoGigabytesBeforeAByteIsTaken() throws Exception {
     ObjectId commit = workspace.commit("a", "1");
-    var header = workspace.header(hub.chain.statement(commit.hex(), "Add a"), commit).setSize(2L << 30);
+    var header =
+        workspace.header(hub.chain.statement(commit.hex(), "Add a"), commit).setSize(2L << 30);
 
     SubmitResult result = workspace.submit(header.build(), new byte[0]);
 
@@ -205,10 +217,15 @@ class HubIT {
         .hasMessageContaining("PERMISSION_DENIED");
     assertThatThrownBy(
             () ->
-                ObjectStoreGrpc.newBlockingStub(stranger).fetch(FetchRequest.getDefaultInstance()).hasNext())
+                ObjectStoreGrpc.newBlockingStub(stranger)
+                    .fetch(FetchRequest.getDefaultInstance())
+                    .hasNext())
         .hasMessageContaining("only a validator");
     assertThatThrownBy(
-            () -> TreeStoreGrpc.newBlockingStub(stranger).fetchTree(FetchTreeRequest.getDefaultInstance()).hasNext())
+            () ->
+                TreeStoreGrpc.newBlockingStub(stranger)
+                    .fetchTree(FetchTreeRequest.getDefaultInstance())
+                    .hasNext())
         .hasMessageContaining("PERMISSION_DENIED");
     assertThatThrownBy(
             () ->
@@ -231,7 +248,9 @@ class HubIT {
 
   @Test
   void tellsWhereAWorkspaceIs() {
-    hub.client.workspace().heartbeat(HeartbeatRequest.newBuilder().setAhead(2).addRefusedFiles(".env").build());
+    hub.client
+        .workspace()
+        .heartbeat(HeartbeatRequest.newBuilder().setAhead(2).addRefusedFiles(".env").build());
 
     assertThat(hub.client.state().getWorkspaces(0).getAhead()).isEqualTo(2);
     assertThat(hub.client.state().getWorkspaces(0).getRefusedFilesList()).containsExactly(".env");
@@ -254,15 +273,18 @@ class HubIT {
   /** The tar of a tree, fetched by a token as a check's Job does: without an identity. */
   private String tree(String tree) {
     String token =
-        hub.client.operator()
+        hub.client
+            .operator()
             .issueTreeToken(TreeTokenRequest.newBuilder().setTree(tree).setJob("chk-1").build())
             .getToken();
-    var channel = PinnedChannels.anonymous("localhost:" + hub.client.port(), hub.chain.hub.tlsFingerprint());
+    var channel =
+        PinnedChannels.anonymous("localhost:" + hub.client.port(), hub.chain.hub.tlsFingerprint());
     try {
       var tar = new StringBuilder();
       TreeStoreGrpc.newBlockingStub(channel)
           .fetchTree(FetchTreeRequest.newBuilder().setToken(token).build())
-          .forEachRemaining(chunk -> tar.append(chunk.getData().toString(StandardCharsets.ISO_8859_1)));
+          .forEachRemaining(
+              chunk -> tar.append(chunk.getData().toString(StandardCharsets.ISO_8859_1)));
       return tar.toString();
     } finally {
       channel.shutdownNow();

@@ -75,7 +75,8 @@ class LandingIT {
   private void assertLandedOnce(TestingHub hub, MergeDecision decision) {
     var commit = ObjectId.of(decision.commit());
     assertThat(hub.repository.head()).isEqualTo(commit);
-    assertThat(hub.repository.git().countBetween(ObjectId.of(decision.base()), commit)).isEqualTo(2);
+    assertThat(hub.repository.git().countBetween(ObjectId.of(decision.base()), commit))
+        .isEqualTo(2);
     assertThat(hub.state().height()).isEqualTo(1);
     assertThat(hub.state().head("refs/heads/main")).contains(decision.commit());
     var certificate =

@@ -37,9 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever has the operator's TLS and signing keys may steer and stop the hub, and cannot land anything that a quorum of
- * validators did not make final. The thief of these tests even owns the validators' addresses and TLS keys, so that the hub
- * reads whatever he makes up as the chain; all he lacks are a quorum's signing keys.
+ * Whoever has the operator's TLS and signing keys may steer and stop the hub, and cannot land
+ * anything that a quorum of validators did not make final. The thief of these tests even owns the
+ * validators' addresses and TLS keys, so that the hub reads whatever he makes up as the chain; all
+ * he lacks are a quorum's signing keys.
  */
 class StolenOperatorKeyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -181,7 +182,9 @@ class StolenOperatorKeyIT {
 
     hub.validators.show(block, hub.chain.finality(block, 0, 1, 2));
 
-    await().atMost(PATIENCE).until(() -> hub.client.state().getStalledReason().equals("SafetyViolation"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> hub.client.state().getStalledReason().equals("SafetyViolation"));
     assertThat(hub.client.state().getStalledMessage()).contains("CommitMetaMismatch");
     assertUnmoved();
   }
@@ -197,11 +200,15 @@ class StolenOperatorKeyIT {
     await().atMost(PATIENCE).until(() -> hub.repository.head().hex().equals(decision.commit()));
   }
 
-  /** The hub has read the block, broken with whoever sent it, and begun again, with every validator. */
+  /**
+   * The hub has read the block, broken with whoever sent it, and begun again, with every validator.
+   */
   private void refused(Block block, Finality finality) {
     int before = hub.validators.follows();
     hub.validators.show(block, finality);
-    await().atMost(PATIENCE).until(() -> hub.validators.follows() >= before + 2 * hub.chain.validators.size());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> hub.validators.follows() >= before + 2 * hub.chain.validators.size());
     assertUnmoved();
   }
 
@@ -216,8 +223,10 @@ class StolenOperatorKeyIT {
     String name = workspace.propose(workspace.commit(file, "1"), "Add " + file).getProposal();
     Analysis analysis = analyse(name);
     byte[] digest = thief.decide(request(name, analysis).build()).getDecisionDigest().toByteArray();
-    Path kept = volume.resolve("data/decisions/" + java.util.HexFormat.of().formatHex(digest) + ".json");
-    String json = new String(DurableFiles.read(kept).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
+    Path kept =
+        volume.resolve("data/decisions/" + java.util.HexFormat.of().formatHex(digest) + ".json");
+    String json =
+        new String(DurableFiles.read(kept).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
     String base64 = Json.MAPPER.readTree(json).get("decision").asText();
     return (MergeDecision) Decision.decode(java.util.Base64.getDecoder().decode(base64));
   }
@@ -256,7 +265,8 @@ class StolenOperatorKeyIT {
         ObjectId.of(analysis.getTree()),
         head,
         head,
-        new CommitMeta("Mallory", "m@example.invalid", "QuDAG", "h@example.invalid", 1, "Trust me\n"));
+        new CommitMeta(
+            "Mallory", "m@example.invalid", "QuDAG", "h@example.invalid", 1, "Trust me\n"));
   }
 
   private Analysis analyse(String name) {

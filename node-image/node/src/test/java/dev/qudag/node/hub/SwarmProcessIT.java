@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hub and the one validator of a chain as processes of their own; the hub is killed at every step of landing. */
+/**
+ * A hub and the one validator of a chain as processes of their own; the hub is killed at every step
+ * of landing.
+ */
 class SwarmProcessIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final List<String> POINTS =
@@ -99,7 +102,8 @@ class SwarmProcessIT {
     int validatorPort = freePort();
     String addresses = "s-hub=localhost:" + hubPort + ",s-v0=localhost:" + validatorPort;
     hub = new Node(folder.resolve("hub"), "s-hub", "hub", hubPort, operator, addresses);
-    validator = new Node(folder.resolve("v0"), "s-v0", "validator", validatorPort, operator, addresses);
+    validator =
+        new Node(folder.resolve("v0"), "s-v0", "validator", validatorPort, operator, addresses);
     hub.start();
     validator.start();
     NodeIdentity hubKeys = hub.identity();
@@ -162,7 +166,8 @@ class SwarmProcessIT {
     return await()
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> client.proposal(name), proposal -> proposal.getState() == ProposalState.LANDED);
+        .until(
+            () -> client.proposal(name), proposal -> proposal.getState() == ProposalState.LANDED);
   }
 
   /** Branch, note and journal say the same, and the certificate proves it. */
@@ -170,16 +175,22 @@ class SwarmProcessIT {
     HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
     var commit = ObjectId.of(landed.getMergedCommit());
     assertThat(repository.head()).isEqualTo(commit);
-    var certificate = DecisionCertificate.decode(repository.certificates().read(commit).orElseThrow());
-    assertThat(certificate.digest()).isEqualTo(Digest.of(landed.getCertificateDigest().toByteArray()));
-    assertThat(certificate.decisionDigest()).isEqualTo(Digest.of(landed.getDecisionDigest().toByteArray()));
+    var certificate =
+        DecisionCertificate.decode(repository.certificates().read(commit).orElseThrow());
+    assertThat(certificate.digest())
+        .isEqualTo(Digest.of(landed.getCertificateDigest().toByteArray()));
+    assertThat(certificate.decisionDigest())
+        .isEqualTo(Digest.of(landed.getDecisionDigest().toByteArray()));
     assertThat(CertificateVerifier.of(client.chain.genesis).verify(certificate))
         .isInstanceOf(Verification.Proven.class);
   }
 
   private int commitsOnTheBranch() {
     HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
-    return 1 + repository.git().countBetween(ObjectId.of(client.chain.genesis.head()), repository.head());
+    return 1
+        + repository
+            .git()
+            .countBetween(ObjectId.of(client.chain.genesis.head()), repository.head());
   }
 
   private static int freePort() throws IOException {

@@ -29,7 +29,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The keys of a whole swarm in one hand: real signatures, over whatever a test wants to have signed. */
+/**
+ * The keys of a whole swarm in one hand: real signatures, over whatever a test wants to have
+ * signed.
+ */
 final class TestingChain {
   static final String WORKSPACE_UID = "workspace-1";
 
@@ -43,7 +46,8 @@ final class TestingChain {
     this(Stream.generate(NodeIdentity::generate).limit(size).toList(), operator, hub, head);
   }
 
-  TestingChain(List<NodeIdentity> validators, NodeIdentity operator, NodeIdentity hub, String head) {
+  TestingChain(
+      List<NodeIdentity> validators, NodeIdentity operator, NodeIdentity hub, String head) {
     this.operator = operator;
     this.hub = hub;
     this.validators = validators;
@@ -62,18 +66,30 @@ final class TestingChain {
 
   private Member member(int index) {
     NodeIdentity validator = validators.get(index);
-    return new Member(index, "s-v" + index, validator.verifyingKey(), validator.tlsFingerprint(), 1);
+    return new Member(
+        index, "s-v" + index, validator.verifyingKey(), validator.tlsFingerprint(), 1);
   }
 
   SignedGrant grant() {
     return new WorkspaceGrant(
-            genesis.chainId(), WORKSPACE_UID, "w", workspace.verifyingKey(), workspace.tlsFingerprint())
+            genesis.chainId(),
+            WORKSPACE_UID,
+            "w",
+            workspace.verifyingKey(),
+            workspace.tlsFingerprint())
         .sign(operator.signingKey());
   }
 
   AuthorStatement statement(String commit, String title) {
     return new AuthorStatement(
-        genesis.chainId(), WORKSPACE_UID, "w", "agent", commit, "refs/heads/main", title, 1_760_000_000_000L);
+        genesis.chainId(),
+        WORKSPACE_UID,
+        "w",
+        "agent",
+        commit,
+        "refs/heads/main",
+        title,
+        1_760_000_000_000L);
   }
 
   HubProposal.Submission submission(String commit, String title) {
@@ -88,7 +104,14 @@ final class TestingChain {
     for (int author : by) {
       approvals.add(
           new Attestation.Content(
-                  genesis.chainId(), 0, author, 0, Digest.ZERO, decision.digest(), Verdict.APPROVE, "")
+                  genesis.chainId(),
+                  0,
+                  author,
+                  0,
+                  Digest.ZERO,
+                  decision.digest(),
+                  Verdict.APPROVE,
+                  "")
               .sign(validators.get(author).signingKey()));
     }
     return new OrderedDecision(decision, approvals);
@@ -128,6 +151,7 @@ final class TestingChain {
         new TreeMap<>(keys)
             .values().stream().map(key -> key.signingKey().sign(ballot.encode())).toList();
     return new Finality(
-        new Certificate(ballot, Bytes.of(signers.toByteArray()), signatures), List.of(block.header()));
+        new Certificate(ballot, Bytes.of(signers.toByteArray()), signatures),
+        List.of(block.header()));
   }
 }

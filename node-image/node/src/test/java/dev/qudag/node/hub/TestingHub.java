@@ -35,7 +35,9 @@ final class TestingHub {
     Seed.plant(repository, data.resolve("no-seed"), "s");
     return new TestingHub(
         new TestingChain(
-            validators, NodeIdentity.generate(), NodeIdentity.generate(), repository.head().hex()), repository, data);
+            validators, NodeIdentity.generate(), NodeIdentity.generate(), repository.head().hex()),
+        repository,
+        data);
   }
 
   TestingHub restarted() throws IOException {
@@ -52,9 +54,11 @@ final class TestingHub {
         .forEach(
             entry ->
                 files.put(
-                    new String(entry.path(), StandardCharsets.UTF_8), repository.git().content(entry.id())));
+                    new String(entry.path(), StandardCharsets.UTF_8),
+                    repository.git().content(entry.id())));
     files.put(path, content.getBytes(StandardCharsets.UTF_8));
-    var meta = new CommitMeta("agent", "agent@example.invalid", "agent", "agent@example.invalid", 1, path);
+    var meta =
+        new CommitMeta("agent", "agent@example.invalid", "agent", "agent@example.invalid", 1, path);
     return repository
         .git()
         .writeCommit(CommitBuilder.bytes(repository.git().writeTree(files), List.of(head), meta));
@@ -73,9 +77,13 @@ final class TestingHub {
     ObjectId base = repository.head();
     var clean = (Analyses.Analysed.Clean) analyses.of(statement, base);
     Digest digest =
-        hub.deciding(analyses).merge(statement.proposal(), base, clean.commit(), List.<CheckResult>of());
+        hub.deciding(analyses)
+            .merge(statement.proposal(), base, clean.commit(), List.<CheckResult>of());
     return (MergeDecision)
-        hub.undecided().stream().filter(decision -> decision.digest().equals(digest)).findFirst().orElseThrow();
+        hub.undecided().stream()
+            .filter(decision -> decision.digest().equals(digest))
+            .findFirst()
+            .orElseThrow();
   }
 
   Standing standing(MergeDecision decision) {

@@ -71,7 +71,9 @@ final class TestingHubClient implements AutoCloseable {
     EnrolmentGrpc.newBlockingStub(channelTo(chain.operator, nodePort, node.tlsFingerprint()))
         .withWaitForReady()
         .join(
-            JoinRequest.newBuilder().setGenesis(ByteString.copyFrom(chain.genesis.encode())).build());
+            JoinRequest.newBuilder()
+                .setGenesis(ByteString.copyFrom(chain.genesis.encode()))
+                .build());
   }
 
   HubState state() {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A hub with all of its network, in this process; its operator, its workspace and its validators are the test's. */
+/**
+ * A hub with all of its network, in this process; its operator, its workspace and its validators
+ * are the test's.
+ */
 final class TestingHubNode implements AutoCloseable {
   final TestingChain chain;
   final TestingValidators validators;
@@ -20,7 +23,8 @@ final class TestingHubNode implements AutoCloseable {
   private final NodeRuntime node;
 
   private TestingHubNode(
-      Path volume, HubRepository repository, TestingChain chain, TestingValidators validators) throws Exception {
+      Path volume, HubRepository repository, TestingChain chain, TestingValidators validators)
+      throws Exception {
     this.volume = volume;
     this.repository = repository;
     this.chain = chain;
@@ -47,11 +51,13 @@ final class TestingHubNode implements AutoCloseable {
   /** Ends the hub and starts it again on its volume; the validators stay. */
   TestingHubNode restarted() throws Exception {
     stop();
-    return new TestingHubNode(volume, HubRepository.open(volume.resolve("data"), "main"), chain, validators);
+    return new TestingHubNode(
+        volume, HubRepository.open(volume.resolve("data"), "main"), chain, validators);
   }
 
   /** The environment of a node whose volume is {@code data} in the folder, on free ports. */
-  static Map<String, String> variables(Path folder, String name, NodeIdentity operator, String addresses) {
+  static Map<String, String> variables(
+      Path folder, String name, NodeIdentity operator, String addresses) {
     var variables = new HashMap<String, String>();
     variables.put("QUDAG_NODE_NAME", name);
     variables.put("QUDAG_NAMESPACE", "ns");

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The validators of a {@link TestingChain} over real TLS, who all do what the test says: order what they are handed, keep
- * it, reject it, or show the hub whatever block the test made up.
+ * The validators of a {@link TestingChain} over real TLS, who all do what the test says: order what
+ * they are handed, keep it, reject it, or show the hub whatever block the test made up.
  */
 final class TestingValidators implements AutoCloseable {
   /** What they do with a decision that is handed in. */
@@ -117,7 +117,9 @@ final class TestingValidators implements AutoCloseable {
         }
       }
       call.onNext(
-          SubmitResponse.newBuilder().setDigest(ByteString.copyFrom(decision.digest().bytes())).build());
+          SubmitResponse.newBuilder()
+              .setDigest(ByteString.copyFrom(decision.digest().bytes()))
+              .build());
       call.onCompleted();
     }
 

@@ -53,7 +53,8 @@ final class TestingWorkspace {
         chunks.next().getData().writeTo(out);
       }
     }
-    if (!(new BundleImporter(git).importBundle(bundle, head) instanceof BundleImporter.Result.Imported)) {
+    if (!(new BundleImporter(git).importBundle(bundle, head)
+        instanceof BundleImporter.Result.Imported)) {
       throw new IllegalStateException("the hub's bundle does not bring its head");
     }
     base = head;
@@ -64,7 +65,10 @@ final class TestingWorkspace {
   ObjectId commit(String path, String content) {
     Map<String, byte[]> files = new TreeMap<>();
     git.entries(base)
-        .forEach(entry -> files.put(new String(entry.path(), StandardCharsets.UTF_8), git.content(entry.id())));
+        .forEach(
+            entry ->
+                files.put(
+                    new String(entry.path(), StandardCharsets.UTF_8), git.content(entry.id())));
     files.put(path, content.getBytes(StandardCharsets.UTF_8));
     var meta = new CommitMeta("a", "a@example.invalid", "a", "a@example.invalid", 1, path);
     return git.writeCommit(CommitBuilder.bytes(git.writeTree(files), List.of(base), meta));
@@ -104,7 +108,8 @@ final class TestingWorkspace {
     return result.get(30, TimeUnit.SECONDS);
   }
 
-  private record Receiver(CompletableFuture<SubmitResult> result) implements StreamObserver<SubmitResult> {
+  private record Receiver(CompletableFuture<SubmitResult> result)
+      implements StreamObserver<SubmitResult> {
     @Override
     public void onNext(SubmitResult value) {
       result.complete(value);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Lets a part of the node die at a crash point inside of a test's process: by an exception that nothing catches. */
+/**
+ * Lets a part of the node die at a crash point inside of a test's process: by an exception that
+ * nothing catches.
+ */
 public final class TestingCrash {
   /** The process would be gone. */
   public static final class Died extends Error {

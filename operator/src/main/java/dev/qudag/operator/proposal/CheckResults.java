@@ -3,6 +3,8 @@ package dev.qudag.operator.proposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.proposal.queue.Attempt.Checks;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +13,10 @@ import java.util.Optional;
 final class CheckResults {
   private CheckResults() {}
 
-  /** The result of the check on exactly that tree. */
-  static Optional<Check> find(List<Check> results, String name, String tree) {
-    return results.stream()
-        .filter(result -> result.name().equals(name) && tree.equals(result.tree()))
-        .findFirst();
+  /** The result of exactly that check, as the policy has it now, on exactly that tree. */
+  static Optional<Check> find(List<Check> results, SwarmSpec.Check check, String tree) {
+    String job = new CheckKey(tree, ChainPolicy.of(check)).jobName();
+    return results.stream().filter(result -> job.equals(result.job())).findFirst();
   }
 
   static boolean isFinal(Check result) {
@@ -29,7 +30,7 @@ final class CheckResults {
    */
   static Checks summary(
       List<SwarmSpec.Check> demanded, List<Check> results, String tree, boolean blocked) {
-    var found = demanded.stream().map(check -> find(results, check.name(), tree)).toList();
+    var found = demanded.stream().map(check -> find(results, check, tree)).toList();
     if (found.stream().anyMatch(r -> r.filter(c -> c.result() == Result.Failed).isPresent())) {
       return Checks.FAILED;
     }

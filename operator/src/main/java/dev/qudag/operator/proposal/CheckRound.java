@@ -34,7 +34,7 @@ final class CheckRound {
     this.tree = tree;
     for (SwarmSpec.Check check : seen.policyChecks()) {
       results.add(
-          CheckResults.find(before, check.name(), tree)
+          CheckResults.find(before, check, tree)
               .filter(CheckResults::isFinal)
               .orElseGet(() -> look(check)));
     }

@@ -1,7 +1,6 @@
 package dev.qudag.operator.proposal;
 
-import dev.qudag.api.v1alpha1.Condition;
-import dev.qudag.operator.status.Conditions;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.proto.Proposal;
 
 /** It leaves the queue, which the status keeps; the hub is told until it says so itself. */
@@ -10,7 +9,7 @@ record Closing(Proposal said) implements ProposalState {
   @Override
   public Transition next(ProposalObservation seen) {
     Progress progress = seen.progress().heard(said);
-    ProposalReason reason = reason(seen);
+    ProposalReason reason = reason(seen, progress);
     String because = progress.ejectedBecause();
     return Transition.of(
         progress,
@@ -18,10 +17,16 @@ record Closing(Proposal said) implements ProposalState {
         new Effect.Close(reason, because));
   }
 
-  private static ProposalReason reason(ProposalObservation seen) {
-    return Conditions.find(seen.proposal().getStatus().conditions(), Condition.READY)
-        .map(Condition::reason)
-        .flatMap(Ended::reason)
-        .orElse(ProposalReason.Rejected);
+  /** By what is known, not by what was shown: a hub that cannot be asked is shown over it. */
+  private static ProposalReason reason(ProposalObservation seen, Progress progress) {
+    if (seen.isCancelled()) {
+      return ProposalReason.Withdrawn;
+    }
+    if (progress.conflicts() != null) {
+      return ProposalReason.ConflictUnresolved;
+    }
+    return progress.checks().stream().anyMatch(check -> check.result() == Result.Failed)
+        ? ProposalReason.CheckFailed
+        : ProposalReason.Rejected;
   }
 }

@@ -1,5 +1,6 @@
 package dev.qudag.operator.proposal;
 
+import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.Swarm;
@@ -116,7 +117,8 @@ public final class MergeProposalReconciler
 
   /** Show first; do it when that is persisted, and again until the hub's state tells of it. */
   private UpdateControl<MergeProposal> finish(ProposalObservation seen, Transition transition) {
-    if (writer.persist(seen.proposal(), statuses.status(seen, transition))) {
+    if (!isPersisted(seen, transition)) {
+      var unused = writer.persist(seen.proposal(), statuses.status(seen, transition));
       return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(AT_ONCE);
     }
     switch (transition.effect()) {
@@ -139,6 +141,16 @@ public final class MergeProposalReconciler
     return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(SOON);
   }
 
+  /** Whether an earlier pass wrote down what this one is about to act on. */
+  private static boolean isPersisted(ProposalObservation seen, Transition transition) {
+    MergeProposalStatus status = seen.proposal().getStatus();
+    return status != null
+        && !seen.progress().isFurther(transition.progress())
+        && Conditions.find(status.conditions(), Condition.READY)
+            .filter(ready -> ready.reason().equals(transition.summary().reason()))
+            .isPresent();
+  }
+
   /** What others wait for is written at once, the rest at the writer's pace. */
   private UpdateControl<MergeProposal> show(ProposalObservation seen, Transition transition) {
     MergeProposalStatus status = statuses.status(seen, transition);
@@ -149,7 +161,10 @@ public final class MergeProposalReconciler
     return writer.report(seen.proposal(), status);
   }
 
-  /** A refusal means that the world has moved, which the hub's next state tells. */
+  /**
+   * A refusal means that the world has moved, which the hub's next state tells. The reason that a
+   * final effect waits for stays, so that the next pass finds it persisted.
+   */
   private static Transition hindered(
       ProposalObservation seen, Transition transition, StatusRuntimeException e) {
     String swarm = seen.proposal().getSpec().swarmRef().name();
@@ -157,12 +172,13 @@ public final class MergeProposalReconciler
     String why =
         Optional.ofNullable(answer.getDescription()).orElseGet(() -> answer.getCode().name());
     Summary summary = transition.summary();
-    boolean refused =
-        answer.getCode() == Status.Code.FAILED_PRECONDITION
+    boolean keepsReason =
+        transition.effect().isFinal()
+            || answer.getCode() == Status.Code.FAILED_PRECONDITION
             || answer.getCode() == Status.Code.INVALID_ARGUMENT;
     return Transition.show(
         transition.progress(),
-        refused
+        keepsReason
             ? new Summary(
                 summary.kind(), summary.reason(), "the hub of Swarm " + swarm + " says: " + why)
             : Summary.working(

@@ -83,7 +83,7 @@ final class ProposalEffects {
             .setBase(build.base())
             .setCommit(build.commit());
     for (SwarmSpec.Check demanded : seen.policyChecks()) {
-      CheckResults.find(progress.checks(), demanded.name(), build.tree())
+      CheckResults.find(progress.checks(), demanded, build.tree())
           .ifPresent(result -> request.addChecks(verdict(demanded, result)));
     }
     Digest unused = hub.decide(request.build());

@@ -63,7 +63,7 @@ final class ProposalObserver {
       return;
     }
     String tree = progress.build().tree();
-    if (CheckResults.find(progress.checks(), check.name(), tree)
+    if (CheckResults.find(progress.checks(), check, tree)
         .filter(CheckResults::isFinal)
         .isPresent()) {
       return;

@@ -203,6 +203,38 @@ class ProposalLifeTest {
   }
 
   @Test
+  void anEditedCheckOfTheSameNameRunsAgain() {
+    announce(A, 1);
+    settle(A);
+    runs.put(job(A), new CheckRun.Passed(ENDING));
+    pass(A);
+    swarm = edited("timeoutSeconds: 60", "timeoutSeconds: 61");
+    hub.policy(ChainPolicy.of(swarm.getSpec().policy()));
+    settle(A);
+
+    assertThat(hub.decided).isEmpty();
+    assertThat(objects.get(A).getStatus().checksPassed()).isEqualTo("0/1");
+    runs.put(job(A), new CheckRun.Passed(ENDING));
+    settle(A);
+    assertThat(hub.decided).hasSize(1);
+  }
+
+  @Test
+  void theReasonOfAnEndOutlivesWhatIsShownOverIt() {
+    announce(A, 1);
+    settle(A);
+    runs.put(job(A), new CheckRun.Failed(1, ENDING));
+    pass(A);
+    pass(A);
+    var seen = observe(objects.get(A));
+    var shown = Summary.working(ProposalReason.HubUnavailable, "the hub is away");
+    objects.get(A).setStatus(statuses.status(seen, Transition.show(seen.progress(), shown)));
+    settle(A);
+
+    assertThat(hub.closed.getFirst().getReason()).isEqualTo("CheckFailed");
+  }
+
+  @Test
   void cancellingWithdraws() {
     announce(A, 1);
     settle(A);
@@ -215,7 +247,7 @@ class ProposalLifeTest {
 
   @Test
   void aSuspendedSwarmLandsNothing() {
-    swarm = suspended();
+    swarm = edited("suspended: false", "suspended: true");
     announce(A, 1);
     settle(A);
     runs.put(job(A), new CheckRun.Passed(ENDING));
@@ -377,9 +409,10 @@ class ProposalLifeTest {
     return Conditions.isTrue(objects.get(name).getStatus().conditions(), type);
   }
 
-  private Swarm suspended() {
+  private Swarm edited(String old, String next) {
     var json = new KubernetesSerialization();
-    var spec = json.asYaml(swarm).replace("suspended: false", "suspended: true");
-    return json.unmarshal(spec, Swarm.class);
+    String spec = json.asYaml(swarm);
+    assertThat(spec).contains(old);
+    return json.unmarshal(spec.replace(old, next), Swarm.class);
   }
 }

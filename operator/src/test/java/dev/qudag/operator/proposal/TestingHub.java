@@ -40,7 +40,7 @@ final class TestingHub implements Hub, Hubs {
   private final SwarmKey swarm;
   private final Genesis genesis;
   private final Map<String, Proposal> proposals = new LinkedHashMap<>();
-  private final Digest policy;
+  private Digest policy;
   final Map<String, String> conflicts = new LinkedHashMap<>();
   final List<CloseRequest> closed = new ArrayList<>();
   final List<DecideRequest> decided = new ArrayList<>();
@@ -65,6 +65,11 @@ final class TestingHub implements Hub, Hubs {
                     0, swarm.validatorName(0), member.verifyingKey(), member.tlsFingerprint(), 1)),
             policy,
             500);
+  }
+
+  /** The validators put another policy in force. */
+  synchronized void policy(Policy next) {
+    policy = next.digest();
   }
 
   /** Some 40 hex digits. */

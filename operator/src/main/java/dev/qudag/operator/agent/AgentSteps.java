@@ -43,8 +43,7 @@ final class AgentSteps {
               AgentPapers.feedback(agent, place(world).swarm(), give.feedback(), give.refused()));
       case Step.Stop stop -> delete(world, stop.run());
       case Step.Drop drop -> delete(world, drop.run());
-      case Step.HandOver handOver ->
-          create(agent, AgentPods.handover(agent, place(world), handOver.run().podUid()));
+      case Step.HandOver handOver -> handOver(world, handOver.run());
       case Step.DropHandover drop -> pod(agent, AgentNames.handover(world.name())).delete();
       case Step.Release release -> release(agent, release.run());
       case Step.Forget forget -> forget(agent);
@@ -59,6 +58,30 @@ final class AgentSteps {
             () ->
                 new IllegalStateException(
                     "Agent " + world.name() + " has no Swarm or no Workspace to run in"));
+  }
+
+  /**
+   * In a namespace that goes, nothing can be made any more, its pods go before all else, and the
+   * hub with them: a held pod would hold up the namespace for ever.
+   */
+  private void handOver(AgentWorld world, Run run) {
+    Agent agent = world.agent();
+    try {
+      create(agent, AgentPods.handover(agent, place(world), run.podUid()));
+    } catch (KubernetesClientException e) {
+      if (!isNamespaceGoing(e)) {
+        throw e;
+      }
+      release(agent, run);
+    }
+  }
+
+  private static boolean isNamespaceGoing(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+        && e.getStatus() != null
+        && e.getStatus().getDetails() != null
+        && e.getStatus().getDetails().getCauses().stream()
+            .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
   }
 
   /** What is there already is what an earlier pass made, or else another's, which is left alone. */

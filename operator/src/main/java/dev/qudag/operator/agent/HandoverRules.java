@@ -19,6 +19,9 @@ final class HandoverRules {
   /** The sidecar's own acknowledgement may still be on its way. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** The hub may be starting; after this a handover pod waits for it. */
+  static final Duration PATIENCE_WITHOUT_HUB = Duration.ofSeconds(20);
+
   private HandoverRules() {}
 
   /** What is to be done about pods that are stopped and held. */
@@ -47,10 +50,9 @@ final class HandoverRules {
       boolean again = helper.get().failed() && !helper.get().deleting();
       return again ? List.of(new Step.DropHandover()) : List.of();
     }
-    boolean patient = seen.now().isBefore(run.stopped().orElseThrow().plus(PATIENCE));
-    return patient || seen.hub().isEmpty() || seen.handover().isPresent()
-        ? List.of()
-        : List.of(new Step.HandOver(run));
+    Duration patience = seen.hub().isPresent() ? PATIENCE : PATIENCE_WITHOUT_HUB;
+    boolean patient = seen.now().isBefore(run.stopped().orElseThrow().plus(patience));
+    return patient || seen.handover().isPresent() ? List.of() : List.of(new Step.HandOver(run));
   }
 
   private static boolean isAcknowledged(Run run, AgentObservation seen) {

@@ -58,13 +58,8 @@ public final class EventRecorder {
   }
 
   /** A new reason of Ready, told as the condition puts it. */
-  void ready(HasMetadata about, JsonNode condition) {
-    boolean wrong = condition.path("status").asText().equals("False");
-    tell(
-        about,
-        wrong ? Type.Warning : Type.Normal,
-        condition.path("reason").asText(),
-        condition.path("message").asText());
+  void ready(HasMetadata about, JsonNode condition, Type type) {
+    tell(about, type, condition.path("reason").asText(), condition.path("message").asText());
   }
 
   private Event event(HasMetadata about, Type type, String reason, String message) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,18 @@ public final class PodReasons {
   public static final String CRASH_LOOPING = "CrashLooping";
   public static final String OUT_OF_MEMORY = "OutOfMemory";
   public static final String EVICTED = "Evicted";
+
+  /** All of them. */
+  public static final Set<String> ALL =
+      Set.of(
+          IMAGE_PULL_FAILED,
+          UNSCHEDULABLE,
+          VOLUME_UNBOUND,
+          REFERENCE_MISSING,
+          CONTAINER_START_FAILED,
+          CRASH_LOOPING,
+          OUT_OF_MEMORY,
+          EVICTED);
 
   private PodReasons() {}
 

@@ -104,7 +104,7 @@ public final class StatusWriter {
     }
     write(observed, status);
     if (!ready(before).path("reason").equals(ready(after).path("reason"))) {
-      events.ready(observed, ready(after));
+events.ready(observed, ready(after), type(after));
     }
     return true;
   }
@@ -177,9 +177,21 @@ public final class StatusWriter {
     return digest;
   }
 
+  /** A person should look when only a person can help, or when a pod says why it does not run. */
+  private static EventRecorder.Type type(JsonNode status) {
+    boolean stalled = condition(status, Condition.STALLED).path("status").asText().equals("True");
+    return stalled || PodReasons.ALL.contains(ready(status).path("reason").asText())
+        ? EventRecorder.Type.Warning
+        : EventRecorder.Type.Normal;
+  }
+
   private static JsonNode ready(JsonNode status) {
+    return condition(status, Condition.READY);
+  }
+
+  private static JsonNode condition(JsonNode status, String type) {
     for (JsonNode condition : status.path("conditions")) {
-      if (condition.path("type").asText().equals(Condition.READY)) {
+      if (condition.path("type").asText().equals(type)) {
         return condition;
       }
     }

@@ -104,7 +104,7 @@ public final class StatusWriter {
     }
     write(observed, status);
     if (!ready(before).path("reason").equals(ready(after).path("reason"))) {
-events.ready(observed, ready(after), type(after));
+      events.ready(observed, ready(after), type(after));
     }
     return true;
   }

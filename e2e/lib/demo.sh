@@ -12,7 +12,7 @@ section() { printf '\n== %s\n' "$1"; }
 
 on_exit() {
   [ "$1" -eq 0 ] || show_failure
-  $keep || kubectl delete namespace "$namespace" --wait=false >/dev/null 2>&1 || true
+  $keep || kubectl delete namespace "$namespace" --timeout=90s >/dev/null || true
 }
 
 # What a person would look at first.

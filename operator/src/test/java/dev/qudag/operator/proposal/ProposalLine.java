@@ -1,0 +1,177 @@
+package dev.qudag.operator.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.check.CheckKey;
+import dev.qudag.operator.proposal.check.CheckRun;
+import dev.qudag.operator.status.Conditions;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * Drives proposals through their states as the reconciler does, with a hub in memory and no
+ * Kubernetes.
+ */
+abstract class ProposalLine {
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  static final String A = "mp-aaaaaaaaaaaaaaaaaaaa";
+  static final String B = "mp-bbbbbbbbbbbbbbbbbbbb";
+  static final CheckRun.Ending ENDING = new CheckRun.Ending("image@sha256:aa", Optional.of("pod"));
+
+  final ProposalStatusFactory statuses =
+      new ProposalStatusFactory(new Conditions(Clock.fixed(NOW, ZoneOffset.UTC)));
+  final Map<String, MergeProposal> objects = new LinkedHashMap<>();
+
+  /** By the Job's name. */
+  final Map<String, CheckRun> runs = new HashMap<>();
+
+  Swarm swarm;
+  TestingHub hub;
+
+  @BeforeEach
+  void init() {
+    swarm =
+        new KubernetesSerialization()
+            .unmarshal(
+                """
+                apiVersion: qudag.dev/v1alpha1
+                kind: Swarm
+                metadata: {name: s, namespace: n, uid: 5e1f}
+                spec:
+                  repository: {branch: main}
+                  validators: {replicas: 1}
+                  policy:
+                    checks: [{name: tests, image: "image:1", command: [sh], timeoutSeconds: 60}]
+                """,
+                Swarm.class);
+    hub = new TestingHub(SwarmKey.of(swarm), ChainPolicy.of(swarm.getSpec().policy()));
+  }
+
+  void announce(String name, long at) {
+    hub.accept(name, at);
+    ProposalAnnouncer.missing(swarm, hubState(), objects.keySet()).forEach(this::add);
+  }
+
+  MergeProposal apply(String name, String branch) {
+    return apply(name, branch, TestingHub.commit("nowhere"));
+  }
+
+  MergeProposal apply(String name, String branch, String revision) {
+    return add(
+        new KubernetesSerialization()
+            .unmarshal(
+                """
+                apiVersion: qudag.dev/v1alpha1
+                kind: MergeProposal
+                metadata: {name: %s, namespace: n}
+                spec: {swarmRef: {name: s}, source: {workspace: w, revision: %s}, targetBranch: %s}
+                """
+                    .formatted(name, revision, branch),
+                MergeProposal.class));
+  }
+
+  MergeProposal add(MergeProposal proposal) {
+    proposal.getMetadata().setGeneration(1L);
+    objects.put(proposal.getMetadata().getName(), proposal);
+    return proposal;
+  }
+
+  /** Passes until one shows and does nothing new; the reasons on the way, without repetition. */
+  List<String> reasonsUntilSettled(String name) {
+    var reasons = new java.util.ArrayList<String>();
+    while (pass(name)) {
+      if (reasons.isEmpty() || !reasons.getLast().equals(ready(name).reason())) {
+        reasons.add(ready(name).reason());
+      }
+      assertThat(reasons).as("it settles").hasSizeLessThan(20);
+    }
+    return reasons;
+  }
+
+  void settle(String name) {
+    var unused = reasonsUntilSettled(name);
+  }
+
+  /** What the reconciler does, without Kubernetes; false when nothing was shown or done. */
+  boolean pass(String name) {
+    var object = objects.get(name);
+    var seen = observe(object);
+    var state = ProposalState.of(seen);
+    var transition = state.next(seen);
+    if (transition.effect() instanceof Effect.Analyze(var base) && state instanceof Queued queued) {
+      transition = queued.analyzed(seen, base, hub.analyze(name, base));
+    }
+    var status = statuses.status(seen, transition);
+    if (!status.equals(object.getStatus())) {
+      object.setStatus(status);
+      return true;
+    }
+    return switch (transition.effect()) {
+      case Effect.Decide() -> {
+        new ProposalEffects(null, null).decide(hub, seen);
+        yield true;
+      }
+      case Effect.Close(var reason, var message) -> {
+        new ProposalEffects(null, null).close(hub, seen, reason, message);
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  ProposalObservation observe(MergeProposal object) {
+    var plan = new Line(swarm, hubState(), List.copyOf(objects.values())).plan();
+    var name = object.getMetadata().getName();
+    Map<String, CheckRun> mine = new HashMap<>();
+    if (Progress.of(object.getStatus()).isBuilt()) {
+      Optional.ofNullable(runs.get(job(name))).ifPresent(run -> mine.put("tests", run));
+    }
+    return new ProposalObservation(
+        object,
+        Optional.of(swarm),
+        Optional.of(hubState()),
+        Optional.ofNullable(plan.get(name)),
+        mine,
+        Map.of("tests", "log of tests"),
+        NOW);
+  }
+
+  dev.qudag.proto.HubState hubState() {
+    return hub.state(SwarmKey.of(swarm)).orElseThrow();
+  }
+
+  String job(String name) {
+    var check = swarm.getSpec().policy().checks().getFirst();
+    return new CheckKey(objects.get(name).getStatus().build().tree(), ChainPolicy.of(check))
+        .jobName();
+  }
+
+  Condition ready(String name) {
+    return Conditions.find(objects.get(name).getStatus().conditions(), Condition.READY)
+        .orElseThrow();
+  }
+
+  boolean isTrue(String name, String type) {
+    return Conditions.isTrue(objects.get(name).getStatus().conditions(), type);
+  }
+
+  Swarm edited(String old, String next) {
+    var json = new KubernetesSerialization();
+    String spec = json.asYaml(swarm);
+    assertThat(spec).contains(old);
+    return json.unmarshal(spec.replace(old, next), Swarm.class);
+  }
+}

@@ -42,6 +42,11 @@ final class AgentNames {
     return agent + "-feedback-" + attempt;
   }
 
+  /** Whether a paper is feedback; the other is the task. */
+  static boolean isFeedback(HasMetadata paper) {
+    return paper.getMetadata().getLabels().containsKey(ATTEMPT);
+  }
+
   /** The attempt that an object is labelled with. */
   static int attempt(HasMetadata labelled) {
     return Integer.parseInt(labelled.getMetadata().getLabels().get(ATTEMPT));

@@ -1,10 +1,10 @@
 package dev.qudag.operator.agent;
 
 import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.AgentStatus;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.operator.children.ChildApplier;
-import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
@@ -26,7 +26,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps an Agent going: observe, plan, apply, report. {@link AgentLifeCycle} decides. */
 @ControllerConfiguration(
@@ -37,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> {
   private static final Duration FAREWELL_PACE = Duration.ofSeconds(1);
 
+  private final KubernetesClient client;
   private final AgentObserver observer;
   private final AgentSteps steps;
   private final AgentStatusFactory statuses;
@@ -44,6 +47,7 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
   private final ChildApplier children;
   private final Hubs hubs;
   private final Clock clock;
+  private @Nullable AgentSources cache;
 
   public AgentReconciler(
       KubernetesClient client,
@@ -54,7 +58,8 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
       EventRecorder events,
       Conditions conditions,
       Clock clock) {
-    this.observer = new AgentObserver(client, hubs);
+    this.client = client;
+    this.observer = new AgentObserver(hubs);
     this.steps = new AgentSteps(client, settings, events);
     this.statuses = new AgentStatusFactory(conditions);
     this.writer = writer;
@@ -65,22 +70,42 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
 
   @Override
   public List<EventSource<?, Agent>> prepareEventSources(EventSourceContext<Agent> context) {
-    return AgentEvents.sources(
-        context, new HubEventSource<>(hubs, swarm -> AgentEvents.ofSwarm(context, swarm)));
+    cache = new AgentSources(context, hubs);
+    return cache.all();
   }
 
+  /** Most passes find nothing to do. One that does is made again from what the API server says. */
   @Override
   public UpdateControl<Agent> reconcile(Agent agent, Context<Agent> context) {
-    AgentWorld world = observer.observe(agent, AgentEvents.proposals(context, agent));
+    Verdict verdict = judge(agent, cache());
+    if (!verdict.plan().steps().isEmpty() || writer.isNews(agent, verdict.status())) {
+      verdict = judge(agent, live());
+    }
+    AgentWorld world = verdict.world();
+    world.liveSwarm().ifPresent(swarm -> equip(world, swarm));
+    steps.carryOut(world, verdict.plan().steps());
+    UpdateControl<Agent> reported = writer.report(agent, verdict.status());
+    return reported.getScheduleDelay().isEmpty() && verdict.plan().comeBack().isPositive()
+        ? reported.rescheduleAfter(verdict.plan().comeBack())
+        : reported;
+  }
+
+  private record Verdict(AgentWorld world, AgentPlan plan, AgentStatus status) {}
+
+  private Verdict judge(Agent agent, Surroundings around) {
+    AgentWorld world = observer.observe(agent, around);
     AgentObservation seen = world.observation(clock.instant());
     AgentPlan plan = AgentLifeCycle.plan(seen);
-    world.liveSwarm().ifPresent(swarm -> equip(world, swarm));
-    steps.carryOut(world, plan.steps());
-    UpdateControl<Agent> reported =
-        writer.report(agent, statuses.status(seen, plan, agent.getMetadata().getGeneration()));
-    return reported.getScheduleDelay().isEmpty() && plan.comeBack().isPositive()
-        ? reported.rescheduleAfter(plan.comeBack())
-        : reported;
+    return new Verdict(
+        world, plan, statuses.status(seen, plan, agent.getMetadata().getGeneration()));
+  }
+
+  private AgentSources cache() {
+    return Objects.requireNonNull(cache);
+  }
+
+  private LiveSurroundings live() {
+    return new LiveSurroundings(client, cache());
   }
 
   /**
@@ -88,7 +113,7 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
    */
   private void equip(AgentWorld world, Swarm swarm) {
     Agent agent = world.agent();
-    children.apply(AgentPapers.task(agent, SwarmKey.of(swarm)), observer.task(agent));
+    children.apply(AgentPapers.task(agent, SwarmKey.of(swarm)), world.task());
     if (agent.getSpec().workspace().name() == null) {
       Workspace desired = OwnWorkspace.of(agent, swarm);
       children.apply(desired, world.workspace());
@@ -97,7 +122,7 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
 
   @Override
   public DeleteControl cleanup(Agent agent, Context<Agent> context) {
-    AgentWorld world = observer.observe(agent, AgentEvents.proposals(context, agent));
+    AgentWorld world = observer.observe(agent, live());
     AgentObservation seen = world.observation(clock.instant());
     Farewell farewell =
         Farewell.of(seen, Instant.parse(agent.getMetadata().getDeletionTimestamp()));

@@ -28,14 +28,14 @@ import java.util.Set;
  *
  * @param swarm the Swarm, also one that is going
  * @param pods all pods that run, or ran, in the agent's Workspace or belong to the agent
- * @param feedback the agent's feedback
+ * @param papers what the agent was given to read
  */
 record AgentWorld(
     Agent agent,
     Optional<Swarm> swarm,
     Optional<Workspace> workspace,
     List<Pod> pods,
-    List<ConfigMap> feedback,
+    List<ConfigMap> papers,
     List<MergeProposal> proposals,
     Optional<Hub> hub,
     Optional<HubState> state) {
@@ -54,7 +54,10 @@ record AgentWorld(
         workspace.map(this::view),
         rival(),
         ownPods().stream().filter(pod -> isPart(pod, "agent")).map(RunReader::read).toList(),
-        feedback.stream().filter(this::isOwn).map(AgentWorld::feedback).toList(),
+        papers.stream()
+            .filter(paper -> isOwn(paper) && AgentNames.isFeedback(paper))
+            .map(AgentWorld::feedback)
+            .toList(),
         workspace
             .map(w -> ProposalReader.read(w.getMetadata().getUid(), state, proposals))
             .orElse(List.of()),
@@ -135,6 +138,12 @@ record AgentWorld(
         "Succeeded".equals(phase),
         "Failed".equals(phase),
         pod.getMetadata().getDeletionTimestamp() != null);
+  }
+
+  /** The paper with the agent's task. */
+  Optional<ConfigMap> task() {
+    String name = AgentNames.task(name());
+    return papers.stream().filter(paper -> paper.getMetadata().getName().equals(name)).findFirst();
   }
 
   List<Pod> ownPods() {

@@ -51,6 +51,11 @@ public final class StatusWriter {
     this.clock = clock;
   }
 
+  /** Whether a status says anything that the object's own, as it was read, does not. */
+  public <S, T extends CustomResource<?, S>> boolean isNews(T observed, S status) {
+    return !json(status).equals(json(observed.getStatus()));
+  }
+
   /**
    * Writes the status if it says something new.
    *

@@ -3,8 +3,8 @@ package dev.qudag.operator.workspace;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param cloned whether that has ended well
  */
 record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
-  /** Label of pods: the Workspace that they work in. */
+  /** Label of pods and volumes: the Workspace that they belong to. */
   static final String WORKSPACE = "qudag.dev/workspace";
 
   private static final String INIT_CONTAINER = "workspace-init";
 
   /** The newest pod that has not ended, of those that an Agent controls. */
-  static Optional<Sidecar> among(List<Pod> pods) {
+  static Optional<Sidecar> among(Collection<Pod> pods) {
     return pods.stream()
         .filter(pod -> controllingAgent(pod).isPresent() && !hasEnded(pod))
         .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))

@@ -4,7 +4,7 @@ import dev.qudag.api.v1alpha1.Retention;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.operator.children.ChildApplier;
-import dev.qudag.operator.children.Children;
+import dev.qudag.operator.children.Observed;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
@@ -16,7 +16,6 @@ import dev.qudag.proto.WorkspaceState;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -25,7 +24,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 import java.util.List;
@@ -72,25 +70,18 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
   public List<EventSource<?, Workspace>> prepareEventSources(
       EventSourceContext<Workspace> context) {
     return List.of(
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Pod.class, Workspace.class)
-                .withName("workspace-pods")
-                .withLabelSelector(Children.SELECTOR + "," + Sidecar.WORKSPACE)
-                .withSecondaryToPrimaryMapper(WorkspaceReconciler::byLabel)
-                .build(),
-            context),
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Swarm.class, Workspace.class)
-                .withName("workspace-swarms")
-                .withSecondaryToPrimaryMapper(swarm -> ofSwarm(context, SwarmKey.of(swarm)))
-                .build(),
-            context),
+        Observed.labelled(context, Pod.class, Sidecar.WORKSPACE),
+        Observed.labelled(context, PersistentVolumeClaim.class, Sidecar.WORKSPACE),
+        Observed.referred(
+            context,
+            Swarm.class,
+            workspace ->
+                Set.of(
+                    new ResourceID(
+                        workspace.getSpec().swarmRef().name(),
+                        workspace.getMetadata().getNamespace())),
+            swarm -> ofSwarm(context, SwarmKey.of(swarm))),
         new HubEventSource<>(hubs, swarm -> ofSwarm(context, swarm)));
-  }
-
-  private static Set<ResourceID> byLabel(Pod pod) {
-    String workspace = pod.getMetadata().getLabels().get(Sidecar.WORKSPACE);
-    return Set.of(new ResourceID(workspace, pod.getMetadata().getNamespace()));
   }
 
   private static Set<ResourceID> ofSwarm(EventSourceContext<Workspace> context, SwarmKey swarm) {
@@ -105,9 +96,9 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
 
   @Override
   public UpdateControl<Workspace> reconcile(Workspace workspace, Context<Workspace> context) {
-    Optional<Swarm> swarm = swarm(workspace);
-    Optional<PersistentVolumeClaim> volume = volume(workspace);
-    Optional<Sidecar> sidecar = Sidecar.among(pods(workspace));
+    Optional<Swarm> swarm = swarm(workspace, context);
+    Optional<PersistentVolumeClaim> volume = volume(workspace, context);
+    Optional<Sidecar> sidecar = Sidecar.among(context.getSecondaryResources(Pod.class));
     boolean foreign =
         volume.filter(there -> WorkspaceVolume.isForeign(there, workspace)).isPresent();
     if (!foreign) {
@@ -154,31 +145,35 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
         .findFirst();
   }
 
-  private Optional<Swarm> swarm(Workspace workspace) {
-    return Optional.ofNullable(
-            client
-                .resources(Swarm.class)
-                .inNamespace(workspace.getMetadata().getNamespace())
-                .withName(workspace.getSpec().swarmRef().name())
-                .get())
+  /** That it is missing decides over a volume: the API server has the last word on that. */
+  private Optional<Swarm> swarm(Workspace workspace, Context<Workspace> context) {
+    return context
+        .getSecondaryResource(Swarm.class)
+        .or(
+            () ->
+                Optional.ofNullable(
+                    client
+                        .resources(Swarm.class)
+                        .inNamespace(workspace.getMetadata().getNamespace())
+                        .withName(workspace.getSpec().swarmRef().name())
+                        .get()))
         .filter(swarm -> swarm.getMetadata().getDeletionTimestamp() == null);
   }
 
-  private Optional<PersistentVolumeClaim> volume(Workspace workspace) {
-    return Optional.ofNullable(
-        client
-            .persistentVolumeClaims()
-            .inNamespace(workspace.getMetadata().getNamespace())
-            .withName(WorkspaceVolume.name(workspace))
-            .get());
-  }
-
-  private List<Pod> pods(Workspace workspace) {
-    return client
-        .pods()
-        .inNamespace(workspace.getMetadata().getNamespace())
-        .withLabel(Sidecar.WORKSPACE, workspace.getMetadata().getName())
-        .list()
-        .getItems();
+  /** One that the informer does not know may be another's. */
+  private Optional<PersistentVolumeClaim> volume(Workspace workspace, Context<Workspace> context) {
+    String name = WorkspaceVolume.name(workspace);
+    return context
+        .getSecondaryResourcesAsStream(PersistentVolumeClaim.class)
+        .filter(volume -> volume.getMetadata().getName().equals(name))
+        .findFirst()
+        .or(
+            () ->
+                Optional.ofNullable(
+                    client
+                        .persistentVolumeClaims()
+                        .inNamespace(workspace.getMetadata().getNamespace())
+                        .withName(name)
+                        .get()));
   }
 }

@@ -35,6 +35,7 @@ final class WorkspaceVolume {
     return new PersistentVolumeClaimBuilder()
         .withMetadata(
             new ObjectMetaBuilder(meta)
+                .addToLabels(Sidecar.WORKSPACE, workspace.getMetadata().getName())
                 .withOwnerReferences(retained ? List.of() : meta.getOwnerReferences())
                 .withAnnotations(Map.of(MADE_FOR, workspace.getMetadata().getUid()))
                 .build())

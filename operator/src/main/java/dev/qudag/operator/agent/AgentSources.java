@@ -1,0 +1,140 @@
+package dev.qudag.operator.agent;
+
+import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Workspace;
+import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.HubEventSource;
+import dev.qudag.operator.node.Hubs;
+import dev.qudag.operator.node.SwarmKey;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What makes an agent be looked at again, and the caches to look into: its pods and papers, its
+ * Workspace, the proposals from there, its Swarm, the hub.
+ */
+final class AgentSources implements Surroundings {
+  private static final String OF_AGENTS = Children.SELECTOR + "," + AgentNames.AGENT;
+
+  private final EventSourceContext<Agent> context;
+  private final InformerEventSource<Pod, Agent> pods;
+  private final InformerEventSource<ConfigMap, Agent> papers;
+  private final InformerEventSource<Workspace, Agent> workspaces;
+  private final InformerEventSource<MergeProposal, Agent> proposals;
+  private final InformerEventSource<Swarm, Agent> swarms;
+  private final HubEventSource<Agent> hub;
+
+  AgentSources(EventSourceContext<Agent> context, Hubs hubs) {
+    this.context = context;
+    this.pods = labelled(Pod.class, "agent-pods");
+    this.papers = labelled(ConfigMap.class, "agent-papers");
+    this.workspaces =
+        mapped(
+            Workspace.class,
+            "agent-workspaces",
+            workspace -> inWorkspace(workspace, workspace.getMetadata().getName()));
+    this.proposals =
+        mapped(
+            MergeProposal.class,
+            "agent-proposals",
+            proposal -> inWorkspace(proposal, proposal.getSpec().source().workspace()));
+    this.swarms = mapped(Swarm.class, "agent-swarms", swarm -> ofSwarm(SwarmKey.of(swarm)));
+    this.hub = new HubEventSource<>(hubs, this::ofSwarm);
+  }
+
+  List<EventSource<?, Agent>> all() {
+    return List.of(pods, papers, workspaces, proposals, swarms, hub);
+  }
+
+  @Override
+  public Optional<Swarm> swarm(SwarmKey key) {
+    return swarms.get(new ResourceID(key.name(), key.namespace()));
+  }
+
+  @Override
+  public Optional<Workspace> workspace(String namespace, String name) {
+    return workspaces.get(new ResourceID(name, namespace));
+  }
+
+  @Override
+  public List<Pod> pods(String namespace, String workspace) {
+    return pods.list(namespace, pod -> workspace.equals(label(pod, AgentNames.WORKSPACE))).toList();
+  }
+
+  @Override
+  public List<ConfigMap> papers(String namespace, String agent) {
+    return papers.list(namespace, paper -> agent.equals(label(paper, AgentNames.AGENT))).toList();
+  }
+
+  @Override
+  public List<MergeProposal> proposals(String namespace, String workspace) {
+    return proposals
+        .list(namespace, p -> p.getSpec().source().workspace().equals(workspace))
+        .toList();
+  }
+
+  private <R extends HasMetadata> InformerEventSource<R, Agent> labelled(
+      Class<R> kind, String name) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(kind, Agent.class)
+            .withName(name)
+            .withLabelSelector(OF_AGENTS)
+            .withSecondaryToPrimaryMapper(AgentSources::byLabel)
+            .build(),
+        context);
+  }
+
+  private <R extends HasMetadata> InformerEventSource<R, Agent> mapped(
+      Class<R> kind, String name, SecondaryToPrimaryMapper<R> mapper) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(kind, Agent.class)
+            .withName(name)
+            .withSecondaryToPrimaryMapper(mapper)
+            .build(),
+        context);
+  }
+
+  private Set<ResourceID> ofSwarm(SwarmKey swarm) {
+    return agents(
+        swarm.namespace(), agent -> swarm.name().equals(agent.getSpec().swarmRef().name()));
+  }
+
+  private Set<ResourceID> inWorkspace(HasMetadata object, String workspace) {
+    return agents(
+        object.getMetadata().getNamespace(),
+        agent -> workspace.equals(AgentObserver.workspaceName(agent)));
+  }
+
+  private Set<ResourceID> agents(String namespace, Predicate<Agent> concerned) {
+    return context
+        .getPrimaryCache()
+        .list(namespace, concerned)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<ResourceID> byLabel(HasMetadata object) {
+    return Set.of(
+        new ResourceID(label(object, AgentNames.AGENT), object.getMetadata().getNamespace()));
+  }
+
+  private static String label(HasMetadata object, String name) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(name, "");
+  }
+}

@@ -5,11 +5,11 @@ import dev.qudag.consensus.chain.NodeRole;
 import dev.qudag.node.enrol.Enrolment;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.metrics.HealthServer;
+import dev.qudag.node.metrics.JvmRegistry;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.PinnedChannels;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -38,7 +38,7 @@ public final class NodeRuntime implements AutoCloseable {
   private final NodeEnvironment environment;
   private final Enrolment.Subject subject;
   private final NodeStore store;
-  private final PrometheusRegistry metrics = new PrometheusRegistry();
+  private final PrometheusRegistry metrics = JvmRegistry.create();
   private final PinnedChannels channels;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -84,7 +84,6 @@ public final class NodeRuntime implements AutoCloseable {
    * @param head the commit of the protected branch
    */
   public void start(Supplier<String> head) throws IOException {
-    JvmMetrics.builder().register(metrics);
     var enrolment = new Enrolment(subject, environment.trust(), store, head);
     var server = NodeServer.start(store.identity(), environment.grpcPort(), enrolment);
     started =

@@ -3,35 +3,49 @@ package dev.qudag.node.net;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.TlsFingerprint;
-import io.grpc.netty.GrpcSslContexts;
+import dev.qudag.crypto.TlsIdentity;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.function.Predicate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The two TLS contexts of a node. Both sides show their self-signed certificate; a handshake proves
- * the key behind it.
+ * The two TLS contexts of a node, both of the JDK. Both sides show their self-signed certificate; a
+ * handshake proves the key behind it.
+ *
+ * <p>Netty's own builder is not used: it parses a test key through Bouncy Castle and encrypts every
+ * key in a PKCS #12 store, which costs a node half of its start (ADR 8).
  */
 final class Tls {
+  private static final String PROTOCOL = "TLSv1.3";
+  private static final ApplicationProtocolConfig HTTP2 =
+      new ApplicationProtocolConfig(
+          ApplicationProtocolConfig.Protocol.ALPN,
+          ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+          ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+          ApplicationProtocolNames.HTTP_2);
+
   private Tls() {}
 
   /** Takes any client certificate or none: each service decides by the fingerprint. */
   static SslContext server(NodeIdentity identity) {
-    return build(
-        GrpcSslContexts.configure(
-                SslContextBuilder.forServer(
-                    identity.tls().privateKey(), identity.tls().certificate()),
-                SslProvider.JDK)
-            .clientAuth(ClientAuth.OPTIONAL)
-            .trustManager(new ByFingerprint(any -> true)));
+    return http2(context(keys(identity.tls()), any -> true), false, ClientAuth.OPTIONAL);
   }
 
   /**
@@ -39,26 +53,50 @@ final class Tls {
    * certificate.
    */
   static SslContext client(NodeIdentity identity, Predicate<Digest> expected) {
-    return build(
-        clientBuilder(expected)
-            .keyManager(identity.tls().privateKey(), identity.tls().certificate()));
+    return http2(context(keys(identity.tls()), expected), true, ClientAuth.NONE);
   }
 
   /** Speaks only to a server whose key satisfies {@code expected}, and shows no certificate. */
   static SslContext anonymousClient(Predicate<Digest> expected) {
-    return build(clientBuilder(expected));
+    return http2(context(new KeyManager[0], expected), true, ClientAuth.NONE);
   }
 
-  private static SslContextBuilder clientBuilder(Predicate<Digest> expected) {
-    return GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
-        .trustManager(new ByFingerprint(expected));
+  private static SslContext http2(SSLContext context, boolean isClient, ClientAuth clientAuth) {
+    return new JdkSslContext(
+        context,
+        isClient,
+        null,
+        SupportedCipherSuiteFilter.INSTANCE,
+        HTTP2,
+        clientAuth,
+        new String[] {PROTOCOL},
+        false);
   }
 
-  private static SslContext build(SslContextBuilder builder) {
+  private static SSLContext context(KeyManager[] keys, Predicate<Digest> expected) {
     try {
-      return builder.protocols("TLSv1.3").build();
-    } catch (SSLException e) {
+      var context = SSLContext.getInstance(PROTOCOL);
+      context.init(keys, new TrustManager[] {new ByFingerprint(expected)}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot make a TLS context", e);
+    }
+  }
+
+  /**
+   * By a store of type JKS: it never leaves the memory, and it is the one that encrypts nothing.
+   */
+  private static KeyManager[] keys(TlsIdentity identity) {
+    try {
+      var store = KeyStore.getInstance("JKS");
+      store.load(null, null);
+      store.setKeyEntry(
+          "node", identity.privateKey(), new char[0], new Certificate[] {identity.certificate()});
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      return keys.getKeyManagers();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot use the TLS key", e);
     }
   }
 

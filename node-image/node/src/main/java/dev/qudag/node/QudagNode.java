@@ -3,6 +3,7 @@ package dev.qudag.node;
 import dev.qudag.node.fetchtree.FetchTreeCommand;
 import dev.qudag.node.hub.HubCommand;
 import dev.qudag.node.main.InvalidEnvironment;
+import dev.qudag.node.rehearse.RehearseCommand;
 import dev.qudag.node.validator.ValidatorCommand;
 import dev.qudag.node.verify.VerifyCommand;
 import dev.qudag.node.workspace.WorkspaceCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       ValidatorCommand.class,
       WorkspaceCommand.class,
       FetchTreeCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      RehearseCommand.class
     })
 public final class QudagNode {
   private static final System.Logger LOG = System.getLogger(QudagNode.class.getName());

@@ -32,7 +32,12 @@ public final class FetchTreeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var environment = new NodeEnvironment.Reader(System.getenv());
+    fetch(new NodeEnvironment.Reader(System.getenv()));
+    return ExitCode.OK;
+  }
+
+  /** Fetches the tree that the variables name. */
+  public static void fetch(NodeEnvironment.Reader environment) throws IOException {
     JsonLog.install("fetch-tree", environment.optional("QUDAG_POD_NAME").orElse(""));
     Path folder = Path.of(environment.required("QUDAG_TREE_DIR"));
     String token = environment.required("QUDAG_TREE_TOKEN");
@@ -49,7 +54,6 @@ public final class FetchTreeCommand implements Callable<Integer> {
       int files =
           new TarExtractor(empty(folder)).extract(new BufferedInputStream(new ChunkStream(tar)));
       LOG.log(System.Logger.Level.INFO, "{0} files in {1}", files, folder);
-      return ExitCode.OK;
     } finally {
       hub.shutdownNow();
     }

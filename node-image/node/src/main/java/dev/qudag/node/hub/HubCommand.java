@@ -20,7 +20,8 @@ public final class HubCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void run(NodeEnvironment environment) throws Exception {
+  /** Returns when the process is told to end, or the thread is interrupted. */
+  public static void run(NodeEnvironment environment) throws Exception {
     try (NodeRuntime node = NodeRuntime.open(environment, NodeRole.HUB)) {
       HubRepository repository =
           HubRepository.open(environment.data(), environment.required("QUDAG_BRANCH"));

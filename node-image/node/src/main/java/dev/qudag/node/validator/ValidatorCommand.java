@@ -18,7 +18,12 @@ public final class ValidatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NodeEnvironment environment = NodeEnvironment.of(System.getenv());
+    run(NodeEnvironment.of(System.getenv()));
+    return 0;
+  }
+
+  /** Returns when the process is told to end, or the thread is interrupted. */
+  public static void run(NodeEnvironment environment) throws Exception {
     try (NodeRuntime node = NodeRuntime.open(environment, NodeRole.VALIDATOR)) {
       boolean firstStart = node.store().genesis().isEmpty();
       SignLog signLog = SignLog.open(environment.data(), node.store().incarnation(), firstStart);
@@ -39,6 +44,5 @@ public final class ValidatorCommand implements Callable<Integer> {
       node.readyWhen(validator::wanting);
       node.awaitTermination();
     }
-    return 0;
   }
 }

@@ -1,7 +1,6 @@
 package dev.qudag.node.workspace;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import picocli.CommandLine.Command;
 
 /** {@code qudag-node workspace init|run|handover}: what runs beside an agent, one step each. */
@@ -35,6 +34,6 @@ public final class WorkspaceCommand {
   }
 
   private static WorkspaceNode node() {
-    return new WorkspaceNode(WorkspaceEnvironment.of(System.getenv()), InstantSource.system());
+    return WorkspaceNode.of(System.getenv());
   }
 }

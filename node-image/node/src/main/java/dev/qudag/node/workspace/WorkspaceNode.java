@@ -13,11 +13,12 @@ import dev.qudag.node.workspace.vcs.Vcs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The three steps of the workspace role, put together from their parts. */
-final class WorkspaceNode {
+public final class WorkspaceNode {
 
   private static final System.Logger LOG = System.getLogger(WorkspaceNode.class.getName());
   private static final long MAX_NEW_FILE_BYTES = 10L << 20;
@@ -26,13 +27,23 @@ final class WorkspaceNode {
   private final Layout layout;
   private final InstantSource clock;
 
-  WorkspaceNode(WorkspaceEnvironment environment, InstantSource clock) {
+  private WorkspaceNode(WorkspaceEnvironment environment, InstantSource clock) {
     this.environment = environment;
     this.layout = environment.layout();
     this.clock = clock;
   }
 
-  void init() throws IOException, InterruptedException {
+  /**
+   * The workspace that the variables describe.
+   *
+   * @throws dev.qudag.node.main.InvalidEnvironment when one is missing or wrong
+   */
+  public static WorkspaceNode of(Map<String, String> variables) {
+    return new WorkspaceNode(WorkspaceEnvironment.of(variables), InstantSource.system());
+  }
+
+  /** Before the agent. */
+  public void init() throws IOException, InterruptedException {
     try (NodeRuntime node = open()) {
       Genesis genesis = joined(node);
       try (var hub = connect(node, genesis)) {
@@ -47,7 +58,8 @@ final class WorkspaceNode {
     }
   }
 
-  void run() throws IOException, InterruptedException {
+  /** Beside the agent, until the process is told to end. */
+  public void run() throws IOException, InterruptedException {
     try (NodeRuntime node = open()) {
       var serving = new AtomicBoolean();
       node.readyWhen(() -> serving.get() ? "" : "the agent is not served yet");
@@ -89,7 +101,8 @@ final class WorkspaceNode {
     }
   }
 
-  void handover() throws IOException {
+  /** For a pod that was lost. */
+  public void handover() throws IOException {
     try (NodeRuntime node = open()) {
       Optional<Genesis> genesis = node.store().genesis();
       if (genesis.isEmpty() || node.store().grant().isEmpty()) {

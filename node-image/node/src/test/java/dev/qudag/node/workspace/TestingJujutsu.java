@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The pinned jj, as the cluster harness builds and caches it. */
-final class TestingJujutsu {
+public final class TestingJujutsu {
 
   private TestingJujutsu() {}
 
-  static Path program() {
+  public static Path program() {
     Path cache =
         System.getenv("XDG_CACHE_HOME") == null
             ? Path.of(System.getProperty("user.home"), ".cache")

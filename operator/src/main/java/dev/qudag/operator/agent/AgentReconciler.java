@@ -11,7 +11,9 @@ import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -22,6 +24,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +125,17 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
 
   @Override
   public DeleteControl cleanup(Agent agent, Context<Agent> context) {
+    try {
+      return takeLeave(agent);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && isNamespaceGoing(agent)) {
+        return DeleteControl.defaultDelete();
+      }
+      throw e;
+    }
+  }
+
+  private DeleteControl takeLeave(Agent agent) {
     AgentWorld world = observer.observe(agent, live());
     AgentObservation seen = world.observation(clock.instant());
     Farewell farewell =
@@ -130,5 +144,11 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
     return farewell.done()
         ? DeleteControl.defaultDelete()
         : DeleteControl.noFinalizerRemoval().rescheduleAfter(FAREWELL_PACE);
+  }
+
+  /** It takes the operator's Role with it, once its pods are gone (KEP-5080). */
+  private boolean isNamespaceGoing(Agent agent) {
+    Namespace namespace = client.namespaces().withName(agent.getMetadata().getNamespace()).get();
+    return namespace == null || namespace.isMarkedForDeletion();
   }
 }

@@ -7,7 +7,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class OperatorMain implements QuarkusApplication {
     this.settings = settings;
   }
 
-  public static void main(String... arguments) throws IOException, GeneralSecurityException {
+  public static void main(String... arguments) throws IOException {
     // A Service that was made again has another address; the JDK would keep the old one, and a
     // failure, for long.
     Security.setProperty("networkaddress.cache.ttl", "2");

@@ -5,6 +5,7 @@ import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
@@ -54,7 +55,7 @@ final class AgentSources implements Surroundings {
             "agent-proposals",
             proposal -> inWorkspace(proposal, proposal.getSpec().source().workspace()));
     this.swarms = mapped(Swarm.class, "agent-swarms", swarm -> ofSwarm(SwarmKey.of(swarm)));
-    this.hub = new HubEventSource<>(hubs, this::ofSwarm);
+    this.hub = new HubEventSource<>(hubs, this::concerned);
   }
 
   List<EventSource<?, Agent>> all() {
@@ -112,6 +113,15 @@ final class AgentSources implements Surroundings {
   private Set<ResourceID> ofSwarm(SwarmKey swarm) {
     return agents(
         swarm.namespace(), agent -> swarm.name().equals(agent.getSpec().swarmRef().name()));
+  }
+
+  private Set<ResourceID> concerned(HubChange change) {
+    if (change.concernsAll()) {
+      return ofSwarm(change.swarm());
+    }
+    Set<String> moved = change.workspaces();
+    return agents(
+        change.swarm().namespace(), agent -> moved.contains(AgentObserver.workspaceName(agent)));
   }
 
   private Set<ResourceID> inWorkspace(HasMetadata object, String workspace) {

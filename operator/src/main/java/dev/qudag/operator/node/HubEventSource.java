@@ -13,24 +13,24 @@ public final class HubEventSource<P extends HasMetadata> extends AbstractEventSo
   private static final System.Logger LOG = System.getLogger(HubEventSource.class.getName());
 
   /**
-   * @param concerned the objects to look at again when a swarm's hub told something new; may throw,
+   * @param concerned the objects to look at again when a swarm's hub told something new: may throw,
    *     then nothing is done
    */
-  public HubEventSource(Hubs hubs, Function<SwarmKey, Set<ResourceID>> concerned) {
+  public HubEventSource(Hubs hubs, Function<HubChange, Set<ResourceID>> concerned) {
     super(HubState.class, "hub");
-    hubs.onChange(swarm -> announce(swarm, concerned));
+    hubs.onChange(change -> announce(change, concerned));
   }
 
-  private void announce(SwarmKey swarm, Function<SwarmKey, Set<ResourceID>> concerned) {
+  private void announce(HubChange change, Function<HubChange, Set<ResourceID>> concerned) {
     if (!isRunning()) {
       return;
     }
     try {
-      concerned.apply(swarm).forEach(object -> getEventHandler().handleEvent(new Event(object)));
+      concerned.apply(change).forEach(object -> getEventHandler().handleEvent(new Event(object)));
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "a change of " + swarm + " was not passed on; the next pass sees it",
+          "a change of " + change.swarm() + " was not passed on; the next pass sees it",
           e);
     }
   }

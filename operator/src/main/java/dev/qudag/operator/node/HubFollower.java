@@ -4,6 +4,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.WatchRequest;
+import dev.qudag.proto.WorkspaceState;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one hub: keeps the last state it told, and says when that or the connection changed. */
@@ -20,17 +22,24 @@ final class HubFollower {
   private static final System.Logger LOG = System.getLogger(HubFollower.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  private final SwarmKey swarm;
   private final Genesis genesis;
   private final ManagedChannel channel;
   private final BooleanSupplier wanted;
-  private final Runnable changed;
+  private final Consumer<HubChange> changed;
   private final Hub hub;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Context.CancellableContext calls = Context.current().withCancellation();
   private volatile @Nullable HubState state;
   private volatile boolean connected;
 
-  HubFollower(Genesis genesis, ManagedChannel channel, BooleanSupplier wanted, Runnable changed) {
+  HubFollower(
+      SwarmKey swarm,
+      Genesis genesis,
+      ManagedChannel channel,
+      BooleanSupplier wanted,
+      Consumer<HubChange> changed) {
+    this.swarm = swarm;
     this.genesis = genesis;
     this.channel = channel;
     this.wanted = wanted;
@@ -86,19 +95,26 @@ final class HubFollower {
   }
 
   private void told(HubState next) {
-    boolean news = !connected || !next.equals(state);
-    state = next;
+    HubState news = withoutHeartbeats(next);
+    Optional<HubState> before = connected ? state() : Optional.empty();
+    state = news;
     connected = true;
-    if (news) {
-      changed.run();
+    if (!before.equals(Optional.of(news))) {
+      changed.accept(new HubChange(swarm, before, Optional.of(news)));
     }
+  }
+
+  private static HubState withoutHeartbeats(HubState told) {
+    HubState.Builder bare = told.toBuilder();
+    bare.getWorkspacesBuilderList().forEach(WorkspaceState.Builder::clearLastHeartbeatMs);
+    return bare.build();
   }
 
   private void disconnected() {
     boolean news = connected;
     connected = false;
     if (news) {
-      changed.run();
+      changed.accept(HubChange.ofConnection(swarm));
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class HubStates implements Hubs, AutoCloseable {
   private final PinnedChannels channels;
   private final Map<SwarmKey, HubFollower> followers = new ConcurrentHashMap<>();
-  private final List<Consumer<SwarmKey>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<HubChange>> listeners = new CopyOnWriteArrayList<>();
 
   public HubStates(PinnedChannels channels) {
     this.channels = channels;
@@ -45,14 +45,14 @@ public final class HubStates implements Hubs, AutoCloseable {
               return start(key, genesis, wanted);
             });
     if (before != after) {
-      announce(swarm);
+      announce(HubChange.ofConnection(swarm));
     }
   }
 
   private HubFollower start(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {
     String host = swarm.host(genesis.hub().name());
     ManagedChannel channel = channels.to(host, Ports.GRPC, genesis.hub().tlsFingerprint());
-    HubFollower follower = new HubFollower(genesis, channel, wanted, () -> announce(swarm));
+    HubFollower follower = new HubFollower(swarm, genesis, channel, wanted, this::announce);
     follower.start(
         "hub of " + swarm.name(),
         () -> {
@@ -62,8 +62,8 @@ public final class HubStates implements Hubs, AutoCloseable {
     return follower;
   }
 
-  private void announce(SwarmKey swarm) {
-    listeners.forEach(listener -> listener.accept(swarm));
+  private void announce(HubChange change) {
+    listeners.forEach(listener -> listener.accept(change));
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class HubStates implements Hubs, AutoCloseable {
   }
 
   @Override
-  public void onChange(Consumer<SwarmKey> listener) {
+  public void onChange(Consumer<HubChange> listener) {
     listeners.add(listener);
   }
 

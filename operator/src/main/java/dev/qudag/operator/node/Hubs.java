@@ -23,5 +23,5 @@ public interface Hubs {
    * Is called, from any thread, when a swarm's state or connection changed. Must not block and must
    * not throw.
    */
-  void onChange(Consumer<SwarmKey> listener);
+  void onChange(Consumer<HubChange> listener);
 }

@@ -35,7 +35,12 @@ final class Announcements {
     this.client = client;
     this.hubs = hubs;
     this.sources = sources;
-    hubs.onChange(swarm -> soon(swarm, 0));
+    hubs.onChange(
+        change -> {
+          if (change.movesProposals()) {
+            soon(change.swarm(), 0);
+          }
+        });
   }
 
   private void soon(SwarmKey swarm, int seconds) {

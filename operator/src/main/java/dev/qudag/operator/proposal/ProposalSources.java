@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
@@ -72,7 +73,7 @@ final class ProposalSources {
                 .withSecondaryToPrimaryMapper(pod -> checkedBy(pod, jobOf(pod)))
                 .build(),
             context);
-    this.hub = new HubEventSource<>(hubs, this::openOf);
+    this.hub = new HubEventSource<>(hubs, this::concerned);
   }
 
   List<EventSource<?, MergeProposal>> all() {
@@ -96,6 +97,17 @@ final class ProposalSources {
 
   List<Pod> pods(String namespace, String job) {
     return pods.list(namespace, pod -> jobOf(pod).equals(job)).toList();
+  }
+
+  /** A proposal that moves may move all others in the line; a workspace only concerns its own. */
+  private Set<ResourceID> concerned(HubChange change) {
+    if (change.movesChain() || change.movesProposals()) {
+      return openOf(change.swarm());
+    }
+    Set<String> moved = change.workspaces();
+    return primaries(
+        change.swarm().namespace(),
+        p -> moved.contains(p.getSpec().source().workspace()) && !hasEnded(p.getStatus()));
   }
 
   private Set<ResourceID> openOf(SwarmKey key) {

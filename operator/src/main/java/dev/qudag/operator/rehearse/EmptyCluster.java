@@ -7,22 +7,19 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.crypto.PinnedTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * What the operator talks to in a rehearsal: it speaks as an API server of a cluster with one Swarm
@@ -30,7 +27,6 @@ import javax.net.ssl.SSLContext;
  */
 public final class EmptyCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final char[] NO_PASSWORD = new char[0];
 
   /** A path that ends with an object's name, or with a part of an object. */
   private static final Pattern OBJECT =
@@ -62,10 +58,12 @@ public final class EmptyCluster implements AutoCloseable {
   }
 
   /** Starts it, and has the Kubernetes client of this process talk to it. */
-  public static EmptyCluster start() throws IOException, GeneralSecurityException {
+  public static EmptyCluster start() throws IOException {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls()));
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(
+            PinnedTls.context(Optional.of(NodeIdentity.generate().tls()), any -> true)));
     EmptyCluster cluster = new EmptyCluster(server);
     server.setExecutor(cluster.threads);
     server.createContext("/", cluster::answer);
@@ -76,19 +74,6 @@ public final class EmptyCluster implements AutoCloseable {
     System.setProperty("kubernetes.auth.tryKubeConfig", "false");
     System.setProperty("kubernetes.auth.tryServiceAccount", "false");
     return cluster;
-  }
-
-  private static SSLContext tls() throws IOException, GeneralSecurityException {
-    var identity = NodeIdentity.generate().tls();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, NO_PASSWORD);
-    keys.setKeyEntry(
-        "own", identity.privateKey(), NO_PASSWORD, new Certificate[] {identity.certificate()});
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, NO_PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 
   /**

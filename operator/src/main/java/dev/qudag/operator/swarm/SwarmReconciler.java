@@ -8,6 +8,7 @@ import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.children.Observed;
+import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.HubStates;
 import dev.qudag.operator.node.NodeEnrolment;
@@ -105,9 +106,15 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     List<EventSource<?, Swarm>> sources = new ArrayList<>();
     CHILDREN.forEach(kind -> sources.add(Observed.labelled(context, kind, Children.SWARM)));
     sources.add(Observed.mapped(context, Agent.class, SwarmReconciler::swarmOf));
-    sources.add(
-        new HubEventSource<>(hubs, key -> Set.of(new ResourceID(key.name(), key.namespace()))));
+    sources.add(new HubEventSource<>(hubs, SwarmReconciler::concerned));
     return sources;
+  }
+
+  private static Set<ResourceID> concerned(HubChange change) {
+    SwarmKey key = change.swarm();
+    return change.movesChain() || change.movesProposals()
+        ? Set.of(new ResourceID(key.name(), key.namespace()))
+        : Set.of();
   }
 
   private static Set<ResourceID> swarmOf(Agent agent) {

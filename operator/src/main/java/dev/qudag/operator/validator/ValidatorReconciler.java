@@ -94,7 +94,12 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
                         validator.getSpec().swarmRef().name(),
                         validator.getMetadata().getNamespace())),
             swarm -> validatorsOf(context, SwarmKey.of(swarm))),
-        new HubEventSource<>(hubs, swarm -> validatorsOf(context, swarm)));
+        new HubEventSource<>(
+            hubs,
+            change ->
+                change.movesChain()
+                    ? validatorsOf(context, change.swarm())
+                    : Set.<ResourceID>of()));
   }
 
   private static Set<ResourceID> validatorsOf(

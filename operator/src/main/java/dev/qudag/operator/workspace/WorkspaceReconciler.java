@@ -6,6 +6,7 @@ import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.children.Observed;
 import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.NodeEnrolment;
@@ -81,7 +82,7 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
                         workspace.getSpec().swarmRef().name(),
                         workspace.getMetadata().getNamespace())),
             swarm -> ofSwarm(context, SwarmKey.of(swarm))),
-        new HubEventSource<>(hubs, swarm -> ofSwarm(context, swarm)));
+        new HubEventSource<>(hubs, change -> concerned(context, change)));
   }
 
   private static Set<ResourceID> ofSwarm(EventSourceContext<Workspace> context, SwarmKey swarm) {
@@ -92,6 +93,16 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
             workspace -> workspace.getSpec().swarmRef().name().equals(swarm.name()))
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
+  }
+
+  private static Set<ResourceID> concerned(
+      EventSourceContext<Workspace> context, HubChange change) {
+    String namespace = change.swarm().namespace();
+    return change.concernsAll()
+        ? ofSwarm(context, change.swarm())
+        : change.workspaces().stream()
+            .map(name -> new ResourceID(name, namespace))
+            .collect(Collectors.toSet());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.qudag.operator.agent;
 
 import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.proto.HubState;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 /** One hub that says what a test lets it say. */
 final class TestingHubs implements Hubs {
   private final SwarmKey swarm;
-  private final List<Consumer<SwarmKey>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<HubChange>> listeners = new CopyOnWriteArrayList<>();
   private volatile HubState state = HubState.getDefaultInstance();
 
   TestingHubs(SwarmKey swarm) {
@@ -21,7 +22,7 @@ final class TestingHubs implements Hubs {
 
   void say(HubState said) {
     state = said;
-    listeners.forEach(listener -> listener.accept(swarm));
+    listeners.forEach(listener -> listener.accept(HubChange.ofConnection(swarm)));
   }
 
   @Override
@@ -40,7 +41,7 @@ final class TestingHubs implements Hubs {
   }
 
   @Override
-  public void onChange(Consumer<SwarmKey> listener) {
+  public void onChange(Consumer<HubChange> listener) {
     listeners.add(listener);
   }
 }

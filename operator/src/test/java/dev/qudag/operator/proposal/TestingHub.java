@@ -11,6 +11,7 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.proto.Analysis;
@@ -36,7 +37,7 @@ import java.util.function.UnaryOperator;
 final class TestingHub implements Hub, Hubs {
   static final String HEAD = commit("head");
 
-  private final List<Consumer<SwarmKey>> listeners = new ArrayList<>();
+  private final List<Consumer<HubChange>> listeners = new ArrayList<>();
   private final SwarmKey swarm;
   private final Genesis genesis;
   private final Map<String, Proposal> proposals = new LinkedHashMap<>();
@@ -114,7 +115,7 @@ final class TestingHub implements Hub, Hubs {
   }
 
   private void told() {
-    listeners.forEach(listener -> listener.accept(swarm));
+    listeners.forEach(listener -> listener.accept(HubChange.ofConnection(swarm)));
   }
 
   synchronized Proposal proposal(String name) {
@@ -143,7 +144,7 @@ final class TestingHub implements Hub, Hubs {
   }
 
   @Override
-  public void onChange(Consumer<SwarmKey> listener) {
+  public void onChange(Consumer<HubChange> listener) {
     listeners.add(listener);
   }
 

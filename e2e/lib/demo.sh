@@ -22,19 +22,14 @@ show_failure() {
   in_namespace get events --sort-by=.lastTimestamp 2>/dev/null | tail -n 20 >&2 || true
 }
 
-# await TEXT SECONDS CONDITION...: polls a condition, says what it waited for when it does not come true.
+# await TEXT SECONDS ARGUMENTS...: kubectl wait, which watches; says what it waited for when it does not come true.
 await() {
-  local text=$1 deadline=$((SECONDS + $2))
+  local text=$1 seconds=$2
   shift 2
-  until "$@" >/dev/null 2>&1; do
-    if [ $SECONDS -ge $deadline ]; then
-      echo "not seen in time: $text" >&2
-      return 1
-    fi
-    sleep 0.5
-  done
+  in_namespace wait --timeout="${seconds}s" "$@" >/dev/null || { echo "not seen within $seconds s: $text" >&2; return 1; }
   step "  $text"
 }
+READY_REASON='{.status.conditions[?(@.type=="Ready")].reason}'
 
 install_operator() { # namespace, watched namespace
   kubectl apply --server-side --force-conflicts -f crds/src/main/resources/META-INF/qudag >/dev/null
@@ -46,7 +41,6 @@ condition() { in_namespace get "$1" "$2" -o jsonpath="{.status.conditions[?(@.ty
 swarm_ready() { [ "$(condition swarm hello Ready status)" = True ]; }
 
 candidate() { in_namespace get workspace hello-forgetful-0 -o jsonpath="{.status.candidate.$1}"; }
-candidate_known() { [ -n "$(candidate proposalName)" ]; }
 
 propose_candidate() {
   kubectl apply --namespace "$namespace" -f - <<YAML
@@ -71,13 +65,6 @@ proposals() {
 proposals_with() { proposals | awk -F'\t' -v reason="$1" '$3 == reason {print $1}'; } # reason
 proposals_of() { proposals | awk -F'\t' -v author="$1" -v reason="$2" '$2 == author && $3 == reason {print $1}'; } # author reason
 count() { "$@" | wc -l; }
-
-# Five agents' changes are merged; the broken one was refused once and merged once; the hopeless one ended CheckFailed.
-story_told() {
-  [ "$(count proposals_with Merged)" -eq 5 ] &&
-    [ -n "$(proposals_of hello-breaker-0 CheckFailed)" ] &&
-    [ "$(condition agent hello-hopeless-0 Ready reason)" = CheckFailed ]
-}
 
 show_refusal() {
   local refused merged

@@ -7,12 +7,10 @@ import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Bad input is shown in status with reason, object and remedy, and nothing else stops. */
 @Cluster
-@Disabled("written, not yet seen green on a cluster: the next step of issue 1")
 class BadInputE2E {
   private static final String NOWHERE = "0123456789abcdef0123456789abcdef01234567";
 

@@ -6,14 +6,12 @@ import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever dies, at whatever point: every accepted proposal ends exactly once. */
 @Cluster
-@Disabled("written, not yet seen green on a cluster: the next step of issue 1")
 class CrashE2E {
   private static OperatorRelease operator;
   private static TestSwarm swarm;

@@ -6,7 +6,6 @@ import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -70,8 +69,6 @@ class HostileAgentE2E {
   }
 
   @Test
-  @Disabled(
-      "its call of the client was wrong and is mended, not yet run again; HostileAgentIT shows the same without a cluster")
   void doesNotGetItsHooksFiltersAndMonitorRunByTheSidecar() {
     agent(
         """

@@ -78,19 +78,19 @@ final class TestSwarm {
   }
 
   /** Deletes the Swarm while its operator is there, and waits until nothing of it is left. */
+  /** All that an operator must take leave of; after that it may be uninstalled. */
   void delete() {
-    client.resources(Agent.class).inNamespace(namespace).delete();
+    var agents = client.resources(Agent.class).inNamespace(namespace);
+    var proposals = client.resources(MergeProposal.class).inNamespace(namespace);
+    agents.delete();
     client.resources(Swarm.class).inNamespace(namespace).delete();
+    proposals.delete();
     awaitThat(
-        "the Swarm and its agents are gone",
+        "the Swarm, its agents and its proposals are gone",
         () ->
             swarm() == null
-                && client
-                    .resources(Agent.class)
-                    .inNamespace(namespace)
-                    .list()
-                    .getItems()
-                    .isEmpty());
+                && agents.list().getItems().isEmpty()
+                && proposals.list().getItems().isEmpty());
   }
 
   Swarm swarm() {

@@ -77,7 +77,6 @@ final class TestSwarm {
     awaitThat("the Swarm is Ready", () -> isTrue(swarm(), Condition.READY));
   }
 
-  /** Deletes the Swarm while its operator is there, and waits until nothing of it is left. */
   /** All that an operator must take leave of; after that it may be uninstalled. */
   void delete() {
     var agents = client.resources(Agent.class).inNamespace(namespace);

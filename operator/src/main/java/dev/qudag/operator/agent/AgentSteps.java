@@ -46,7 +46,7 @@ final class AgentSteps {
       case Step.HandOver handOver -> handOver(world, handOver.run());
       case Step.DropHandover drop -> pod(agent, AgentNames.handover(world.name())).delete();
       case Step.Release release -> release(agent, release.run());
-      case Step.Forget forget -> forget(agent);
+      case Step.Forget forget -> forget(world);
       case Step.Propose propose -> propose(world, propose.candidate());
     }
   }
@@ -133,12 +133,8 @@ final class AgentSteps {
     }
   }
 
-  private void forget(Agent agent) {
-    client
-        .configMaps()
-        .inNamespace(agent.getMetadata().getNamespace())
-        .withLabel(AgentNames.AGENT, agent.getMetadata().getName())
-        .delete();
+  private void forget(AgentWorld world) {
+    world.ownPapers().forEach(paper -> client.resource(paper).delete());
   }
 
   private void propose(AgentWorld world, AgentObservation.CandidateView candidate) {

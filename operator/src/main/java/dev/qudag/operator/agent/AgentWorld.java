@@ -54,10 +54,7 @@ record AgentWorld(
         workspace.map(this::view),
         rival(),
         ownPods().stream().filter(pod -> isPart(pod, "agent")).map(RunReader::read).toList(),
-        papers.stream()
-            .filter(paper -> isOwn(paper) && AgentNames.isFeedback(paper))
-            .map(AgentWorld::feedback)
-            .toList(),
+        ownPapers().stream().filter(AgentNames::isFeedback).map(AgentWorld::feedback).toList(),
         workspace
             .map(w -> ProposalReader.read(w.getMetadata().getUid(), state, proposals))
             .orElse(List.of()),
@@ -144,6 +141,10 @@ record AgentWorld(
   Optional<ConfigMap> task() {
     String name = AgentNames.task(name());
     return papers.stream().filter(paper -> paper.getMetadata().getName().equals(name)).findFirst();
+  }
+
+  List<ConfigMap> ownPapers() {
+    return papers.stream().filter(this::isOwn).toList();
   }
 
   List<Pod> ownPods() {

@@ -47,12 +47,18 @@ check-static: ## Format, Error Prone, NullAway, layers, sizes, CRD and chart lin
 	e2e/lib/check-charts.sh
 
 .PHONY: test
-test: ## Every test: unit, integration (real API server, git, gRPC), end to end on the cluster
+test: tools ## Every test: unit, integration (real API server, git, gRPC), end to end on the cluster
 	mvn --batch-mode --no-transfer-progress package $(UNIT_AND_IT)
 	@mkdir -p target && touch $(BUILT)
 	e2e/cluster up
 	e2e/images
 	mvn --batch-mode --no-transfer-progress test -pl e2e -am $(E2E)
+
+.PHONY: tools
+tools: ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)
+	e2e/cluster tool jj --version >/dev/null
+	e2e/cluster tool kubectl version --client >/dev/null
+	e2e/cluster tool helm version >/dev/null
 
 .PHONY: check
 check: check-static test ## check-static and test

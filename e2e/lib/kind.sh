@@ -10,10 +10,24 @@ kind_up() { # NODES
   local number
   kind_usable || die "the provider kind needs kind on the PATH and a Docker that answers"
   mkdir -p "$STATE"
-  { printf 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes:\n- role: control-plane\n'
+  { kind_settings
+    printf 'nodes:\n- role: control-plane\n'
     for number in $(seq 2 "$1"); do printf -- '- role: worker\n'; done; } >"$STATE/kind.yaml"
   long "creating the kind cluster with $1 node(s)" "$CACHE/log/kind.log" \
     kind create cluster --name $KIND_CLUSTER --config "$STATE/kind.yaml" --kubeconfig "$STATE/admin.kubeconfig" --wait 120s
+}
+
+# A container that tests kill again and again comes back at once (KEP-4603), as in the provider local.
+kind_settings() {
+  cat <<'YAML'
+kind: Cluster
+apiVersion: kind.x-k8s.io/v1alpha4
+featureGates: {KubeletCrashLoopBackOffMax: true}
+kubeadmConfigPatches:
+- |
+  kind: KubeletConfiguration
+  crashLoopBackOff: {maxContainerRestartPeriod: 2s}
+YAML
 }
 
 kind_down() {

@@ -97,6 +97,9 @@ registryPullQPS: 0
 eventRecordQPS: 0
 kubeAPIQPS: 200
 kubeAPIBurst: 400
+# A container that tests kill again and again comes back at once (KEP-4603).
+featureGates: {KubeletCrashLoopBackOffMax: true}
+crashLoopBackOff: {maxContainerRestartPeriod: 2s}
 YAML
   start "node-$1-kubelet" "$KUBERNETES" kubelet --v=1 --config="$folder/kubelet.yaml" --kubeconfig="$DIR/conf/node-$1.kubeconfig" \
     --root-dir="$folder/kubelet" --cert-dir="$folder/pki" --hostname-override="$(node_name "$1")" --node-ip="$HOST_ADDRESS" --housekeeping-interval=30s

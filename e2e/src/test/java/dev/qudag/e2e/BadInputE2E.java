@@ -68,6 +68,18 @@ class BadInputE2E {
   }
 
   @Test
+  void showsASecretThatIsNotThere() {
+    swarm.apply(1, "{}", "agentSecrets: [absent]");
+    swarm.agent(
+        "hopeful", "true", "  env: [{name: TOKEN, secretKeyRef: {name: absent, key: token}}]");
+
+    swarm.awaitAgent("hopeful", "ReferenceMissing");
+
+    assertThat(TestSwarm.readyMessage(swarm.agentNamed("hopeful"))).contains("absent");
+    theSwarmStillLands("after-hopeful");
+  }
+
+  @Test
   void refusesAProposalForABranchThatIsNotTheSwarms() {
     propose("mp-00000000000000000001", "elsewhere");
 

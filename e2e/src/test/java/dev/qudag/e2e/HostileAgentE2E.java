@@ -21,7 +21,7 @@ class HostileAgentE2E {
   static void startSwarm(KubernetesClient client) {
     operator = OperatorRelease.install(client, client.getNamespace());
     swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(1, "{}");
+    swarm.apply(1, "{denyPaths: ['locked/**']}");
     swarm.awaitReady();
     swarm.agent("hostile", "sleep 900 & wait");
     swarm.awaitAgent("hostile", "Active");
@@ -36,7 +36,10 @@ class HostileAgentE2E {
 
   @Test
   void findsNoServiceAccountToken() {
-    assertThat(agent("find / -xdev -name token -path '*secrets*' 2>/dev/null; true")).isBlank();
+    assertThat(
+            agent(
+                "find / -path /proc -prune -o -name token -path '*secrets*' -print 2>/dev/null; true"))
+        .isBlank();
     assertThat(agent("ls /var/run/secrets /run/secrets 2>/dev/null; true")).isBlank();
   }
 
@@ -52,20 +55,20 @@ class HostileAgentE2E {
 
   @Test
   void cannotWriteTheBranch() {
-    String head = swarm.hubGit("rev-parse", "main").trim();
+    String head = swarm.hubGit("rev-parse", "main");
     String output =
         agent(
             """
             cd /workspace
-            git commit -q --allow-empty -m 'mine now'
-            git push --force origin HEAD:refs/heads/main 2>&1 || true
-            git push --delete origin main 2>&1 || true
-            (echo | timeout 2 bash -c 'cat > /dev/tcp/t-hub/7443') 2>&1 || true
+            mkdir -p locked && echo mine > locked/mine.txt
+            git add locked && git commit -qm 'mine now'
+            git push --force origin HEAD:refs/heads/main 2>&1 && echo WRITTEN
+            git push --delete origin main 2>&1 && echo DELETED
+            git reset -q --hard HEAD~1
             """);
 
-    assertThat(swarm.hubGit("rev-parse", "main^{tree}"))
-        .as(output)
-        .isEqualTo(swarm.hubGit("rev-parse", head + "^{tree}"));
+    assertThat(output).doesNotContain("WRITTEN", "DELETED").contains("locked/mine.txt");
+    assertThat(swarm.hubGit("rev-parse", "main")).isEqualTo(head);
   }
 
   @Test
@@ -85,7 +88,8 @@ class HostileAgentE2E {
         """);
 
     assertThat(agent("ls /workspace/owned-* 2>/dev/null; true")).isBlank();
-    assertThat(swarm.proposalsOf("hostile")).isNotNull();
+    swarm.awaitProposal("hostile", "Merged");
+    assertThat(swarm.hubGit("show", "main:data.txt")).isEqualTo("data\n");
   }
 
   @Test

@@ -46,9 +46,8 @@ final class OperatorRelease implements AutoCloseable {
         .getItems();
   }
 
-  /** SIGKILL: the pod goes without a chance to say goodbye; the Deployment makes another. */
   void kill() {
-    pods().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    pods().forEach(pod -> Sigkill.java(client, namespace, pod.getMetadata().getName(), "operator"));
   }
 
   void awaitAvailable() {

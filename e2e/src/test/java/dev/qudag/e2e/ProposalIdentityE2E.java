@@ -76,4 +76,21 @@ class ProposalIdentityE2E {
     assertThat(swarm.proposalsOf("withdrawn")).isEmpty();
     assertThat(swarm.timesLanded("withdrawn")).isZero();
   }
+
+  @Test
+  void aLandedProposalWhoseObjectIsDeletedDoesNotComeBack() {
+    swarm.agent(
+        "deleted",
+        "echo x > deleted.txt; git add -A; git commit -qm deleted; git push -q origin HEAD");
+    MergeProposal landed = swarm.awaitProposal("deleted", "Merged");
+    client.resource(landed).delete();
+    swarm.awaitThat("it is gone", () -> swarm.proposalsOf("deleted").isEmpty());
+
+    swarm.agent(
+        "next", "echo x > next.txt; git add -A; git commit -qm next; git push -q origin HEAD");
+    swarm.awaitProposal("next", "Merged");
+
+    assertThat(swarm.proposalsOf("deleted")).isEmpty();
+    assertThat(swarm.timesLanded("deleted")).isEqualTo(1);
+  }
 }

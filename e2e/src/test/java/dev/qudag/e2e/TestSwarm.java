@@ -45,6 +45,11 @@ final class TestSwarm {
    * none.
    */
   void apply(int validators, String policy) {
+    apply(validators, policy, "agentGroups: []");
+  }
+
+  /** The same, with one more line of the Swarm's spec. */
+  void apply(int validators, String policy, String line) {
     apply(
         """
         apiVersion: v1
@@ -62,8 +67,9 @@ final class TestSwarm {
           repository: {seedConfigMapRef: {name: seed}, storage: {retention: Delete}}
           validators: {replicas: %d}
           policy: %s
+          %s
         """
-            .formatted(NAME, validators, policy));
+            .formatted(NAME, validators, policy, line));
   }
 
   void apply(String yaml) {
@@ -187,22 +193,17 @@ final class TestSwarm {
     exec(pod, container, "sh", "-c", "printf %s " + point + " > /var/lib/qudag/crash-at");
   }
 
-  /** SIGKILL by deleting the pod without grace; its StatefulSet or the operator makes another. */
-  void kill(String pod) {
+  /** Takes the pod away without grace, as the loss of its node would. */
+  void lose(String pod) {
     client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
   }
 
+  void kill(String pod, String container) {
+    Sigkill.java(client, namespace, pod, container);
+  }
+
   int restarts(String pod) {
-    return client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod)
-        .get()
-        .getStatus()
-        .getContainerStatuses()
-        .stream()
-        .mapToInt(status -> status.getRestartCount())
-        .sum();
+    return Sigkill.restarts(client.pods().inNamespace(namespace).withName(pod).get());
   }
 
   /** Runs a command in a container; an exit code other than 0 fails the test. */

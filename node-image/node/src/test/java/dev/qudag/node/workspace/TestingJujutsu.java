@@ -17,12 +17,7 @@ public final class TestingJujutsu {
     Path jj = cache.resolve("qudag/jj-" + JujutsuVcs.VERSION + "/bin/jj");
     if (!Files.isExecutable(jj)) {
       throw new AssertionError(
-          jj
-              + " is missing; get it with: cargo install --locked --root "
-              + jj.getParent().getParent()
-              + " jj-cli@"
-              + JujutsuVcs.VERSION
-              + " --bin jj");
+          jj + " is missing; build it once with: e2e/cluster tool jj --version");
     }
     return jj;
   }

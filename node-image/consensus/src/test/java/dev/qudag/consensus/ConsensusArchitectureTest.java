@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The protocol cores decide from their arguments alone. */
-class PurityTest {
+class ConsensusArchitectureTest {
   private static final JavaClasses CORES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())

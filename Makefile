@@ -53,6 +53,8 @@ test: tools ## Every test: unit, integration (real API server, git, gRPC), end t
 	e2e/cluster up
 	e2e/images
 	mvn --batch-mode --no-transfer-progress test -pl e2e -am $(E2E)
+	e2e/cluster down
+	e2e/lib/check-cluster.sh
 
 .PHONY: tools
 tools: ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)

@@ -7,7 +7,10 @@ import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WorkspaceState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Writes the hub's state down as the operator reads it. */
 final class HubStates {
@@ -39,7 +42,14 @@ final class HubStates {
         state.addProposals(proposal(proposal));
       }
     }
-    hub.workspaces().all().forEach(workspace -> state.addWorkspaces(workspace(workspace)));
+    Map<String, HubProposal> newest = new HashMap<>();
+    all.forEach(proposal -> newest.put(proposal.author().workspaceUid(), proposal));
+    hub.workspaces()
+        .all()
+        .forEach(
+            workspace ->
+                state.addWorkspaces(
+                    workspace(workspace, Optional.ofNullable(newest.get(workspace.uid())))));
     return state.build();
   }
 
@@ -94,26 +104,25 @@ final class HubStates {
     };
   }
 
-  private WorkspaceState workspace(HubWorkspace workspace) {
+  private WorkspaceState workspace(HubWorkspace workspace, Optional<HubProposal> newest) {
     WorkspaceBook.Beat beat = hub.workspaces().beat(workspace.uid());
+    Optional<HubProposal.Submission> kept = workspace.candidate().submission();
+    Whereabouts last = Whereabouts.of(beat, kept, newest);
     var state =
         WorkspaceState.newBuilder()
             .setUid(workspace.uid())
             .setName(workspace.name())
-            .setRevision(beat.revision())
-            .setAhead(beat.ahead())
+            .setRevision(last.revision())
+            .setAhead(last.ahead())
             .setBehind(beat.behind())
             .addAllRefusedFiles(beat.refusedFiles())
             .setLastHeartbeatMs(beat.atMillis())
             .setHandoverPodUid(workspace.handoverPodUid());
-    workspace
-        .candidate()
-        .submission()
-        .ifPresent(
-            candidate ->
-                state
-                    .setCandidateCommit(candidate.statement().commit())
-                    .setCandidateProposal(candidate.statement().proposal()));
+    kept.ifPresent(
+        candidate ->
+            state
+                .setCandidateCommit(candidate.statement().commit())
+                .setCandidateProposal(candidate.statement().proposal()));
     return state.build();
   }
 

@@ -193,17 +193,23 @@ final class TestSwarm {
     exec(pod, container, "sh", "-c", "printf %s " + point + " > /var/lib/qudag/crash-at");
   }
 
-  /** Takes the pod away without grace, as the loss of its node would. */
-  void lose(String pod) {
+  /** Takes the pod away without grace, as the loss of its node would; another is made. */
+  void kill(String pod) {
     client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
   }
 
-  void kill(String pod, String container) {
-    Sigkill.java(client, namespace, pod, container);
-  }
-
+  /** How often the containers of a pod were started again. */
   int restarts(String pod) {
-    return Sigkill.restarts(client.pods().inNamespace(namespace).withName(pod).get());
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .get()
+        .getStatus()
+        .getContainerStatuses()
+        .stream()
+        .mapToInt(status -> status.getRestartCount())
+        .sum();
   }
 
   /** Runs a command in a container; an exit code other than 0 fails the test. */

@@ -15,8 +15,10 @@ import dev.qudag.proto.HubState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads everything that a pass over one proposal needs, once. */
 final class ProposalObserver {
@@ -39,7 +41,7 @@ final class ProposalObserver {
     Optional<MergeQueue.Place> place =
         swarm.flatMap(
             s ->
-                hub.map(h -> new Line(s, h, sources.proposals(key)).plan())
+                hub.map(h -> new Line(s, h, line(key, proposal)).plan())
                     .map(plan -> plan.get(proposal.getMetadata().getName())));
     Instant now = clock.instant();
     Map<String, CheckRun> runs = new HashMap<>();
@@ -50,6 +52,14 @@ final class ProposalObserver {
       }
     }
     return new ProposalObservation(proposal, swarm, hub, place, runs, said, now);
+  }
+
+  /** With the proposal as this pass has it: another cache may know it newer, or older. */
+  private List<MergeProposal> line(SwarmKey key, MergeProposal proposal) {
+    String name = proposal.getMetadata().getName();
+    Stream<MergeProposal> others =
+        sources.proposals(key).stream().filter(p -> !p.getMetadata().getName().equals(name));
+    return Stream.concat(others, Stream.of(proposal)).toList();
   }
 
   private void look(

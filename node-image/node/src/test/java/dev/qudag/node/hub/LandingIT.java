@@ -16,6 +16,7 @@ import dev.qudag.node.main.TestingCrash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,27 @@ class LandingIT {
 
     assertThat(restarted.repository.head().hex()).isEqualTo(two.commit());
     assertThat(restarted.state().height()).isEqualTo(2);
+  }
+
+  @Test
+  void aWorkspaceStandsWhereItsLastProposalIsUntilItSaysMore() {
+    ObjectId commit = node.commit("a", "1");
+    MergeDecision decision = node.decide(commit, "Add a");
+    Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
+    assertThat(whereabouts(WorkspaceBook.Beat.NONE))
+        .satisfies(last -> assertThat(last.revision()).isEqualTo(commit.hex()))
+        .satisfies(last -> assertThat(last.ahead()).isEqualTo(1));
+
+    node.hub.apply(block, node.chain.finality(block, 0, 1, 2));
+
+    assertThat(whereabouts(WorkspaceBook.Beat.NONE).ahead()).isZero();
+    var later = new WorkspaceBook.Beat("c0ffee", 3, 0, List.of(), Long.MAX_VALUE);
+    assertThat(whereabouts(later)).isEqualTo(new Whereabouts(Long.MAX_VALUE, "c0ffee", 3));
+  }
+
+  private Whereabouts whereabouts(WorkspaceBook.Beat beat) {
+    return Whereabouts.of(
+        beat, Optional.empty(), Optional.of(node.hub.proposals().all().getLast()));
   }
 
   @Test

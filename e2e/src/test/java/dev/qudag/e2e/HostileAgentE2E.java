@@ -62,12 +62,13 @@ class HostileAgentE2E {
             cd /workspace
             mkdir -p locked && echo mine > locked/mine.txt
             git add locked && git commit -qm 'mine now'
-            git push --force origin HEAD:refs/heads/main 2>&1 && echo WRITTEN
+            git push --force origin HEAD:refs/heads/main 2>&1
             git push --delete origin main 2>&1 && echo DELETED
             git reset -q --hard HEAD~1
             """);
 
-    assertThat(output).doesNotContain("WRITTEN", "DELETED").contains("locked/mine.txt");
+    assertThat(output).contains("proposed as").doesNotContain("DELETED");
+    swarm.awaitProposal("hostile", "Rejected");
     assertThat(swarm.hubGit("rev-parse", "main")).isEqualTo(head);
   }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,17 +48,29 @@ public final class GitRepository {
     if (!branch.full().startsWith("refs/heads/")) {
       throw new IllegalArgumentException("a branch is below refs/heads/, not " + branch);
     }
-    try {
-      Files.createDirectories(absolute);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the directory of the repository " + absolute, e);
-    }
-    var repository = new GitRepository(absolute, settings, limits);
     if (!Files.exists(absolute.resolve("HEAD"))) {
-      var name = branch.full().substring("refs/heads/".length());
-      repository.git().run("init", "--quiet", "--bare", "--template=", "--initial-branch=" + name);
+      init(absolute, branch, settings, limits);
     }
-    return repository;
+    return new GitRepository(absolute, settings, limits);
+  }
+
+  /** Makes it beside its place and moves it there whole: a process that dies half-way left none. */
+  private static void init(
+      Path directory, RefName branch, GitSettings settings, TreeLimits limits) {
+    Path unfinished = directory.resolveSibling(directory.getFileName() + ".new");
+    var name = branch.full().substring("refs/heads/".length());
+    try {
+      if (Files.exists(unfinished)) {
+        deleteTree(unfinished);
+      }
+      Files.createDirectories(unfinished);
+      new GitRepository(unfinished, settings, limits)
+          .git()
+          .run("init", "--quiet", "--bare", "--template=", "--initial-branch=" + name);
+      Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the repository " + directory, e);
+    }
   }
 
   public Path directory() {

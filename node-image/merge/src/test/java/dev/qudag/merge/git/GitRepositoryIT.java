@@ -171,6 +171,18 @@ class GitRepositoryIT {
   }
 
   @Test
+  void whatAKilledProcessLeftOfARepositoryIsMadeAnew() throws IOException {
+    Path left = Files.createDirectories(directory.resolve("killed.git.new"));
+    Files.writeString(left.resolve("HEAD"), "ref: refs/heads/main");
+    Files.createFile(left.resolve("config.lock"));
+
+    var made = GitRepository.openOrInit(directory.resolve("killed.git"), TestingHistory.MAIN);
+
+    assertThat(made.git().text("rev-parse", "--is-bare-repository")).isEqualTo("true");
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void aMissingGitIsOneSentence() {
     var none = new GitSettings("git-that-is-not-there", Duration.ofSeconds(1), 1024);
 

@@ -7,6 +7,7 @@ import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatusRequest;
+import dev.qudag.proto.DecisionState;
 import dev.qudag.proto.FinalizedBlock;
 import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.SubmitRequest;
@@ -15,6 +16,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ final class ValidatorLink implements AutoCloseable {
   private final ManagedChannel channel;
   private final Chain chain;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<Thread> conversations;
 
   /** The hub as its validators meet it. */
   interface Chain {
@@ -51,7 +54,7 @@ final class ValidatorLink implements AutoCloseable {
     /** The decisions that validators have to judge. */
     Iterable<Decision> undecided();
 
-    void report(int validator, java.util.List<dev.qudag.proto.DecisionState> pending);
+    void report(int validator, List<DecisionState> pending);
 
     Changes changes();
   }
@@ -60,11 +63,14 @@ final class ValidatorLink implements AutoCloseable {
     this.index = index;
     this.channel = channel;
     this.chain = chain;
+    this.conversations =
+        List.of(
+            Thread.ofVirtual().name("follow-" + index).unstarted(() -> keepUp(this::follow)),
+            Thread.ofVirtual().name("deliver-" + index).unstarted(() -> keepUp(this::deliver)));
   }
 
   void start() {
-    Thread.ofVirtual().name("follow-" + index).start(() -> keepUp(this::follow));
-    Thread.ofVirtual().name("deliver-" + index).start(() -> keepUp(this::deliver));
+    conversations.forEach(Thread::start);
   }
 
   private interface Conversation {
@@ -133,10 +139,14 @@ final class ValidatorLink implements AutoCloseable {
     return ChainGrpc.newBlockingStub(channel).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Returns when a landing under way has ended: the volume is somebody else's after that. */
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     closed.countDown();
     channel.shutdownNow();
     chain.changes().signal();
+    for (Thread conversation : conversations) {
+      conversation.join();
+    }
   }
 }

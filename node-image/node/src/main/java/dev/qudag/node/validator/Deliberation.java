@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -49,6 +50,7 @@ final class Deliberation implements AutoCloseable {
   private final ValidatorMetrics metrics;
   private final Semaphore slots = new Semaphore(JUDGED_AT_ONCE, true);
   private final Set<Digest> underJudgement = ConcurrentHashMap.newKeySet();
+  private final ExecutorService judging = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("judge-retry").factory());
@@ -173,10 +175,10 @@ final class Deliberation implements AutoCloseable {
     }
   }
 
-  private void startJudging(Decision decision) {
+  private synchronized void startJudging(Decision decision) {
     Digest digest = decision.digest();
     if (!closing && !attestor.hasJudged(digest) && underJudgement.add(digest)) {
-      Thread.ofVirtual().name("judge " + digest.shortHex()).start(() -> judge(decision));
+      judging.execute(() -> judge(decision));
     }
   }
 
@@ -186,7 +188,7 @@ final class Deliberation implements AutoCloseable {
     try {
       slots.acquire();
       try {
-        concluded = conclude(digest, judge.judge(decision));
+        concluded = closing || conclude(digest, judge.judge(decision));
       } finally {
         slots.release();
       }
@@ -210,7 +212,7 @@ final class Deliberation implements AutoCloseable {
    * What could not be judged is judged again: also when the block that it waited for became final
    * while it was judged, after which none may follow.
    */
-  private void judgeLater(Decision decision) {
+  private synchronized void judgeLater(Decision decision) {
     if (!closing && pool.isOpen(decision.digest())) {
       var unused =
           clock.schedule(() -> startJudging(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
@@ -249,9 +251,13 @@ final class Deliberation implements AutoCloseable {
     return PeerFrame.newBuilder().setAttestation(ByteString.copyFrom(attestation.encode())).build();
   }
 
+  /** Returns when the judgements under way have ended, whose files are the node's until then. */
   @Override
   public void close() {
-    closing = true;
-    clock.shutdownNow();
+    synchronized (this) {
+      closing = true;
+      clock.shutdownNow();
+    }
+    judging.close();
   }
 }

@@ -243,10 +243,10 @@ public final class Validator implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     closing = true;
+    hub.shutdownNow();
     deliberation.close();
     links.close();
     catchUp.close();
-    hub.shutdownNow();
     loop.close();
     signLog.close();
     attestor.close();

@@ -107,8 +107,10 @@ class SwarmProcessIT {
     hub.start();
     validator.start();
     NodeIdentity hubKeys = hub.identity();
+    Path branch =
+        hub.folder.resolve("data").resolve(HubRepository.FOLDER).resolve("refs/heads/main");
+    await().atMost(PATIENCE).until(() -> Files.exists(branch));
     HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
-    await().atMost(PATIENCE).until(() -> repository.git().ref(repository.branch()).isPresent());
     var chain =
         new TestingChain(List.of(validator.identity()), operator, hubKeys, repository.head().hex());
     client = new TestingHubClient(chain, hubPort);

@@ -5,6 +5,7 @@ import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.children.Observed;
 import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
@@ -12,26 +13,20 @@ import dev.qudag.operator.node.SwarmKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * What makes an agent be looked at again, and the caches to look into: its pods and papers, its
  * Workspace, the proposals from there, its Swarm, the hub.
  */
 final class AgentSources implements Surroundings {
-  private static final String OF_AGENTS = Children.SELECTOR + "," + AgentNames.AGENT;
-
   private final EventSourceContext<Agent> context;
   private final InformerEventSource<Pod, Agent> pods;
   private final InformerEventSource<ConfigMap, Agent> papers;
@@ -42,19 +37,19 @@ final class AgentSources implements Surroundings {
 
   AgentSources(EventSourceContext<Agent> context, Hubs hubs) {
     this.context = context;
-    this.pods = labelled(Pod.class, "agent-pods");
-    this.papers = labelled(ConfigMap.class, "agent-papers");
+    this.pods = Observed.labelled(context, Pod.class, AgentNames.AGENT);
+    this.papers = Observed.labelled(context, ConfigMap.class, AgentNames.AGENT);
     this.workspaces =
-        mapped(
+        Observed.mapped(
+            context,
             Workspace.class,
-            "agent-workspaces",
             workspace -> inWorkspace(workspace, workspace.getMetadata().getName()));
     this.proposals =
-        mapped(
+        Observed.mapped(
+            context,
             MergeProposal.class,
-            "agent-proposals",
             proposal -> inWorkspace(proposal, proposal.getSpec().source().workspace()));
-    this.swarms = mapped(Swarm.class, "agent-swarms", swarm -> ofSwarm(SwarmKey.of(swarm)));
+    this.swarms = Observed.mapped(context, Swarm.class, swarm -> ofSwarm(SwarmKey.of(swarm)));
     this.hub = new HubEventSource<>(hubs, this::concerned);
   }
 
@@ -74,12 +69,15 @@ final class AgentSources implements Surroundings {
 
   @Override
   public List<Pod> pods(String namespace, String workspace) {
-    return pods.list(namespace, pod -> workspace.equals(label(pod, AgentNames.WORKSPACE))).toList();
+    return pods.list(namespace, pod -> workspace.equals(Children.label(pod, AgentNames.WORKSPACE)))
+        .toList();
   }
 
   @Override
   public List<ConfigMap> papers(String namespace, String agent) {
-    return papers.list(namespace, paper -> agent.equals(label(paper, AgentNames.AGENT))).toList();
+    return papers
+        .list(namespace, paper -> agent.equals(Children.label(paper, AgentNames.AGENT)))
+        .toList();
   }
 
   @Override
@@ -87,27 +85,6 @@ final class AgentSources implements Surroundings {
     return proposals
         .list(namespace, p -> p.getSpec().source().workspace().equals(workspace))
         .toList();
-  }
-
-  private <R extends HasMetadata> InformerEventSource<R, Agent> labelled(
-      Class<R> kind, String name) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(kind, Agent.class)
-            .withName(name)
-            .withLabelSelector(OF_AGENTS)
-            .withSecondaryToPrimaryMapper(AgentSources::byLabel)
-            .build(),
-        context);
-  }
-
-  private <R extends HasMetadata> InformerEventSource<R, Agent> mapped(
-      Class<R> kind, String name, SecondaryToPrimaryMapper<R> mapper) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(kind, Agent.class)
-            .withName(name)
-            .withSecondaryToPrimaryMapper(mapper)
-            .build(),
-        context);
   }
 
   private Set<ResourceID> ofSwarm(SwarmKey swarm) {
@@ -131,20 +108,6 @@ final class AgentSources implements Surroundings {
   }
 
   private Set<ResourceID> agents(String namespace, Predicate<Agent> concerned) {
-    return context
-        .getPrimaryCache()
-        .list(namespace, concerned)
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<ResourceID> byLabel(HasMetadata object) {
-    return Set.of(
-        new ResourceID(label(object, AgentNames.AGENT), object.getMetadata().getNamespace()));
-  }
-
-  private static String label(HasMetadata object, String name) {
-    Map<String, String> labels = object.getMetadata().getLabels();
-    return labels == null ? "" : labels.getOrDefault(name, "");
+    return Observed.primaries(context, namespace, concerned);
   }
 }

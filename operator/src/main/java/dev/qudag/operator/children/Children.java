@@ -72,6 +72,12 @@ public final class Children {
         .build();
   }
 
+  /** The value of a label, or empty text. */
+  public static String label(HasMetadata object, String name) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(name, "");
+  }
+
   /** Whether the owner is the controller of the child, and not one of the same name before it. */
   public static boolean isControlledBy(HasMetadata child, HasMetadata owner) {
     return child.getMetadata().getOwnerReferences().stream()

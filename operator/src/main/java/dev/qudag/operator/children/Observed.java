@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The objects around a primary, as the informers had them when the pass began. */
 public final class Observed {
@@ -54,13 +56,18 @@ public final class Observed {
    * An informer on the objects that this operator made, which belong to the primary that a label
    * names.
    */
-  public static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> labelled(
+  public static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> labelled(
       EventSourceContext<P> context, Class<R> kind, String label) {
-    return source(context, kind, Children.SELECTOR, object -> byLabel(object, label));
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
+            .withLabelSelector(Children.SELECTOR + "," + label)
+            .withSecondaryToPrimaryMapper(object -> byLabel(object, label))
+            .build(),
+        context);
   }
 
   /** An informer on objects that people or the operator made. The mapper must not throw. */
-  public static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> mapped(
+  public static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> mapped(
       EventSourceContext<P> context, Class<R> kind, SecondaryToPrimaryMapper<R> mapper) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
@@ -88,23 +95,19 @@ public final class Observed {
         context);
   }
 
-  private static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> source(
-      EventSourceContext<P> context,
-      Class<R> kind,
-      String selector,
-      SecondaryToPrimaryMapper<R> mapper) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
-            .withLabelSelector(selector)
-            .withSecondaryToPrimaryMapper(mapper)
-            .build(),
-        context);
+  /** The primaries of a namespace that something concerns. */
+  public static <P extends HasMetadata> Set<ResourceID> primaries(
+      EventSourceContext<P> context, String namespace, Predicate<P> concerned) {
+    return context
+        .getPrimaryCache()
+        .list(namespace, concerned)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   private static Set<ResourceID> byLabel(HasMetadata object, String label) {
-    Map<String, String> labels = object.getMetadata().getLabels();
-    String owner = labels == null ? null : labels.get(label);
-    return owner == null
+    String owner = Children.label(object, label);
+    return owner.isEmpty()
         ? Set.of()
         : Set.of(new ResourceID(owner, object.getMetadata().getNamespace()));
   }

@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.children.Observed;
 import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
@@ -17,12 +18,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * What makes a proposal be looked at again, and the caches to look into: the hub, the Swarm, the
@@ -125,11 +124,7 @@ final class ProposalSources {
   }
 
   private Set<ResourceID> primaries(String namespace, Predicate<MergeProposal> concerned) {
-    return context
-        .getPrimaryCache()
-        .list(namespace, concerned)
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+    return Observed.primaries(context, namespace, concerned);
   }
 
   /** Places and votes of one proposal are nothing to another. */
@@ -153,7 +148,6 @@ final class ProposalSources {
   }
 
   private static String jobOf(Pod pod) {
-    Map<String, String> labels = pod.getMetadata().getLabels();
-    return labels == null ? "" : labels.getOrDefault(JOB_NAME, "");
+    return Children.label(pod, JOB_NAME);
   }
 }

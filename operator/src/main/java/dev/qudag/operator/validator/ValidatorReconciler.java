@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Keeps one validator: its objects, its place in the genesis, and what its chain says. */
 @ControllerConfiguration(
@@ -104,13 +103,10 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
 
   private static Set<ResourceID> validatorsOf(
       EventSourceContext<Validator> context, SwarmKey swarm) {
-    return context
-        .getPrimaryCache()
-        .list(
-            swarm.namespace(),
-            validator -> validator.getSpec().swarmRef().name().equals(swarm.name()))
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+    return Observed.primaries(
+        context,
+        swarm.namespace(),
+        validator -> validator.getSpec().swarmRef().name().equals(swarm.name()));
   }
 
   @Override

@@ -86,13 +86,10 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
   }
 
   private static Set<ResourceID> ofSwarm(EventSourceContext<Workspace> context, SwarmKey swarm) {
-    return context
-        .getPrimaryCache()
-        .list(
-            swarm.namespace(),
-            workspace -> workspace.getSpec().swarmRef().name().equals(swarm.name()))
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
+    return Observed.primaries(
+        context,
+        swarm.namespace(),
+        workspace -> workspace.getSpec().swarmRef().name().equals(swarm.name()));
   }
 
   private static Set<ResourceID> concerned(

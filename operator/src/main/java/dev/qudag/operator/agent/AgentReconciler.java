@@ -33,9 +33,13 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps an Agent going: observe, plan, apply, report. {@link AgentLifeCycle} decides. */
+/**
+ * Keeps an Agent going: observe, plan, apply, report. {@link AgentLifeCycle} decides. A pass goes
+ * on from the status that the one before wrote, so that a write of it wakes the agent too.
+ */
 @ControllerConfiguration(
     name = "agent",
+    generationAwareEventProcessing = false,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)

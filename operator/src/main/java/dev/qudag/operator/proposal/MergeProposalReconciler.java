@@ -34,9 +34,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a proposal to its end, one transition a pass: observe, decide ({@link ProposalState}),
  * show, do. A final effect is done only by a pass that finds what it shows persisted already.
+ *
+ * <p>What a pass reads must also wake it: the proposal's own status, from the cache of the primary,
+ * as well as the line's. A pass that the line's cache woke may come before the other cache knows.
  */
 @ControllerConfiguration(
     name = "mergeproposal",
+    generationAwareEventProcessing = false,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 public final class MergeProposalReconciler

@@ -27,4 +27,6 @@ existing_load() { # IMAGE...
   done
 }
 
+existing_kill() { die "the processes of an existing cluster's nodes are with who runs it"; }
+
 existing_logs() { die "the logs of an existing cluster's components are with who runs it"; }

@@ -39,6 +39,8 @@ kind_status() { run_tool kubectl --kubeconfig "$STATE/admin.kubeconfig" get node
 
 kind_load() { kind load docker-image --name $KIND_CLUSTER "$@"; } # IMAGE...
 
+kind_kill() { docker exec "$1" ctr --namespace k8s.io task kill --signal SIGKILL "$2"; } # NODE CONTAINER
+
 kind_logs() {
   local folder
   folder=$(mktemp -d)

@@ -160,6 +160,11 @@ local_load() { # IMAGE...
   done
 }
 
+local_kill() { # NODE CONTAINER
+  DIR=$STATE
+  containerd_ctl "${1#"$(node_name '')"}" task kill --signal SIGKILL "$2"
+}
+
 local_logs() { # [COMPONENT]
   if [ -n "${1:-}" ]; then cat "$STATE/log/$1.log"; else tail -n 20 "$STATE"/log/*.log; fi
 }

@@ -8,11 +8,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever dies, at whatever point: every accepted proposal ends exactly once. */
 @Cluster
 class CrashE2E {
+  private static final String VALIDATOR_POD = TestSwarm.NAME + "-v1-0";
+
   private static OperatorRelease operator;
   private static TestSwarm swarm;
 
@@ -55,48 +58,80 @@ class CrashE2E {
   @ParameterizedTest
   @ValueSource(strings = {"hub-after-bundle-stored", "hub-after-submit-fsync"})
   void losesNothingWhenTheHubDiesWhileItAcceptsAProposal(String point) {
+    int restarts = swarm.restarts(TestSwarm.HUB_POD);
     swarm.crashAt(TestSwarm.HUB_POD, "hub", point);
-    swarm.agent(point, "until " + push(point) + "; do sleep 1; done");
+    swarm.agent(point, pushesUntilItIsTaken(point));
 
     swarm.awaitProposal(point, "Merged");
 
+    assertThat(swarm.restarts(TestSwarm.HUB_POD)).isEqualTo(restarts + 1);
     assertThat(swarm.timesLanded(point)).isEqualTo(1);
     assertThat(swarm.proposalsOf(point)).hasSize(1);
   }
 
   @Test
   void goesOnWhenAValidatorDiesAfterItPersistedASignature() {
-    String pod = TestSwarm.NAME + "-v1-0";
-    swarm.crashAt(pod, "validator", "validator-after-sign-persisted");
+    int restarts = swarm.restarts(VALIDATOR_POD);
+    swarm.crashAt(VALIDATOR_POD, "validator", "validator-after-sign-persisted");
     swarm.agent("validator-dies", pushes("validator-dies"));
 
     swarm.awaitProposal("validator-dies", "Merged");
 
     assertThat(swarm.timesLanded("validator-dies")).isEqualTo(1);
-    swarm.awaitThat("the validator came back", () -> swarm.restarts(pod) == 1);
+    swarm.awaitThat("the validator came back", () -> swarm.restarts(VALIDATOR_POD) == restarts + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"t-v2-0, validator", "t-hub-0, hub"})
+  void goesOnWhenANodeIsKilledWithAProposalInFlight(String pod, String role) {
+    String agent = role + "-killed";
+    int restarts = swarm.restarts(pod);
+    swarm.agent(agent, pushes(agent));
+    awaitAnnounced(agent);
+    swarm.sigkill(pod, role);
+
+    swarm.awaitProposal(agent, "Merged");
+
+    assertThat(swarm.timesLanded(agent)).isEqualTo(1);
+    swarm.awaitThat(pod + " came back", () -> swarm.restarts(pod) == restarts + 1);
   }
 
   @Test
-  void goesOnWhileAValidatorIsKilled() {
-    swarm.kill(TestSwarm.NAME + "-v2-0");
-    swarm.agent("validator-killed", pushes("validator-killed"));
+  void goesOnWhileAValidatorIsAway() {
+    swarm.kill(TestSwarm.NAME + "-v3-0");
+    swarm.agent("validator-away", pushes("validator-away"));
 
-    swarm.awaitProposal("validator-killed", "Merged");
+    swarm.awaitProposal("validator-away", "Merged");
 
-    assertThat(swarm.timesLanded("validator-killed")).isEqualTo(1);
+    assertThat(swarm.timesLanded("validator-away")).isEqualTo(1);
   }
 
   @Test
   void goesOnWhenTheOperatorIsKilledWithAProposalInFlight() {
+    int restarts = operator.restarts();
     swarm.agent("operator-killed", pushes("operator-killed"));
-    swarm.awaitThat(
-        "the proposal is announced", () -> !swarm.proposalsOf("operator-killed").isEmpty());
-    operator.kill();
+    awaitAnnounced("operator-killed");
+    operator.sigkill();
 
     swarm.awaitProposal("operator-killed", "Merged");
 
     assertThat(swarm.timesLanded("operator-killed")).isEqualTo(1);
-    operator.awaitAvailable();
+    assertThat(operator.restarts()).isEqualTo(restarts + 1);
+  }
+
+  @Test
+  void takesTheProposalThoughTheSidecarIsKilledBeforeThePush() {
+    swarm.agent(
+        "sidecar-killed",
+        "until [ -e /tmp/go ]; do sleep 1; done; " + pushesUntilItIsTaken("sidecar-killed"));
+    swarm.awaitAgent("sidecar-killed", "Active");
+    String pod = pod("sidecar-killed");
+    swarm.sigkill(pod, "workspace");
+    swarm.exec(pod, "agent", "touch", "/tmp/go");
+
+    swarm.awaitProposal("sidecar-killed", "Merged");
+
+    assertThat(swarm.timesLanded("sidecar-killed")).isEqualTo(1);
   }
 
   @Test
@@ -121,11 +156,15 @@ class CrashE2E {
     return swarm.agentNamed(agent).getStatus().pod();
   }
 
-  private static String pushes(String title) {
-    return push(title);
+  private static void awaitAnnounced(String agent) {
+    swarm.awaitThat("the proposal is announced", () -> !swarm.proposalsOf(agent).isEmpty());
   }
 
-  private static String push(String title) {
+  private static String pushesUntilItIsTaken(String title) {
+    return "until " + pushes(title) + "; do sleep 1; done";
+  }
+
+  private static String pushes(String title) {
     return "{ [ -e %1$s.txt ] || { echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; }; git push -q origin HEAD; }"
         .formatted(title);
   }

@@ -36,6 +36,28 @@ class DeletionE2E {
     }
   }
 
+  @Test
+  void keepsTheHubsVolumeAlsoWhenThePodsAreGoneBefore(KubernetesClient client) {
+    try (OperatorRelease operator = OperatorRelease.install(client, client.getNamespace())) {
+      TestSwarm swarm = new TestSwarm(client, client.getNamespace());
+      swarm.applyRetained(1);
+      swarm.awaitReady();
+      swarm.agent("busy", "sleep 900 & wait");
+      swarm.awaitAgent("busy", "Active");
+
+      client.pods().withLabel("qudag.dev/swarm", TestSwarm.NAME).withGracePeriod(0).delete();
+      swarm.delete();
+
+      Awaitility.await("only the hub's volume is left")
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(children(client))
+                      .containsExactly("PersistentVolumeClaim/data-" + TestSwarm.HUB_POD));
+      assertThat(operator.restarts()).isZero();
+    }
+  }
+
   private static List<String> children(KubernetesClient client) {
     return Stream.<List<? extends HasMetadata>>of(
             client.pods().withLabel("qudag.dev/swarm", TestSwarm.NAME).list().getItems(),

@@ -51,6 +51,15 @@ final class OperatorRelease implements AutoCloseable {
     pods().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
   }
 
+  /** Kills the process where it stands; the kubelet starts another. */
+  void sigkill() {
+    pods().forEach(pod -> Containers.sigkill(pod, "operator"));
+  }
+
+  int restarts() {
+    return pods().stream().mapToInt(Containers::restarts).sum();
+  }
+
   void awaitAvailable() {
     client
         .apps()

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.Retention;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayInputStream;
@@ -50,6 +52,15 @@ final class TestSwarm {
 
   /** The same, with one more line of the Swarm's spec. */
   void apply(int validators, String policy, String line) {
+    apply(validators, policy, line, Retention.Delete);
+  }
+
+  /** A Swarm without agents whose hub's volume is to outlive it. */
+  void applyRetained(int validators) {
+    apply(validators, "{}", "agentGroups: []", Retention.Retain);
+  }
+
+  private void apply(int validators, String policy, String line, Retention retention) {
     apply(
         """
         apiVersion: v1
@@ -64,12 +75,12 @@ final class TestSwarm {
         kind: Swarm
         metadata: {name: %s}
         spec:
-          repository: {seedConfigMapRef: {name: seed}, storage: {retention: Delete}}
+          repository: {seedConfigMapRef: {name: seed}, storage: {retention: %s}}
           validators: {replicas: %d}
           policy: %s
           %s
         """
-            .formatted(NAME, validators, policy, line));
+            .formatted(NAME, retention, validators, policy, line));
   }
 
   void apply(String yaml) {
@@ -198,18 +209,18 @@ final class TestSwarm {
     client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();
   }
 
+  /** Kills a container's process where it stands; the kubelet starts another on its volume. */
+  void sigkill(String pod, String container) {
+    Containers.sigkill(pod(pod), container);
+  }
+
   /** How often the containers of a pod were started again. */
   int restarts(String pod) {
-    return client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod)
-        .get()
-        .getStatus()
-        .getContainerStatuses()
-        .stream()
-        .mapToInt(status -> status.getRestartCount())
-        .sum();
+    return Containers.restarts(pod(pod));
+  }
+
+  private Pod pod(String name) {
+    return client.pods().inNamespace(namespace).withName(name).get();
   }
 
   /** Runs a command in a container; an exit code other than 0 fails the test. */

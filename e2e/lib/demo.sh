@@ -15,11 +15,20 @@ on_exit() {
   $keep || kubectl delete namespace "$namespace" --timeout=90s >/dev/null || true
 }
 
-# What a person would look at first.
+# What a person would look at first, and the rest in files, for the namespace goes.
 show_failure() {
-  echo "the demo failed; the state of $namespace:" >&2
-  in_namespace get qudag,pods,jobs >&2 || true
-  in_namespace get events --sort-by=.lastTimestamp 2>/dev/null | tail -n 20 >&2 || true
+  local folder=target/demo/failed pod
+  rm -rf "$folder" && mkdir -p "$folder"
+  {
+    echo "the demo failed; the state of $namespace (objects and logs are in $folder):"
+    in_namespace get qudag,pods,jobs
+    in_namespace get events --sort-by=.lastTimestamp | tail -n 20
+  } >&2 || true
+  in_namespace get qudag,pods,jobs,events -o yaml >"$folder/objects.yaml" || true
+  kubectl logs --namespace qudag-system deployment/qudag >"$folder/operator.log" || true
+  for pod in $(in_namespace get pods -o name); do
+    in_namespace logs --all-containers --prefix "$pod" >"$folder/${pod#pod/}.log" 2>&1 || true
+  done
 }
 
 # await TEXT SECONDS ARGUMENTS...: kubectl wait, which watches; says what it waited for when it does not come true.

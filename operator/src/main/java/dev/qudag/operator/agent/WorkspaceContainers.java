@@ -88,12 +88,7 @@ final class WorkspaceContainers {
 
   private static List<EnvVar> env(Agent agent, RunPlace place) {
     List<EnvVar> env =
-        NodeEnv.common(
-            place.settings(),
-            "workspace",
-            place.workspace(),
-            place.swarm().name(),
-            place.swarmUid());
+        NodeEnv.common(place.settings(), place.workspace(), place.swarm().name(), place.swarmUid());
     env.add(NodeEnv.of("QUDAG_WORKSPACE_UID", place.workspaceUid()));
     env.add(NodeEnv.of("QUDAG_WORKSPACE_NAME", place.workspace()));
     env.add(NodeEnv.of("QUDAG_AGENT_NAME", agent.getMetadata().getName()));
@@ -101,7 +96,6 @@ final class WorkspaceContainers {
         NodeEnv.of("QUDAG_HUB", place.swarm().host(place.swarm().hubName()) + ":" + Ports.GRPC));
     env.add(NodeEnv.of("QUDAG_BASE_BRANCH", place.branch()));
     env.add(NodeEnv.of("QUDAG_VCS", place.vcs()));
-    env.add(NodeEnv.of("QUDAG_PROPOSE_ON", agent.getSpec().proposeOn().name()));
     Task task = agent.getSpec().task();
     if (task != null) {
       env.add(NodeEnv.of("QUDAG_TASK_TITLE", task.title()));

@@ -12,14 +12,12 @@ public final class NodeEnv {
   /**
    * The variables that all roles have.
    *
-   * @param role hub, validator or workspace
    * @param name the node's name
    * @param swarmUid UID of the Swarm object
    */
   public static List<EnvVar> common(
-      NodeSettings settings, String role, String name, String swarm, String swarmUid) {
+      NodeSettings settings, String name, String swarm, String swarmUid) {
     List<EnvVar> env = new ArrayList<>();
-    env.add(of("QUDAG_ROLE", role));
     env.add(of("QUDAG_NODE_NAME", name));
     env.add(of("QUDAG_SWARM", swarm));
     env.add(of("QUDAG_SWARM_UID", swarmUid));

@@ -56,8 +56,7 @@ final class HubObjects {
   private static List<EnvVar> env(Swarm swarm, NodeSettings settings) {
     SwarmKey key = SwarmKey.of(swarm);
     List<EnvVar> env =
-        NodeEnv.common(
-            settings, COMPONENT, key.hubName(), key.name(), swarm.getMetadata().getUid());
+        NodeEnv.common(settings, key.hubName(), key.name(), swarm.getMetadata().getUid());
     env.add(NodeEnv.of("QUDAG_BRANCH", swarm.getSpec().repository().branch()));
     return env;
   }

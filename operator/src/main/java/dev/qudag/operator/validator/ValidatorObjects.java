@@ -32,11 +32,7 @@ final class ValidatorObjects {
     String name = validator.getMetadata().getName();
     String uid = swarm.getMetadata().getUid();
     SwarmSpec.Validators spec = swarm.getSpec().validators();
-    List<EnvVar> env = NodeEnv.common(settings, COMPONENT, name, key.name(), uid);
-    env.add(
-        NodeEnv.of(
-            "QUDAG_VIEW_TIMEOUT_MS",
-            Integer.toString(swarm.getSpec().consensus().viewTimeoutMilliseconds())));
+    List<EnvVar> env = NodeEnv.common(settings, name, key.name(), uid);
     return NodeStatefulSet.of(
         validator,
         settings,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PodReasonsTest {
@@ -12,6 +13,11 @@ class PodReasonsTest {
         .unmarshal(
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a-1}\nstatus:\n" + status.indent(2),
             Pod.class);
+  }
+
+  @Test
+  void everyReasonIsDocumented() {
+    ReasonPage.assertDocuments("Lifted from a pod", List.copyOf(PodReasons.ALL));
   }
 
   @Test

@@ -24,6 +24,7 @@ final class HubServer {
     InstantSource clock = InstantSource.system();
     Path data = node.store().data();
     var hub = new Hub(genesis, repository, data, clock);
+    HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
     node.serve(new HubControlService(hub, tokens));
     node.serve(new ObjectStoreService(genesis, repository.git()));

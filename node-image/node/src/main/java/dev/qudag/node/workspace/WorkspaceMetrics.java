@@ -27,13 +27,21 @@ final class WorkspaceMetrics {
             .help("Heartbeats to the hub, by result.")
             .labelNames("result")
             .register(registry);
-    ahead = gauge(registry, "ahead_commits", "Commits of the files that the branch lacks.");
-    behind = gauge(registry, "behind_commits", "Commits of the branch that the files lack.");
-    refusedFiles = gauge(registry, "refused_files", "New files that no snapshot takes.");
-  }
-
-  private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
-    return Gauge.builder().name("qudag_workspace_" + name).help(help).register(registry);
+    ahead =
+        Gauge.builder()
+            .name("qudag_workspace_ahead_commits")
+            .help("Commits of the files that the branch lacks.")
+            .register(registry);
+    behind =
+        Gauge.builder()
+            .name("qudag_workspace_behind_commits")
+            .help("Commits of the branch that the files lack.")
+            .register(registry);
+    refusedFiles =
+        Gauge.builder()
+            .name("qudag_workspace_refused_files")
+            .help("New files that no snapshot takes.")
+            .register(registry);
   }
 
   void submitted(Receipt receipt) {

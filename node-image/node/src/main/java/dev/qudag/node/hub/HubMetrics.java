@@ -1,0 +1,45 @@
+package dev.qudag.node.hub;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a hub tells Prometheus: read off its books when it is asked. */
+final class HubMetrics {
+  private HubMetrics() {}
+
+  static void register(Hub hub, PrometheusRegistry registry) {
+    GaugeWithCallback.builder()
+        .name("qudag_hub_height")
+        .help("Height of the chain up to which all has landed.")
+        .callback(call -> call.call(hub.height()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("qudag_hub_stalled")
+        .help("1 when nothing lands any more until a person has looked, else 0.")
+        .callback(call -> call.call(hub.stall().equals(Hub.Stall.NONE) ? 0 : 1))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("qudag_hub_proposals")
+        .help("Proposals ever accepted, by how they stand.")
+        .labelNames("standing")
+        .callback(call -> byStanding(hub).forEach((standing, n) -> call.call(n, standing)))
+        .register(registry);
+  }
+
+  private static Map<String, Long> byStanding(Hub hub) {
+    return hub.proposals().all().stream()
+        .collect(Collectors.groupingBy(HubMetrics::standing, Collectors.counting()));
+  }
+
+  private static String standing(HubProposal proposal) {
+    return switch (proposal.standing()) {
+      case Standing.Open _ -> "open";
+      case Standing.Deciding _ -> "deciding";
+      case Standing.Stale _ -> "stale";
+      case Standing.Landed _ -> "landed";
+      case Standing.Closed _ -> "closed";
+    };
+  }
+}

@@ -13,11 +13,16 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Carries out the steps of a plan, in their order; each may be carried out again. */
 final class AgentSteps {
+  /** For a pod with nothing to hand over: its program need not be waited for. */
+  private static final long DROP_SECONDS = 5;
+
   private final KubernetesClient client;
   private final NodeSettings settings;
   private final EventRecorder events;
@@ -41,8 +46,9 @@ final class AgentSteps {
           create(
               agent,
               AgentPapers.feedback(agent, place(world).swarm(), give.feedback(), give.refused()));
-      case Step.Stop stop -> delete(world, stop.run());
-      case Step.Drop drop -> delete(world, drop.run());
+      case Step.Stop stop -> pods(world, stop.run()).forEach(Resource::delete);
+      case Step.Drop drop ->
+          pods(world, drop.run()).forEach(pod -> pod.withGracePeriod(DROP_SECONDS).delete());
       case Step.HandOver handOver -> handOver(world, handOver.run());
       case Step.DropHandover drop -> pod(agent, AgentNames.handover(world.name())).delete();
       case Step.Release release -> release(agent, release.run());
@@ -105,10 +111,10 @@ final class AgentSteps {
     }
   }
 
-  private void delete(AgentWorld world, Run run) {
-    world.ownPods().stream()
+  private Stream<Resource<Pod>> pods(AgentWorld world, Run run) {
+    return world.ownPods().stream()
         .filter(pod -> pod.getMetadata().getUid().equals(run.podUid()))
-        .forEach(pod -> client.resource(pod).delete());
+        .map(client::resource);
   }
 
   private void release(Agent agent, Run run) {

@@ -26,7 +26,7 @@ record Farewell(List<Step> steps, boolean done) {
         steps.add(new Step.Release(run));
       }
       if (!run.deleting()) {
-        steps.add(new Step.Stop(run));
+        steps.add(hopeless ? new Step.Drop(run) : new Step.Stop(run));
       }
     }
     if (!hopeless) {

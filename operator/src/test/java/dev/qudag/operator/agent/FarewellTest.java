@@ -28,7 +28,7 @@ class FarewellTest {
   @Test
   void waitsForNobodyWhenTheSwarmIsGone() {
     Farewell farewell = of(Duration.ZERO, agent.active(1).withoutSwarm());
-    assertThat(farewell.steps()).hasExactlyElementsOfTypes(Step.Release.class, Step.Stop.class);
+    assertThat(farewell.steps()).hasExactlyElementsOfTypes(Step.Release.class, Step.Drop.class);
     assertThat(farewell.done()).isTrue();
   }
 

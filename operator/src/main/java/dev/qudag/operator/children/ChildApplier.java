@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +35,21 @@ public final class ChildApplier {
   private static final ObjectWriter SORTED =
       new ObjectMapper().writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
+  /** More than the children of a hundred swarms. */
+  private static final int REMEMBERED = 10_000;
+
   private final KubernetesClient client;
+  private final Map<String, Compared> unchanged =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Compared> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  /** An object as it was desired, and the version of it that was found to be like that. */
+  private record Compared(HasMetadata desired, String resourceVersion) {}
 
   public ChildApplier(KubernetesClient client) {
     this.client = client;
@@ -46,12 +62,11 @@ public final class ChildApplier {
    * @return whether something was written
    */
   public boolean apply(HasMetadata desired, Optional<? extends HasMetadata> observed) {
-    JsonNode wanted = json(desired);
-    String digest = digest(desired);
     if (observed.isPresent()
-        && (isForeign(desired, observed.get()) || stands(wanted, digest, observed.get()))) {
+        && (isForeign(desired, observed.get()) || stands(desired, observed.get()))) {
       return false;
     }
+    String digest = digest(desired);
     Map<String, String> annotations = new HashMap<>();
     if (desired.getMetadata().getAnnotations() != null) {
       annotations.putAll(desired.getMetadata().getAnnotations());
@@ -79,11 +94,21 @@ public final class ChildApplier {
         .findFirst();
   }
 
-  private boolean stands(JsonNode wanted, String digest, HasMetadata observed) {
+  private boolean stands(HasMetadata desired, HasMetadata observed) {
+    String uid = observed.getMetadata().getUid();
+    var now = new Compared(desired, observed.getMetadata().getResourceVersion());
+    if (now.equals(unchanged.get(uid))) {
+      return true;
+    }
     Map<String, String> annotations = observed.getMetadata().getAnnotations();
-    return annotations != null
-        && digest.equals(annotations.get(APPLIED))
-        && contains(json(observed), wanted);
+    boolean stands =
+        annotations != null
+            && digest(desired).equals(annotations.get(APPLIED))
+            && contains(json(observed), json(desired));
+    if (stands) {
+      unchanged.put(uid, now);
+    }
+    return stands;
   }
 
   /**

@@ -58,9 +58,15 @@ public final class Observed {
    */
   public static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> labelled(
       EventSourceContext<P> context, Class<R> kind, String label) {
+    return labelled(context, kind, label, label);
+  }
+
+  /** The same, of the objects alone that a label selector chooses. */
+  public static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> labelled(
+      EventSourceContext<P> context, Class<R> kind, String label, String selector) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
-            .withLabelSelector(Children.SELECTOR + "," + label)
+            .withLabelSelector(Children.SELECTOR + "," + selector)
             .withSecondaryToPrimaryMapper(object -> byLabel(object, label))
             .build(),
         context);

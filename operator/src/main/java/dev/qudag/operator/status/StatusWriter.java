@@ -53,7 +53,7 @@ public final class StatusWriter {
 
   /** Whether a status says anything that the object's own, as it was read, does not. */
   public <S, T extends CustomResource<?, S>> boolean isNews(T observed, S status) {
-    return !json(status).equals(json(observed.getStatus()));
+    return !status.equals(observed.getStatus()) && !json(status).equals(json(observed.getStatus()));
   }
 
   /**
@@ -64,12 +64,10 @@ public final class StatusWriter {
    *     too early
    */
   public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T observed, S status) {
-    JsonNode before = json(observed.getStatus());
-    JsonNode after = json(status);
-    if (after.equals(before)) {
+    if (!isNews(observed, status)) {
       return UpdateControl.noUpdate();
     }
-    boolean turned = !digest(before).equals(digest(after));
+    boolean turned = !digest(json(observed.getStatus())).equals(digest(json(status)));
     Duration wait = turned ? Duration.ZERO : untilNextWrite(observed);
     if (wait.isPositive()) {
       return UpdateControl.<T>noUpdate().rescheduleAfter(wait);
@@ -102,12 +100,12 @@ public final class StatusWriter {
    * @return whether it was written; false: it stands as given already
    */
   public <S, T extends CustomResource<?, S>> boolean persist(T observed, S status) {
-    JsonNode before = json(observed.getStatus());
-    JsonNode after = json(status);
-    if (after.equals(before)) {
+    if (!isNews(observed, status)) {
       return false;
     }
     write(observed, status);
+    JsonNode before = json(observed.getStatus());
+    JsonNode after = json(status);
     if (!ready(before).path("reason").equals(ready(after).path("reason"))) {
       events.ready(observed, ready(after), type(after));
     }

@@ -72,6 +72,13 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
           Pod.class,
           Validator.class);
 
+  /** Of these kinds, agents and checks have some too, which are nothing to the swarm. */
+  private static final Set<Class<? extends HasMetadata>> ALSO_OF_OTHERS =
+      Set.of(PersistentVolumeClaim.class, ConfigMap.class, Pod.class);
+
+  private static final String OWN =
+      Children.SWARM + "," + Children.COMPONENT + " notin (agent,handover,check)";
+
   private final KubernetesClient client;
   private final ChildApplier applier;
   private final StatusWriter writer;
@@ -104,7 +111,10 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   @Override
   public List<EventSource<?, Swarm>> prepareEventSources(EventSourceContext<Swarm> context) {
     List<EventSource<?, Swarm>> sources = new ArrayList<>();
-    CHILDREN.forEach(kind -> sources.add(Observed.labelled(context, kind, Children.SWARM)));
+    for (Class<? extends HasMetadata> kind : CHILDREN) {
+      String selector = ALSO_OF_OTHERS.contains(kind) ? OWN : Children.SWARM;
+      sources.add(Observed.labelled(context, kind, Children.SWARM, selector));
+    }
     sources.add(Observed.mapped(context, Agent.class, SwarmReconciler::swarmOf));
     sources.add(new HubEventSource<>(hubs, SwarmReconciler::concerned));
     return sources;

@@ -1,7 +1,5 @@
 package dev.qudag.crypto;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -47,19 +45,7 @@ public final class Digest implements Comparable<Digest> {
 
   /** SHA-256 of the parts, one after the other. */
   public static Digest sha256(byte[]... parts) {
-    MessageDigest sha256 = newSha256();
-    for (byte[] part : parts) {
-      sha256.update(part);
-    }
-    return new Digest(sha256.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HashAlgorithm.SHA_256.hash(parts);
   }
 
   /** A fresh copy of the 32 bytes. */

@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 
 /**
@@ -24,17 +25,22 @@ public final class SigningKey {
   private final byte[] expanded;
   private final PrivateKey key;
   private final VerifyingKey verifyingKey;
-  private final SignatureProvider provider;
-  private final SecureRandom random = new SecureRandom();
+  private final PostQuantumProvider provider;
+  private final SecureRandom random;
 
-  private SigningKey(byte[] expanded, VerifyingKey verifyingKey, SignatureProvider provider) {
+  private SigningKey(
+      byte[] expanded,
+      VerifyingKey verifyingKey,
+      PostQuantumProvider provider,
+      SecureRandom random) {
     this.expanded = expanded;
     this.verifyingKey = verifyingKey;
     this.provider = provider;
+    this.random = random;
     try {
       this.key =
-          KeyFactory.getInstance(MlDsa87.KEY_ALGORITHM, provider.jca())
-              .generatePrivate(new PKCS8EncodedKeySpec(MlDsa87.toPkcs8(expanded)));
+          KeyFactory.getInstance(MlDsa87.KEY_ALGORITHM, provider.signatures())
+              .generatePrivate(new PKCS8EncodedKeySpec(MlDsa87.PKCS8.wrap(expanded)));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not an expanded ML-DSA-87 private key", e);
     }
@@ -42,17 +48,20 @@ public final class SigningKey {
 
   /** A new key by the configured provider. */
   public static SigningKey generate() {
-    return generate(SignatureProvider.configured());
+    return generate(PostQuantumProvider.configured(), new SecureRandom());
   }
 
-  static SigningKey generate(SignatureProvider provider) {
+  static SigningKey generate(PostQuantumProvider provider, SecureRandom random) {
     try {
-      KeyPair pair =
-          KeyPairGenerator.getInstance(MlDsa87.KEY_ALGORITHM, provider.jca()).generateKeyPair();
+      KeyPairGenerator generator =
+          KeyPairGenerator.getInstance(MlDsa87.KEY_ALGORITHM, provider.signatures());
+      generator.initialize(NamedParameterSpec.ML_DSA_87, random);
+      KeyPair pair = generator.generateKeyPair();
       return new SigningKey(
-          MlDsa87.rawPrivate(pair.getPrivate().getEncoded()),
-          VerifyingKey.of(MlDsa87.rawPublic(pair.getPublic().getEncoded()), provider),
-          provider);
+          MlDsa87.PKCS8.unwrap(pair.getPrivate().getEncoded()),
+          VerifyingKey.of(MlDsa87.X509.unwrap(pair.getPublic().getEncoded()), provider),
+          provider,
+          random);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(provider + " has no " + MlDsa87.KEY_ALGORITHM, e);
     }
@@ -66,16 +75,17 @@ public final class SigningKey {
    * @throws IllegalArgumentException when a length is wrong or the two are not halves of one key
    */
   public static SigningKey of(byte[] expanded, byte[] publicKey) {
-    return of(expanded, publicKey, SignatureProvider.configured());
+    return of(expanded, publicKey, PostQuantumProvider.configured(), new SecureRandom());
   }
 
-  static SigningKey of(byte[] expanded, byte[] publicKey, SignatureProvider provider) {
+  static SigningKey of(
+      byte[] expanded, byte[] publicKey, PostQuantumProvider provider, SecureRandom random) {
     if (expanded.length != SIZE) {
       throw new IllegalArgumentException(
           "an expanded ML-DSA-87 private key has " + SIZE + " bytes, not " + expanded.length);
     }
     SigningKey key =
-        new SigningKey(expanded.clone(), VerifyingKey.of(publicKey, provider), provider);
+        new SigningKey(expanded.clone(), VerifyingKey.of(publicKey, provider), provider, random);
     byte[] probe = "qudag.dev/v1/key-self-test".getBytes(StandardCharsets.US_ASCII);
     if (!key.verifyingKey.verify(probe, key.sign(probe))) {
       throw new IllegalArgumentException("the private key does not belong to " + key.verifyingKey);
@@ -86,7 +96,7 @@ public final class SigningKey {
   /** A signature of 4627 bytes over exactly these bytes. */
   public Bytes sign(byte[] message) {
     try {
-      Signature signer = Signature.getInstance(MlDsa87.SIGNATURE_ALGORITHM, provider.jca());
+      Signature signer = Signature.getInstance(MlDsa87.SIGNATURE_ALGORITHM, provider.signatures());
       signer.initSign(
           key, random); // Bouncy Castle signs deterministically without a source of randomness.
       signer.update(message);

@@ -18,16 +18,16 @@ public final class VerifyingKey {
   public static final int SIGNATURE_SIZE = MlDsa87.SIGNATURE_BYTES;
 
   private final byte[] raw;
-  private final SignatureProvider provider;
+  private final PostQuantumProvider provider;
   private final PublicKey key;
 
-  private VerifyingKey(byte[] raw, SignatureProvider provider) {
+  private VerifyingKey(byte[] raw, PostQuantumProvider provider) {
     this.raw = raw;
     this.provider = provider;
     try {
       this.key =
-          KeyFactory.getInstance(MlDsa87.KEY_ALGORITHM, provider.jca())
-              .generatePublic(new X509EncodedKeySpec(MlDsa87.toX509(raw)));
+          KeyFactory.getInstance(MlDsa87.KEY_ALGORITHM, provider.signatures())
+              .generatePublic(new X509EncodedKeySpec(MlDsa87.X509.wrap(raw)));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not an ML-DSA-87 public key", e);
     }
@@ -39,10 +39,10 @@ public final class VerifyingKey {
    * @throws IllegalArgumentException when the length is another
    */
   public static VerifyingKey of(byte[] raw) {
-    return of(raw, SignatureProvider.configured());
+    return of(raw, PostQuantumProvider.configured());
   }
 
-  static VerifyingKey of(byte[] raw, SignatureProvider provider) {
+  static VerifyingKey of(byte[] raw, PostQuantumProvider provider) {
     if (raw.length != SIZE) {
       throw new IllegalArgumentException(
           "an ML-DSA-87 public key has " + SIZE + " bytes, not " + raw.length);
@@ -59,7 +59,8 @@ public final class VerifyingKey {
       return false;
     }
     try {
-      Signature verifier = Signature.getInstance(MlDsa87.SIGNATURE_ALGORITHM, provider.jca());
+      Signature verifier =
+          Signature.getInstance(MlDsa87.SIGNATURE_ALGORITHM, provider.signatures());
       verifier.initVerify(key);
       verifier.update(message);
       return verifier.verify(signature.toArray());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,19 +16,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SignatureTest {
   private static final byte[] MESSAGE = "a vote".getBytes(StandardCharsets.US_ASCII);
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   static Stream<Arguments> pairs() {
-    return Arrays.stream(SignatureProvider.values())
+    return Arrays.stream(PostQuantumProvider.values())
         .flatMap(
             signer ->
-                Arrays.stream(SignatureProvider.values())
+                Arrays.stream(PostQuantumProvider.values())
                     .map(verifier -> Arguments.of(signer, verifier)));
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void whatOneProviderSignsTheOtherVerifies(SignatureProvider signer, SignatureProvider verifier) {
-    SigningKey key = SigningKey.generate(signer);
+  void whatOneProviderSignsTheOtherVerifies(
+      PostQuantumProvider signer, PostQuantumProvider verifier) {
+    SigningKey key = SigningKey.generate(signer, RANDOM);
     VerifyingKey seen = VerifyingKey.of(key.verifyingKey().bytes(), verifier);
     Bytes signature = key.sign(MESSAGE);
 
@@ -40,23 +43,23 @@ class SignatureTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void whatOneProviderStoresTheOtherLoads(SignatureProvider maker, SignatureProvider loader) {
-    SigningKey made = SigningKey.generate(maker);
-    SigningKey loaded = SigningKey.of(made.expanded(), made.verifyingKey().bytes(), loader);
+  void whatOneProviderStoresTheOtherLoads(PostQuantumProvider maker, PostQuantumProvider loader) {
+    SigningKey made = SigningKey.generate(maker, RANDOM);
+    SigningKey loaded = SigningKey.of(made.expanded(), made.verifyingKey().bytes(), loader, RANDOM);
     assertThat(made.verifyingKey().verify(MESSAGE, loaded.sign(MESSAGE))).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource
-  void signingIsHedged(SignatureProvider provider) {
-    SigningKey key = SigningKey.generate(provider);
+  void signingIsHedged(PostQuantumProvider provider) {
+    SigningKey key = SigningKey.generate(provider, RANDOM);
     assertThat(key.sign(MESSAGE)).isNotEqualTo(key.sign(MESSAGE));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aDamagedSignatureIsInvalidAndNoCrash(SignatureProvider provider) {
-    SigningKey key = SigningKey.generate(provider);
+  void aDamagedSignatureIsInvalidAndNoCrash(PostQuantumProvider provider) {
+    SigningKey key = SigningKey.generate(provider, RANDOM);
     byte[] good = key.sign(MESSAGE).toArray();
     for (int place = 0; place < good.length; place += 211) {
       byte[] changed = good.clone();
@@ -82,18 +85,20 @@ class SignatureTest {
 
   @ParameterizedTest
   @EnumSource
-  void anotherKeyIsNotTheSigner(SignatureProvider provider) {
-    Bytes signature = SigningKey.generate(provider).sign(MESSAGE);
-    assertThat(SigningKey.generate(provider).verifyingKey().verify(MESSAGE, signature)).isFalse();
+  void anotherKeyIsNotTheSigner(PostQuantumProvider provider) {
+    Bytes signature = SigningKey.generate(provider, RANDOM).sign(MESSAGE);
+    assertThat(SigningKey.generate(provider, RANDOM).verifyingKey().verify(MESSAGE, signature))
+        .isFalse();
   }
 
   @ParameterizedTest
   @EnumSource
-  void refusesHalvesOfTwoKeys(SignatureProvider provider) {
-    SigningKey one = SigningKey.generate(provider);
-    SigningKey other = SigningKey.generate(provider);
+  void refusesHalvesOfTwoKeys(PostQuantumProvider provider) {
+    SigningKey one = SigningKey.generate(provider, RANDOM);
+    SigningKey other = SigningKey.generate(provider, RANDOM);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SigningKey.of(one.expanded(), other.verifyingKey().bytes(), provider))
+        .isThrownBy(
+            () -> SigningKey.of(one.expanded(), other.verifyingKey().bytes(), provider, RANDOM))
         .withMessageContaining("does not belong");
   }
 
@@ -109,16 +114,16 @@ class SignatureTest {
 
   @Test
   void theSettingChoosesTheProvider() {
-    assertThat(SignatureProvider.configured()).isEqualTo(SignatureProvider.JDK);
-    System.setProperty(SignatureProvider.SETTING, "bouncycastle");
+    assertThat(PostQuantumProvider.configured()).isEqualTo(PostQuantumProvider.JDK);
+    System.setProperty(PostQuantumProvider.SETTING, "bouncycastle");
     try {
-      assertThat(SignatureProvider.configured()).isEqualTo(SignatureProvider.BOUNCY_CASTLE);
-      System.setProperty(SignatureProvider.SETTING, "OpenSSL");
+      assertThat(PostQuantumProvider.configured()).isEqualTo(PostQuantumProvider.BOUNCY_CASTLE);
+      System.setProperty(PostQuantumProvider.SETTING, "OpenSSL");
       assertThatIllegalArgumentException()
-          .isThrownBy(SignatureProvider::configured)
+          .isThrownBy(PostQuantumProvider::configured)
           .withMessageContaining("OpenSSL");
     } finally {
-      System.clearProperty(SignatureProvider.SETTING);
+      System.clearProperty(PostQuantumProvider.SETTING);
     }
   }
 }

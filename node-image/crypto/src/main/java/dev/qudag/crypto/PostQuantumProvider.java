@@ -4,13 +4,12 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Objects;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Who computes ML-DSA-87 (FIPS 204): the JDK (the default, the faster one) or Bouncy Castle. Keys
- * and signatures are the same bytes with both.
+ * Who computes ML-DSA-87 (FIPS 204) and ML-KEM-768 (FIPS 203): the JDK (the default, the faster
+ * one) or Bouncy Castle. Keys, signatures and ciphertexts are the same bytes with both.
  */
-public enum SignatureProvider {
+public enum PostQuantumProvider {
   JDK("JDK"),
   BOUNCY_CASTLE("BouncyCastle");
 
@@ -19,7 +18,7 @@ public enum SignatureProvider {
 
   private final String settingValue;
 
-  SignatureProvider(String settingValue) {
+  PostQuantumProvider(String settingValue) {
     this.settingValue = settingValue;
   }
 
@@ -28,7 +27,7 @@ public enum SignatureProvider {
    *
    * @throws IllegalArgumentException when it names something else
    */
-  public static SignatureProvider configured() {
+  public static PostQuantumProvider configured() {
     String wanted = System.getProperty(SETTING, JDK.settingValue);
     return Arrays.stream(values())
         .filter(value -> value.settingValue.equalsIgnoreCase(wanted))
@@ -39,20 +38,29 @@ public enum SignatureProvider {
                     SETTING + " is JDK or BouncyCastle, not \"" + wanted + "\""));
   }
 
-  Provider jca() {
+  /** Where ML-DSA-87 is found. */
+  Provider signatures() {
     return switch (this) {
-      case JDK -> Sun.PROVIDER;
+      case JDK -> Sun.SIGNATURES;
+      case BOUNCY_CASTLE -> BouncyCastle.PROVIDER;
+    };
+  }
+
+  /** Where ML-KEM-768 is found. */
+  Provider encapsulation() {
+    return switch (this) {
+      case JDK -> Sun.ENCAPSULATION;
       case BOUNCY_CASTLE -> BouncyCastle.PROVIDER;
     };
   }
 
   private static final class Sun {
-    static final Provider PROVIDER =
-        Objects.requireNonNull(Security.getProvider("SUN"), "this JDK has no provider SUN");
-  }
+    static final Provider SIGNATURES = provider("SUN");
+    static final Provider ENCAPSULATION = provider("SunJCE");
 
-  /** Made when it is first used: it takes longer to load than all else here together. */
-  private static final class BouncyCastle {
-    static final Provider PROVIDER = new BouncyCastleProvider();
+    private static Provider provider(String name) {
+      return Objects.requireNonNull(
+          Security.getProvider(name), () -> "this JDK has no provider " + name);
+    }
   }
 }

@@ -1,0 +1,27 @@
+package dev.qudag.crypto;
+
+/**
+ * A digest that says by which algorithm it was made: one byte for the algorithm, then its 32 bytes
+ * (docs/reference/encodings.md).
+ */
+public record TaggedDigest(HashAlgorithm algorithm, Digest value) {
+
+  public static TaggedDigest of(HashAlgorithm algorithm, byte[] content) {
+    return new TaggedDigest(algorithm, algorithm.hash(content));
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public static TaggedDigest readFrom(CanonicalReader in) {
+    return new TaggedDigest(HashAlgorithm.ofCode(in.int8()), in.digest());
+  }
+
+  public void writeTo(CanonicalWriter out) {
+    out.int8(algorithm.code()).digest(value);
+  }
+
+  /** The algorithm and the first 12 hexadecimal digits. */
+  @Override
+  public String toString() {
+    return algorithm + ":" + value.shortHex();
+  }
+}

@@ -72,7 +72,8 @@ public final class SigningKey {
    *
    * @param expanded the 4896 raw bytes of the expanded private key
    * @param publicKey the 2592 raw bytes of the public key
-   * @throws IllegalArgumentException when a length is wrong or the two are not halves of one key
+   * @throws IllegalArgumentException when a length is wrong, a secret coefficient is out of range,
+   *     or the two are not halves of one key
    */
   public static SigningKey of(byte[] expanded, byte[] publicKey) {
     return of(expanded, publicKey, PostQuantumProvider.configured(), new SecureRandom());
@@ -83,6 +84,10 @@ public final class SigningKey {
     if (expanded.length != SIZE) {
       throw new IllegalArgumentException(
           "an expanded ML-DSA-87 private key has " + SIZE + " bytes, not " + expanded.length);
+    }
+    if (!MlDsa87.hasShortSecrets(expanded)) {
+      throw new IllegalArgumentException(
+          "an expanded ML-DSA-87 private key has secret coefficients from -2 to 2 only");
     }
     SigningKey key =
         new SigningKey(expanded.clone(), VerifyingKey.of(publicKey, provider), provider, random);

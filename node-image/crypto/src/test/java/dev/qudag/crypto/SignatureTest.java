@@ -102,6 +102,23 @@ class SignatureTest {
         .withMessageContaining("does not belong");
   }
 
+  /**
+   * The bits 111 stand for -5. Eight coefficients fill 3 bytes; s1 and s2 are bytes 128 to 1567.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void refusesASecretCoefficientOutOfRange(PostQuantumProvider provider) {
+    SigningKey good = SigningKey.generate(provider, RANDOM);
+    for (int place : new int[] {130, 802, 1567}) {
+      byte[] changed = good.expanded();
+      changed[place] |= (byte) 0b11100000;
+      assertThatIllegalArgumentException()
+          .as("byte %d", place)
+          .isThrownBy(() -> SigningKey.of(changed, good.verifyingKey().bytes(), provider, RANDOM))
+          .withMessageContaining("from -2 to 2");
+    }
+  }
+
   @Test
   void refusesKeysOfRoundThreeDilithium() {
     assertThatIllegalArgumentException()

@@ -1,0 +1,28 @@
+package dev.qudag.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The vectors of BLAKE3's authors, of which a digest is the first 32 bytes. */
+@EnabledIfSystemProperty(named = PublishedVectors.FOLDER, matches = ".+")
+class Blake3VectorsTest {
+
+  @Test
+  void hashesInputsOfEveryPublishedLength() throws Exception {
+    PublishedVectors.read("blake3/test_vectors.json", "cases")
+        .check(
+            35,
+            0,
+            vector -> {
+              byte[] input = new byte[vector.field("input_len").asInt()];
+              for (int i = 0; i < input.length; i++) {
+                input[i] = (byte) (i % 251);
+              }
+              assertThat(HashAlgorithm.BLAKE3.hash(input).hex())
+                  .as("input_len %d", input.length)
+                  .isEqualTo(vector.text("hash").substring(0, 2 * Digest.SIZE));
+            });
+  }
+}

@@ -1,8 +1,13 @@
 package dev.qudag.consensus;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,8 +20,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.Timer;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /** The protocol cores decide from their arguments alone. */
@@ -40,6 +48,7 @@ class ConsensusArchitectureTest {
                 "java.time",
                 "java.util",
                 "java.util.function",
+                "java.util.random",
                 "java.util.regex",
                 "java.util.stream",
                 "org.jspecify.annotations"))
@@ -61,7 +70,25 @@ class ConsensusArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(
-            Clock.class, Instant.class, Random.class, UUID.class, Timer.class, Date.class)
+            Clock.class,
+            Instant.class,
+            Random.class,
+            SplittableRandom.class,
+            RandomGeneratorFactory.class,
+            UUID.class,
+            Timer.class,
+            Date.class)
+        .check(CORES);
+  }
+
+  @Test
+  void randomnessIsGivenToACoreAndUsedBitByBit() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(RandomGenerator.class)))
+                .and(not(target(name("nextLong").and(rawParameterTypes(new Class<?>[0]))))))
+        .because("what a library makes of a bound may change, and some ask for entropy")
         .check(CORES);
   }
 
@@ -88,7 +115,19 @@ class ConsensusArchitectureTest {
   }
 
   @Test
+  void snowballKnowsNothingOfDecisionsNorOfSimplex() {
+    noClasses()
+        .that(resideInAPackage("dev.qudag.consensus.snowball.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.qudag.consensus..")
+                .and(not(resideInAPackage("dev.qudag.consensus.snowball.."))))
+        .check(CORES);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.qudag.consensus.(*)..").should().beFreeOfCycles().check(CORES);
+    slices().matching("dev.qudag.consensus.snowball.(*)..").should().beFreeOfCycles().check(CORES);
   }
 }

@@ -56,6 +56,11 @@ test: tools ## Every test: unit, integration (real API server, git, gRPC), end t
 	e2e/cluster down
 	e2e/lib/check-cluster.sh
 
+SEEDS ?= 1000
+.PHONY: simulate
+simulate: ## Swarms under faults and liars: SEEDS=10000 plays so many, SEED=42 replays one
+	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/SimplexSimulationTest.java' $(if $(SEED),-Dqudag.simulation.seed=$(SEED),-Dqudag.simulation.seeds=$(SEEDS))
+
 .PHONY: tools
 tools: ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)
 	e2e/cluster tool jj --version >/dev/null

@@ -6,7 +6,6 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ class HostileLeaderTest {
 
   private final BlockHeader genesis = BlockHeader.genesis(Digest.sha256(new byte[] {7}), 0);
   private final SimulatedMember member = new SimulatedMember(3, TestingKeys.set(4), genesis);
-  private final BlockHeader good = header(genesis, 1, PAYLOAD);
+  private final BlockHeader good = TestingBlocks.child(genesis, 1, PAYLOAD);
 
   @BeforeEach
   void start() {
@@ -48,7 +47,7 @@ class HostileLeaderTest {
   @Test
   void aPayloadThatIsNotValidIsRefused() {
     Bytes twice = TestingPayloads.payload(List.of(7, 7));
-    assertThat(ballots(proposal(header(genesis, 1, twice), twice, FIRST_LEADER)))
+    assertThat(ballots(proposal(TestingBlocks.child(genesis, 1, twice), twice, FIRST_LEADER)))
         .containsExactly(Ballot.nullify(good.chainId(), 0, 1));
   }
 
@@ -73,7 +72,7 @@ class HostileLeaderTest {
 
   @Test
   void aViewIsSkippedWithItsNullificationOnly() {
-    BlockHeader skipping = header(genesis, 2, PAYLOAD);
+    BlockHeader skipping = TestingBlocks.child(genesis, 2, PAYLOAD);
     ballots(nullification(1, 0, 1, 2));
     assertThat(ballots(proposal(skipping, PAYLOAD, SECOND_LEADER)))
         .containsExactly(Ballot.notarize(skipping));
@@ -91,7 +90,7 @@ class HostileLeaderTest {
     ballots(proposal(good, PAYLOAD, FIRST_LEADER));
     ballots(nullification(1, 0, 1, 2));
     Bytes payload = TestingPayloads.payload(List.of(8));
-    BlockHeader child = header(good, 2, payload);
+    BlockHeader child = TestingBlocks.child(good, 2, payload);
     Proposal unproven =
         new Proposal(
             new Block(child, payload),
@@ -115,7 +114,7 @@ class HostileLeaderTest {
     assertThat(caughtUp(new Block(good, TestingPayloads.payload(List.of(9))), finality))
         .as("another body")
         .isEmpty();
-    assertThat(caughtUp(block, finality(header(genesis, 2, PAYLOAD), 0, 1, 2)))
+    assertThat(caughtUp(block, finality(TestingBlocks.child(genesis, 2, PAYLOAD), 0, 1, 2)))
         .as("another block's proof")
         .isEmpty();
     assertThat(caughtUp(block, finality)).containsExactly(new Effect.Finalized(block, finality));
@@ -129,7 +128,7 @@ class HostileLeaderTest {
     BlockHeader later =
         new BlockHeader(good.chainId(), 1, 2, 2, good.digest(), good.payloadDigest(), 1);
     for (BlockHeader child : List.of(foreign, later)) {
-      Certificate certificate = certificate(Ballot.finalize(child), 0, 1, 2);
+      Certificate certificate = TestingBlocks.certificate(Ballot.finalize(child), 0, 1, 2);
       assertThat(new Finality(certificate, List.of(child, good)).isValid(TestingKeys.set(4)))
           .isFalse();
     }
@@ -149,18 +148,6 @@ class HostileLeaderTest {
         .toList();
   }
 
-  private static BlockHeader header(BlockHeader parent, long view, Bytes payload) {
-    PayloadRules.Commitment commitment = new TestingPayloads().commit(payload).orElseThrow();
-    return new BlockHeader(
-        parent.chainId(),
-        0,
-        parent.height() + 1,
-        view,
-        parent.digest(),
-        commitment.digest(),
-        commitment.count());
-  }
-
   private static Proposal proposal(BlockHeader header, Bytes payload, int signer) {
     return new Proposal(
         new Block(header, payload),
@@ -170,19 +157,14 @@ class HostileLeaderTest {
   }
 
   private Certificate nullification(long view, int... signers) {
-    return certificate(Ballot.nullify(genesis.chainId(), 0, view), signers);
+    return TestingBlocks.certificate(Ballot.nullify(genesis.chainId(), 0, view), signers);
   }
 
   private static Certificate notarization(BlockHeader block, int... signers) {
-    return certificate(Ballot.notarize(block), signers);
+    return TestingBlocks.certificate(Ballot.notarize(block), signers);
   }
 
   private static Finality finality(BlockHeader block, int... signers) {
-    return new Finality(certificate(Ballot.finalize(block), signers), List.of(block));
-  }
-
-  private static Certificate certificate(Ballot ballot, int... signers) {
-    return Certificate.of(
-        ballot, IntStream.of(signers).mapToObj(i -> TestingKeys.vote(ballot, i)).toList());
+    return new Finality(TestingBlocks.certificate(Ballot.finalize(block), signers), List.of(block));
   }
 }

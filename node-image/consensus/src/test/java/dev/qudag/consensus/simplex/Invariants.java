@@ -3,23 +3,41 @@ package dev.qudag.consensus.simplex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.crypto.Digest;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What must hold after every event, whatever the network and the faulty members do. It sees honest
- * members only.
+ * What must hold after every event, whatever the network and the faulty members do: agreement,
+ * validity, certificates that verify, and no vote that contradicts the sign-state. It hears all
+ * that accountable members say and finalize.
  */
 final class Invariants {
   private record Place(int signer, long view, BallotKind kind) {}
 
-  private final ValidatorSet set;
+  private final Auditor auditor;
+  private final Grounds grounds;
   private final Map<Place, Vote> sent = new HashMap<>();
-  private final Map<Long, Digest> finalAt = new HashMap<>();
   private final Map<Long, Digest> notarizedIn = new HashMap<>();
+  private final Map<Long, BallotKind> decidedIn = new HashMap<>();
+  private final Set<Certificate> verified = new HashSet<>();
 
-  Invariants(ValidatorSet set) {
-    this.set = set;
+  /** The final chain, genesis first: whoever finalizes a height first, extends it. */
+  private final List<BlockHeader> chain = new ArrayList<>();
+
+  private final Set<Integer> numbers = new HashSet<>();
+
+  Invariants(int members, BlockHeader genesis) {
+    this.auditor = new Auditor(members, genesis);
+    this.grounds = new Grounds(auditor, genesis);
+    chain.add(genesis);
+  }
+
+  void onPersist(SignRecord entry) {
+    grounds.onPersist(entry);
   }
 
   void onSend(int sender, Message message, SimulatedDisk disk) {
@@ -42,42 +60,58 @@ final class Invariants {
     }
     Ballot ballot = vote.ballot();
     Vote before = sent.putIfAbsent(new Place(sender, ballot.view(), ballot.kind()), vote);
-    if (before == null) {
-      assertThat(disk.holds(vote))
-          .as("%s is on the disk of %d before it is sent", ballot, sender)
-          .isTrue();
-    } else {
-      assertThat(vote).as("%d signs nothing twice", sender).isEqualTo(before);
+    assertThat(disk.held(vote)).as("a vote is on the disk before it is sent").isTrue();
+    if (before != null) {
+      assertThat(vote).as("nothing is signed twice").isEqualTo(before);
     }
     boolean nullified = sent.containsKey(new Place(sender, ballot.view(), BallotKind.NULLIFY));
     boolean finalized = sent.containsKey(new Place(sender, ballot.view(), BallotKind.FINALIZE));
     assertThat(nullified && finalized)
-        .as("%d sends nullify and finalize in view %d", sender, ballot.view())
+        .as("nobody sends both nullify and finalize in a view")
         .isFalse();
   }
 
   private void onCertificate(Certificate certificate) {
-    assertThat(certificate.isValid(set)).as("%s verifies", certificate.ballot()).isTrue();
-    if (certificate.ballot().kind() == BallotKind.NOTARIZE) {
-      Digest block = certificate.ballot().block();
-      assertThat(notarizedIn.merge(certificate.ballot().view(), block, (first, second) -> first))
-          .as("one notarized block in view %d", certificate.ballot().view())
-          .isEqualTo(block);
+    if (verified.contains(certificate)) {
+      return;
+    }
+    assertThat(auditor.verifies(certificate)).as("every certificate verifies").isTrue();
+    verified.add(certificate);
+    Ballot ballot = certificate.ballot();
+    if (ballot.kind() != BallotKind.NULLIFY) {
+      assertThat(notarizedIn.merge(ballot.view(), ballot.block(), (first, second) -> first))
+          .as("a view has one notarized block")
+          .isEqualTo(ballot.block());
+    }
+    if (ballot.kind() != BallotKind.NOTARIZE) {
+      assertThat(decidedIn.merge(ballot.view(), ballot.kind(), (first, second) -> first))
+          .as("no view is both nullified and final")
+          .isEqualTo(ballot.kind());
     }
   }
 
-  void onFinalized(int member, Effect.Finalized effect, SimulatedDisk disk) {
-    BlockHeader header = effect.block().header();
-    assertThat(header.height())
-        .as("heights of %d come one by one", member)
-        .isEqualTo(disk.blocks().size() + 1);
-    assertThat(effect.finality().isValid(set))
-        .as("finality of height %d verifies", header.height())
+  void onFinalized(Effect.Finalized effect, SimulatedDisk disk) {
+    Block block = effect.block();
+    int height = (int) block.header().height();
+    assertThat(height).as("final heights come one by one").isEqualTo(disk.blocks().size() + 1);
+    assertThat(auditor.verifies(block, effect.finality())).as("every finality verifies").isTrue();
+    onCertificate(effect.finality().certificate());
+    if (height == chain.size()) {
+      extend(block);
+    }
+    assertThat(block.header())
+        .as("members agree on the final block of a height")
+        .isEqualTo(chain.get(height));
+    assertThat(auditor.belongTogether(block)).as("a final block has its own payload").isTrue();
+  }
+
+  private void extend(Block block) {
+    assertThat(auditor.follows(block.header(), chain.getLast()))
+        .as("a final block follows the one before")
         .isTrue();
-    assertThat(effect.finality().subject()).isEqualTo(header);
-    Digest first = finalAt.merge(header.height(), header.digest(), (one, other) -> one);
-    assertThat(header.digest())
-        .as("one final block at height %d", header.height())
-        .isEqualTo(first);
+    assertThat(TestingPayloads.numbers(block.payload()))
+        .as("a final payload is valid on what is final before")
+        .allMatch(numbers::add);
+    chain.add(block.header());
   }
 }

@@ -2,52 +2,31 @@ package dev.qudag.consensus.simplex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole swarms under faults. A failure names its size and seed; {@code -Dqudag.simulation.seeds=N}
- * runs more of them.
+ * Whole swarms under faults and liars. {@code make simulate SEEDS=10000} plays more seeds, {@code
+ * make simulate SEED=42} one.
  */
 class SimplexSimulationTest {
-  private static final int SEEDS = Integer.getInteger("qudag.simulation.seeds", 12);
-
-  static Stream<Arguments> swarms() {
-    return Stream.of(1, 4, 7)
-        .flatMap(size -> LongStream.range(0, SEEDS).mapToObj(seed -> Arguments.of(size, seed)));
-  }
-
-  @ParameterizedTest(name = "n = {0}, seed {1}")
-  @MethodSource("swarms")
-  void decidesEverythingAfterFaultsHeal(int size, long seed) {
-    Simulation simulation = run(size, seed);
-    simulation.runUntilQuiet();
-  }
-
-  @ParameterizedTest(name = "n = {0}")
-  @MethodSource("sizes")
-  void sameSeedGivesSameHistory(int size) {
-    assertThat(run(size, 42).trace()).isEqualTo(run(size, 42).trace());
-  }
-
-  static Stream<Integer> sizes() {
-    return Stream.of(4, 7);
-  }
+  private static final int SEEDS = Integer.getInteger("qudag.simulation.seeds", 90);
+  private static final Optional<Long> SEED =
+      Optional.ofNullable(Long.getLong("qudag.simulation.seed"));
 
   @Test
-  void anotherSeedGivesAnotherHistory() {
-    assertThat(run(4, 1).trace()).isNotEqualTo(run(4, 2).trace());
-  }
-
-  private static Simulation run(int size, long seed) {
-    Simulation simulation = new Simulation(seed, size, Faults.severe(size));
-    simulation.chaos(12, 20_000);
-    simulation.heal();
-    simulation.runUntilAllFinal(10 * size);
-    return simulation;
+  void everySeedKeepsTheInvariantsAndDecidesSoonAfterHealing() {
+    LongStream seeds = SEED.map(LongStream::of).orElseGet(() -> LongStream.range(0, SEEDS));
+    Campaign campaign = Campaign.play(seeds);
+    System.out.println(campaign.report());
+    campaign.failures().forEach(failure -> System.out.println(failure.getMessage()));
+    campaign.failures().stream()
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+    assertThat(campaign.swarms()).isNotEmpty();
   }
 }

@@ -7,23 +7,27 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The traps that others fell into (design: "Known traps"), each by its name. */
+/** The traps that others fell into, each by its name, at one member. */
 class SimplexTrapsTest {
   private static final Digest CHAIN = Digest.sha256(new byte[] {7});
   private static final BlockHeader GENESIS = BlockHeader.genesis(CHAIN, 0);
 
-  @ParameterizedTest(name = "n = {0}: {1}")
-  @CsvSource({"1, 1", "4, 3", "5, 4", "6, 5", "7, 5", "13, 9", "31, 21", "100, 67"})
-  void quorumIsNotTwoFPlusOneWhenMembersAreNotThreeFPlusOne(int members, long quorum) {
-    assertThat(TestingKeys.set(members).quorum()).isEqualTo(quorum);
+  @Test
+  void quorumIsNotTwoFPlusOneWhenMembersAreNotThreeFPlusOne() {
+    Map.of(1, 1L, 4, 3L, 5, 4L, 6, 5L, 7, 5L, 13, 9L, 31, 21L, 100, 67L)
+        .forEach(
+            (members, quorum) ->
+                assertThat(TestingKeys.set(members).quorum())
+                    .as("n = %d", members)
+                    .isEqualTo(quorum));
   }
 
   @ParameterizedTest
@@ -34,13 +38,14 @@ class SimplexTrapsTest {
 
   @Test
   void certificateWithTooFewSignersIsInvalid() {
-    assertThat(certificate(nullify(3), 0, 1).isValid(TestingKeys.set(4))).isFalse();
-    assertThat(certificate(nullify(3), 0, 1, 2).isValid(TestingKeys.set(4))).isTrue();
+    assertThat(TestingBlocks.certificate(nullify(3), 0, 1).isValid(TestingKeys.set(4))).isFalse();
+    assertThat(TestingBlocks.certificate(nullify(3), 0, 1, 2).isValid(TestingKeys.set(4))).isTrue();
   }
 
   @Test
   void certificateWithUnknownSignerIsInvalid() {
-    assertThat(certificate(nullify(3), 0, 1, 2, 9).isValid(TestingKeys.set(4))).isFalse();
+    assertThat(TestingBlocks.certificate(nullify(3), 0, 1, 2, 9).isValid(TestingKeys.set(4)))
+        .isFalse();
   }
 
   @Test
@@ -62,6 +67,26 @@ class SimplexTrapsTest {
   }
 
   @Test
+  void certificateWithDuplicateSignerIsRefused() {
+    Vote vote = TestingKeys.vote(nullify(3), 0);
+    assertThatThrownBy(() -> Certificate.of(nullify(3), List.of(vote, vote, vote)))
+        .hasMessageContaining("3 signatures by 1 signers");
+  }
+
+  @Test
+  void signerThatVotesForTwoBlocksCountsForTheFirst() {
+    Tally tally = new Tally();
+    ValidatorSet set = TestingKeys.set(4);
+    BlockHeader first = TestingBlocks.child(GENESIS, 1, TestingPayloads.item(1));
+    BlockHeader second = TestingBlocks.child(GENESIS, 1, TestingPayloads.item(2));
+    tally.add(TestingKeys.vote(Ballot.notarize(first), 0), set);
+    for (int signer : List.of(0, 1, 2)) {
+      assertThat(tally.add(TestingKeys.vote(Ballot.notarize(second), signer), set)).isEmpty();
+    }
+    assertThat(tally.add(TestingKeys.vote(Ballot.notarize(second), 3), set)).isPresent();
+  }
+
+  @Test
   void replayedVotesDoNotAddUp() {
     Tally tally = new Tally();
     ValidatorSet set = TestingKeys.set(4);
@@ -79,6 +104,15 @@ class SimplexTrapsTest {
     assertThat(viewAfter(Ballot.nullify(otherChain, 0, 1))).isEqualTo(1);
     assertThat(viewAfter(Ballot.nullify(CHAIN, 1, 1))).isEqualTo(1);
     assertThat(viewAfter(Ballot.nullify(CHAIN, 0, 1))).isEqualTo(2);
+  }
+
+  @Test
+  void votesOfAnotherViewAreNotCountedInThisOne() {
+    Simplex<List<Integer>> member = started(0);
+    for (int signer : List.of(1, 2, 3)) {
+      member.apply(new Event.Received(signer, TestingKeys.vote(nullify(signer), signer)));
+    }
+    assertThat(member.view()).isEqualTo(1);
   }
 
   @Test
@@ -118,6 +152,27 @@ class SimplexTrapsTest {
   }
 
   @Test
+  void finalizesAfterACrashNothingThatItNullifiedBefore() {
+    Bytes payload = TestingPayloads.item(7);
+    BlockHeader block = TestingBlocks.child(GENESIS, 1, payload);
+    Simplex<List<Integer>> member = member(0);
+    member.apply(new Event.Started(List.of(new SignRecord.Voted(TestingKeys.vote(nullify(1), 0)))));
+    Certificate notarization = TestingBlocks.certificate(Ballot.notarize(block), 1, 2, 3);
+    assertThat(member.apply(new Event.Received(1, notarization)).effects())
+        .noneMatch(effect -> effect instanceof Effect.Broadcast(Vote vote));
+    assertThat(member.view()).isEqualTo(2);
+  }
+
+  @Test
+  void memberThatLostItsSignStateDoesNotStart() {
+    SimulatedMember member = new SimulatedMember(0, TestingKeys.set(4), GENESIS);
+    member.start();
+    member.stop();
+    member.disk.lose();
+    assertThatThrownBy(member::start).hasMessageContaining("a key without its sign-state");
+  }
+
+  @Test
   void nullifyAndFinalizeInOneViewAreRefusedByTheType() {
     BlockHeader block = new BlockHeader(CHAIN, 0, 1, 1, GENESIS.digest(), Digest.ZERO, 1);
     Vote finalize = TestingKeys.vote(Ballot.finalize(block), 0);
@@ -130,63 +185,28 @@ class SimplexTrapsTest {
   }
 
   @Test
-  void quorumThatRestartsWithEmptyFoldersAdvances() {
-    Simulation simulation = new Simulation(1, 4, Faults.NONE);
-    simulation.submit(1);
-    simulation.runUntil(30);
-    simulation.honest().forEach(simulation::crash);
-    simulation.honest().forEach(simulation::start);
-    simulation.runUntilAllFinal(4);
-    simulation.runUntilQuiet();
-  }
-
-  @Test
-  void membersLockedOnDifferentValuesStillDecide() {
-    // One member notarizes alone what its leader showed to nobody else; the others must not wait
-    // for it.
-    for (long seed = 0; seed < 20; seed++) {
-      Simulation simulation = new Simulation(seed, 4, new Faults(1, 0, 0.3, 0, 0, true, 700));
-      simulation.chaos(6, 8_000);
-      simulation.heal();
-      simulation.runUntilAllFinal(30);
-    }
-  }
-
-  @Test
-  void lastDecisionBecomesFinalThoughNothingFollows() {
-    for (long seed = 0; seed < 20; seed++) {
-      Simulation simulation = new Simulation(seed, 4, new Faults(0, 0, 0.4, 0, 0, false, 50));
-      simulation.chaos(1, 100);
-      simulation.heal();
-      simulation.runUntilAllFinal(12);
-      simulation.runUntilQuiet();
-    }
-  }
-
-  @Test
   void leaderHelpsWithAnEmptyBlockWhenAllThatWaitsIsNotarizedAlready() {
-    // Seed 51 once found leaders that took what waits for something to propose, and proposed
-    // nothing.
-    Simulation simulation = new Simulation(51, 7, Faults.severe(7));
-    simulation.chaos(12, 20_000);
-    simulation.heal();
-    simulation.runUntilAllFinal(70);
-  }
-
-  @Test
-  void idleSwarmIsSilent() {
-    Simulation simulation = new Simulation(3, 4, Faults.NONE);
-    simulation.runUntilQuiet();
-    assertThat(simulation.highestView()).isEqualTo(1);
-  }
-
-  @Test
-  void healthySwarmNeedsOneViewForADecisionAndNoEmptyBlock() {
-    Simulation simulation = new Simulation(3, 4, Faults.NONE);
-    simulation.submit(1);
-    simulation.runUntilQuiet();
-    assertThat(simulation.highestView()).isEqualTo(2);
-    assertThat(simulation.member(0).disk.blocks()).hasSize(1);
+    // Leaders once took what waits for something to propose, and proposed nothing.
+    Simplex<List<Integer>> leader = started(2);
+    leader.apply(waiting(7));
+    Bytes payload = TestingPayloads.item(7);
+    BlockHeader first = TestingBlocks.child(GENESIS, 1, payload);
+    leader.apply(
+        new Event.Received(
+            1,
+            new Proposal(
+                new Block(first, payload),
+                TestingKeys.vote(Ballot.notarize(first), 1),
+                Optional.empty(),
+                List.of())));
+    leader.apply(new Event.Received(1, TestingBlocks.certificate(Ballot.notarize(first), 0, 1, 3)));
+    assertThat(leader.apply(new Event.TimedOut(2)).effects())
+        .as("an empty block on the notarized one")
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.Broadcast(Proposal proposal)
+                    && proposal.block().header().isEmpty()
+                    && proposal.block().header().isChildOf(first));
   }
 
   private static long viewAfter(Ballot nullify) {
@@ -199,12 +219,6 @@ class SimplexTrapsTest {
 
   private static Ballot nullify(long view) {
     return Ballot.nullify(CHAIN, 0, view);
-  }
-
-  private static Certificate certificate(Ballot ballot, int... signers) {
-    return Certificate.of(
-        ballot,
-        IntStream.of(signers).mapToObj(signer -> TestingKeys.vote(ballot, signer)).toList());
   }
 
   private static Event.Waiting waiting(int... numbers) {

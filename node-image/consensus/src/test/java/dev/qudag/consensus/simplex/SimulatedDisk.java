@@ -1,8 +1,10 @@
 package dev.qudag.consensus.simplex;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,19 +14,37 @@ import java.util.random.RandomGenerator;
 final class SimulatedDisk {
   private final List<byte[]> signState = new ArrayList<>();
   private final List<Effect.Finalized> blocks = new ArrayList<>();
+  private final Set<Integer> numbers = new HashSet<>();
+  private final Set<Vote> votes = new HashSet<>();
   private int synced;
+  private boolean lost;
 
   void append(SignRecord entry) {
     signState.add(entry.encode());
     if (entry.precedesSending()) {
-      synced = signState.size();
+      sync();
     }
   }
 
   void store(Effect.Finalized block) {
     blocks.add(block);
-    synced = signState.size();
+    numbers.addAll(TestingPayloads.numbers(block.block().payload()));
     signState.removeIf(entry -> SignRecord.decode(entry).view() <= block.block().header().view());
+    synced = 0;
+    sync();
+  }
+
+  private void sync() {
+    signState.subList(synced, signState.size()).stream()
+        .map(SignRecord::decode)
+        .forEach(
+            entry -> {
+              switch (entry) {
+                case SignRecord.Voted(Vote vote) -> votes.add(vote);
+                case SignRecord.Held(Proposal proposal) -> votes.add(proposal.vote());
+                case SignRecord.Passed passed -> {}
+              }
+            });
     synced = signState.size();
   }
 
@@ -35,23 +55,35 @@ final class SimulatedDisk {
     synced = kept;
   }
 
+  /** The volume is gone; the key, which is kept elsewhere, is not. */
+  void lose() {
+    lost = true;
+    signState.clear();
+    blocks.clear();
+    numbers.clear();
+    synced = 0;
+  }
+
+  /** Whether the sign-state that belongs to the key is here. */
+  boolean isWhole() {
+    return !lost;
+  }
+
   List<SignRecord> signState() {
     return signState.stream().map(SignRecord::decode).toList();
   }
 
-  boolean holds(Vote vote) {
-    return signState().stream()
-        .anyMatch(
-            entry ->
-                switch (entry) {
-                  case SignRecord.Voted(Vote held) -> held.equals(vote);
-                  case SignRecord.Held(Proposal proposal) -> proposal.vote().equals(vote);
-                  case SignRecord.Passed passed -> false;
-                });
+  /** Whether the vote was ever safe from a crash. */
+  boolean held(Vote vote) {
+    return votes.contains(vote);
   }
 
   List<Effect.Finalized> blocks() {
     return blocks;
+  }
+
+  boolean isFinal(int number) {
+    return numbers.contains(number);
   }
 
   Tip<List<Integer>> tip(BlockHeader genesis) {

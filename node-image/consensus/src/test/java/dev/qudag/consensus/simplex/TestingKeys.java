@@ -3,6 +3,8 @@ package dev.qudag.consensus.simplex;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -11,11 +13,17 @@ import java.util.stream.IntStream;
  * but the faulty members.
  */
 final class TestingKeys {
+  private static final Map<Integer, byte[]> SECRETS = new ConcurrentHashMap<>();
+
   private TestingKeys() {}
 
   static Bytes sign(int member, byte[] message) {
-    byte[] secret = CanonicalWriter.untagged().text("secret of " + member).toByteArray();
+    byte[] secret = SECRETS.computeIfAbsent(member, TestingKeys::secret);
     return Bytes.of(Digest.sha256(secret, message).bytes());
+  }
+
+  private static byte[] secret(int member) {
+    return CanonicalWriter.untagged().text("secret of " + member).toByteArray();
   }
 
   static ValidatorSet set(int members) {

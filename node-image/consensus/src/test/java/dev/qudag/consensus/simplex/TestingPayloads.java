@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Payloads are lists of numbers, at most two in one block; a number is valid once in a chain. */
 final class TestingPayloads implements PayloadRules<List<Integer>> {
   private static final int MOST = 2;
+  private int applied;
 
   static Bytes item(int number) {
     return payload(List.of(number));
@@ -36,6 +37,7 @@ final class TestingPayloads implements PayloadRules<List<Integer>> {
 
   @Override
   public Optional<List<Integer>> apply(List<Integer> before, Bytes payload) {
+    applied++;
     List<Integer> after = new ArrayList<>(before);
     for (int number : numbers(payload)) {
       if (after.contains(number)) {
@@ -44,6 +46,13 @@ final class TestingPayloads implements PayloadRules<List<Integer>> {
       after.add(number);
     }
     return Optional.of(List.copyOf(after));
+  }
+
+  /** How many payloads were applied since this was asked last. */
+  int applied() {
+    int count = applied;
+    applied = 0;
+    return count;
   }
 
   @Override

@@ -61,6 +61,10 @@ SEEDS ?= 1000
 simulate: ## Swarms under faults and liars: SEEDS=10000 plays so many, SEED=42 replays one
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/SimplexSimulationTest.java' $(if $(SEED),-Dqudag.simulation.seed=$(SEED),-Dqudag.simulation.seeds=$(SEEDS))
 
+.PHONY: mutate
+mutate: ## Remove each rule of the ordering in turn, and print which check misses it
+	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/MutationProofTest.java' -Dqudag.mutation.seeds=60
+
 .PHONY: tools
 tools: ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)
 	e2e/cluster tool jj --version >/dev/null

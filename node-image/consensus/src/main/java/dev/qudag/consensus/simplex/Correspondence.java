@@ -21,6 +21,7 @@ final class Correspondence<S> {
   private final Consumer<Effect> out;
   private final Map<Integer, Long> viewOfPeer = new TreeMap<>();
   private Gaps asked = Gaps.NONE;
+  private long askedInView;
   private int turn;
 
   Correspondence(SimplexConfig config, Knowledge<S> knowledge, Consumer<Effect> out) {
@@ -108,13 +109,15 @@ final class Correspondence<S> {
   }
 
   /**
-   * Asks the next peer in turn for what is missing, when that has changed or when it is asked for
-   * again.
+   * Asks the next peer in turn for what is missing, when that has changed, in each new view, and
+   * when it is asked for again. A time-out alone would not do: a member whose clock is slow never
+   * comes to its own.
    */
-  void ask(Gaps gaps, boolean again) {
-    boolean needed = !gaps.isEmpty() && (again || !gaps.equals(asked));
+  void ask(Gaps gaps, long view, boolean again) {
+    boolean changed = view != askedInView || !gaps.equals(asked);
     asked = gaps;
-    if (!needed || config.set().size() == 1) {
+    askedInView = view;
+    if (gaps.isEmpty() || !(changed || again) || config.set().size() == 1) {
       return;
     }
     turn = (turn + 1) % config.set().size();

@@ -89,7 +89,7 @@ public final class Simplex<S> {
               || voter.nullifyHopeless(view);
     } while (applied);
     Gaps gaps = Gaps.of(knowledge, view);
-    correspondence.ask(gaps, false);
+    correspondence.ask(gaps, view, false);
     tendAlarm(workload.isDue() || !gaps.isEmpty());
   }
 
@@ -251,6 +251,6 @@ public final class Simplex<S> {
     Optional<Certificate> entry = knowledge.rounds().ending(view - 1);
     entry.ifPresent(certificate -> effects.add(new Effect.Broadcast(certificate)));
     effects.add(new Effect.Broadcast(new Progress(view, knowledge.tree().finalView(), false)));
-    correspondence.ask(Gaps.of(knowledge, view), true);
+    correspondence.ask(Gaps.of(knowledge, view), view, true);
   }
 }

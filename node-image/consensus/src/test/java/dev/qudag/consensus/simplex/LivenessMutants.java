@@ -92,6 +92,11 @@ final class LivenessMutants {
           new Mutant(
               "what is missing is asked for", "Correspondence", "send(turn, gaps.wanted());", ""),
           new Mutant(
+              "what is missing is asked for again in each view",
+              "Correspondence",
+              "view != askedInView || ",
+              ""),
+          new Mutant(
               "a body that a peer misses is handed over",
               "Correspondence",
               "proposal.ifPresent(found -> send(peer, found));",

@@ -94,6 +94,17 @@ class LivenessRulesTest {
         .contains(new Effect.Send(0, new Wanted(List.of(BLOCK.digest()), List.of())));
   }
 
+  /**
+   * Seeds 358, 407 and 417 once found a member whose clock was slow: the others gave each view up
+   * before it, so that it never came to its own time-out, and never asked again.
+   */
+  @Test
+  void whatIsMissingIsAskedForAgainInEachView() {
+    receive(0, certificate(Ballot.notarize(BLOCK)));
+    assertThat(receive(0, certificate(nullify(2))))
+        .contains(new Effect.Send(1, new Wanted(List.of(BLOCK.digest()), List.of())));
+  }
+
   @Test
   void bodyThatAPeerMissesIsHandedOver() {
     Proposal proposal = proposal(BLOCK, PAYLOAD, LEADER);

@@ -100,7 +100,11 @@ final class BlockTree<S> {
     }
     List<Block> path = new ArrayList<>();
     for (Digest at = block; !at.equals(tipDigest); at = path.getLast().header().parentDigest()) {
-      path.add(proposal(at).orElseThrow().block());
+      Optional<Block> body = proposal(at).map(Proposal::block);
+      if (body.isEmpty()) {
+        return List.of();
+      }
+      path.add(body.get());
     }
     return path.reversed();
   }

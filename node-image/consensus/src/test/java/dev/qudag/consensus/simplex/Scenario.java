@@ -22,9 +22,12 @@ record Scenario(long seed, Cast cast) {
     return new Scenario(seed, Cast.drawn(size, new Random(seed)));
   }
 
-  /** Within how many views after healing all that was submitted must be final. */
+  /**
+   * Within how many views after healing all that was submitted must be final: every leader has had
+   * its turn twice, and there was room for all the blocks.
+   */
   long views() {
-    return 10L * cast.size();
+    return 20 + 2L * cast.size();
   }
 
   /**

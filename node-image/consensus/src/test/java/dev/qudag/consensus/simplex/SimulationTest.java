@@ -61,7 +61,7 @@ class SimulationTest {
         .isInstanceOf(AssertionError.class)
         .hasMessage(
             "seed 42, n = 4, faulty {0=SILENT, 3=SILENT} fails; replay it: make simulate SEED=42")
-        .hasStackTraceContaining("all is decided within 40 views");
+        .hasStackTraceContaining("all is decided within 28 views");
   }
 
   /** Two equivocators of four are too many, too: they break agreement, and it is seen. */

@@ -24,6 +24,7 @@ public final class Suite implements Function<Integer, List<Optional<String>>> {
           PacemakerTest.class,
           LivenessRulesTest.class,
           HostileLeaderTest.class,
+          QuorumTrapsTest.class,
           SimplexTrapsTest.class,
           SwarmTrapsTest.class,
           LossySwarmTest.class);
@@ -83,7 +84,8 @@ public final class Suite implements Function<Integer, List<Optional<String>>> {
   private static String firstLine(Throwable failure) {
     return String.valueOf(failure.getMessage())
         .lines()
-        .filter(line -> !line.isBlank())
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
         .findFirst()
         .orElse(failure.toString());
   }

@@ -16,17 +16,17 @@ import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Wires the plain classes of the operator together. */
 @Singleton
 public final class OperatorBeans {
-  private static final String LEASE = "qudag-operator";
-
   @Produces
   @Singleton
   Clock clock() {
@@ -35,10 +35,20 @@ public final class OperatorBeans {
 
   @Produces
   @Singleton
-  LeaderElectionConfiguration leaderElection(OperatorSettings settings) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-        .withLeaseNamespace(settings.operatorNamespace())
-        .build();
+  Leadership leadership(KubernetesClient client, OperatorSettings settings) {
+    String pod =
+        Optional.ofNullable(System.getenv("HOSTNAME")).orElseGet(OperatorBeans::randomName);
+    return new Leadership(client, settings.operatorNamespace(), pod, () -> Quarkus.asyncExit(1));
+  }
+
+  private static String randomName() {
+    return UUID.randomUUID().toString();
+  }
+
+  @Produces
+  @Singleton
+  LeaderElectionConfiguration leaderElection(Leadership leadership) {
+    return leadership.configuration();
   }
 
   @Produces

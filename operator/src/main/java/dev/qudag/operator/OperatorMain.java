@@ -24,11 +24,17 @@ public final class OperatorMain implements QuarkusApplication {
   private final Operator operator;
   private final KubernetesClient client;
   private final OperatorSettings settings;
+  private final Leadership leadership;
 
-  public OperatorMain(Operator operator, KubernetesClient client, OperatorSettings settings) {
+  OperatorMain(
+      Operator operator,
+      KubernetesClient client,
+      OperatorSettings settings,
+      Leadership leadership) {
     this.operator = operator;
     this.client = client;
     this.settings = settings;
+    this.leadership = leadership;
   }
 
   public static void main(String... arguments) throws IOException {
@@ -55,6 +61,9 @@ public final class OperatorMain implements QuarkusApplication {
       Quarkus.waitForExit();
     } else {
       rehearsal.awaitReport();
+    }
+    leadership.end(operator);
+    if (rehearsal != null) {
       rehearsal.close();
     }
     return 0;

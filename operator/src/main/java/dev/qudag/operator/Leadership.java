@@ -61,7 +61,10 @@ final class Leadership {
   }
 
   /** Ends what this operator does, then gives the Lease back, which the framework does not. */
-  void end(Operator operator) {
+  synchronized void end(Operator operator) {
+    if (ending) {
+      return;
+    }
     ending = true;
     operator.stop();
     // The operator closes its own client.

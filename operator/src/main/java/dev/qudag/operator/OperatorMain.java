@@ -5,7 +5,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.security.Security;
 import java.util.List;
@@ -61,11 +63,14 @@ public final class OperatorMain implements QuarkusApplication {
       Quarkus.waitForExit();
     } else {
       rehearsal.awaitReport();
-    }
-    leadership.end(operator);
-    if (rehearsal != null) {
+      leadership.end(operator);
       rehearsal.close();
     }
     return 0;
+  }
+
+  /** A process that is told to end does not come back to {@link #run}. */
+  void end(@Observes ShutdownEvent event) {
+    leadership.end(operator);
   }
 }

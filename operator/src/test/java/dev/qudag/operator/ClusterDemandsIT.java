@@ -11,17 +11,6 @@ import org.junit.jupiter.api.Test;
 class ClusterDemandsIT {
   @Test
   void namesTheMissingKindsAndTheCommand(KubernetesClient client) {
-    client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
-        .filter(crd -> crd.getSpec().getGroup().equals("qudag.dev"))
-        .forEach(
-            crd ->
-                client
-                    .apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .resource(crd)
-                    .withTimeoutInMillis(10_000)
-                    .delete());
     assertThatThrownBy(() -> new ClusterDemands(client, List.of(client.getNamespace())).require())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("swarms.qudag.dev")

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The test class runs against a real API server, one for the whole JVM, with no controllers, no
- * nodes and no garbage collection behind it.
+ * The test class runs against a real API server, with no controllers, no nodes and no garbage
+ * collection behind it. Classes of one JVM share it: one with our definitions, one without.
  *
  * <p>A parameter of type {@link io.fabric8.kubernetes.client.KubernetesClient} is an
  * administrator's client whose namespace is fresh for the class or the test that asked for it.
@@ -17,6 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ApiServerExtension.class)
 public @interface ApiServer {
-  /** Whether the custom resource definitions of this source tree are applied first. */
+  /** Whether the server has the custom resource definitions of this source tree, or none. */
   boolean crds() default true;
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class ApiServerExtension implements ParameterResolver {
 
   private static final Namespace STORE = Namespace.create(ApiServerExtension.class);
-  private static final Path FOLDER = Path.of("target", "apiserver").toAbsolutePath();
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -29,19 +29,26 @@ final class ApiServerExtension implements ParameterResolver {
   }
 
   private static FreshNamespace create(ExtensionContext context) {
+    boolean crds = wantsCrds(context.getRequiredTestClass());
     RunningApiServer server =
         context
             .getRoot()
             .getStore(STORE)
-            .computeIfAbsent(
-                RunningApiServer.class,
-                key -> RunningApiServer.start(Harness.above(Path.of("")), FOLDER),
-                RunningApiServer.class);
-    if (wantsCrds(context.getRequiredTestClass())) {
-      server.applyCrds();
-    }
+            .computeIfAbsent(crds, key -> start(crds), RunningApiServer.class);
     String name = NamespaceName.of(TestName.of(context), RandomGenerator.getDefault());
     return FreshNamespace.create(server.kubeconfig(), name, Duration.ZERO);
+  }
+
+  /**
+   * A server without definitions is another one, so that no class finds those of the one before.
+   */
+  private static RunningApiServer start(boolean crds) {
+    Path folder = TARGET.resolve(crds ? "apiserver" : "apiserver-bare");
+    RunningApiServer server = RunningApiServer.start(Harness.above(Path.of("")), folder);
+    if (crds) {
+      server.applyCrds();
+    }
+    return server;
   }
 
   /** The annotation stands on the class or on the one that a nested class lies in. */

@@ -18,7 +18,6 @@ final class RunningApiServer implements AutoCloseable {
   private final Harness harness;
   private final Path folder;
   private final Path kubeconfig;
-  private boolean crdsApplied;
 
   private RunningApiServer(Harness harness, Path folder, Path kubeconfig) {
     this.harness = harness;
@@ -35,11 +34,8 @@ final class RunningApiServer implements AutoCloseable {
     return kubeconfig;
   }
 
-  /** Applies every definition of the source tree once, and waits until each is served. */
-  synchronized void applyCrds() {
-    if (crdsApplied) {
-      return;
-    }
+  /** Applies every definition of the source tree, and waits until each is served. */
+  void applyCrds() {
     try (KubernetesClient client = Harness.client(kubeconfig, "default")) {
       var definitions = client.apiextensions().v1().customResourceDefinitions();
       for (Path file : crdFiles(harness.root().resolve(CRDS))) {
@@ -48,7 +44,6 @@ final class RunningApiServer implements AutoCloseable {
         definition.waitUntilCondition(RunningApiServer::isEstablished, 30, TimeUnit.SECONDS);
       }
     }
-    crdsApplied = true;
   }
 
   private static List<Path> crdFiles(Path folder) {

@@ -25,7 +25,7 @@ show_failure() {
     in_namespace get events --sort-by=.lastTimestamp | tail -n 20
   } >&2 || true
   in_namespace get qudag,pods,jobs,events -o yaml >"$folder/objects.yaml" || true
-  kubectl logs --namespace qudag-system deployment/qudag >"$folder/operator.log" || true
+  kubectl logs --namespace qudag-system deployment/qudag-operator >"$folder/operator.log" || true
   for pod in $(in_namespace get pods -o name); do
     in_namespace logs --all-containers --prefix "$pod" >"$folder/${pod#pod/}.log" 2>&1 || true
   done

@@ -139,7 +139,7 @@ class CrashE2E {
     swarm.agent("agent-killed", "echo kept > kept.txt; sleep 600 & wait", "");
     swarm.awaitAgent("agent-killed", "Active");
     swarm.awaitThat(
-        "the sidecar has seen the file",
+        "the file is there",
         () -> swarm.exec(pod("agent-killed"), "agent", "ls", "/workspace").contains("kept.txt"));
     swarm.kill(pod("agent-killed"));
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** An operator of the test's own, installed by Helm in the namespace that it watches. */
 final class OperatorRelease implements AutoCloseable {
@@ -58,21 +57,6 @@ final class OperatorRelease implements AutoCloseable {
 
   int restarts() {
     return pods().stream().mapToInt(Containers::restarts).sum();
-  }
-
-  void awaitAvailable() {
-    client
-        .apps()
-        .deployments()
-        .inNamespace(namespace)
-        .withLabel("app.kubernetes.io/name", "qudag")
-        .waitUntilCondition(
-            deployment ->
-                deployment != null
-                    && deployment.getStatus() != null
-                    && Integer.valueOf(1).equals(deployment.getStatus().getAvailableReplicas()),
-            120,
-            TimeUnit.SECONDS);
   }
 
   @Override

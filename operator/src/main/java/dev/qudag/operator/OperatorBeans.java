@@ -37,12 +37,9 @@ public final class OperatorBeans {
   @Singleton
   Leadership leadership(KubernetesClient client, OperatorSettings settings) {
     String pod =
-        Optional.ofNullable(System.getenv("HOSTNAME")).orElseGet(OperatorBeans::randomName);
+        Optional.ofNullable(System.getenv("HOSTNAME"))
+            .orElseGet(() -> UUID.randomUUID().toString());
     return new Leadership(client, settings.operatorNamespace(), pod, () -> Quarkus.asyncExit(1));
-  }
-
-  private static String randomName() {
-    return UUID.randomUUID().toString();
   }
 
   @Produces

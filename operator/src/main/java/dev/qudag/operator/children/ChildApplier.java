@@ -49,7 +49,12 @@ public final class ChildApplier {
           });
 
   /** An object as it was desired, and the version of it that was found to be like that. */
-  private record Compared(HasMetadata desired, String resourceVersion) {}
+  private record Compared(HasMetadata desired, String uid, String resourceVersion) {
+    static Compared of(HasMetadata desired, HasMetadata observed) {
+      return new Compared(
+          desired, observed.getMetadata().getUid(), observed.getMetadata().getResourceVersion());
+    }
+  }
 
   public ChildApplier(KubernetesClient client) {
     this.client = client;
@@ -62,11 +67,15 @@ public final class ChildApplier {
    * @return whether something was written
    */
   public boolean apply(HasMetadata desired, Optional<? extends HasMetadata> observed) {
-    if (observed.isPresent()
-        && (isForeign(desired, observed.get()) || stands(desired, observed.get()))) {
+    Optional<Compared> now = observed.map(there -> Compared.of(desired, there));
+    if (now.isPresent() && (isForeign(desired, observed.get()) || isKnown(now.get()))) {
       return false;
     }
     String digest = digest(desired);
+    if (now.isPresent() && stands(desired, digest, observed.get())) {
+      unchanged.put(now.get().uid(), now.get());
+      return false;
+    }
     Map<String, String> annotations = new HashMap<>();
     if (desired.getMetadata().getAnnotations() != null) {
       annotations.putAll(desired.getMetadata().getAnnotations());
@@ -94,21 +103,15 @@ public final class ChildApplier {
         .findFirst();
   }
 
-  private boolean stands(HasMetadata desired, HasMetadata observed) {
-    String uid = observed.getMetadata().getUid();
-    var now = new Compared(desired, observed.getMetadata().getResourceVersion());
-    if (now.equals(unchanged.get(uid))) {
-      return true;
-    }
+  private boolean isKnown(Compared now) {
+    return now.equals(unchanged.get(now.uid()));
+  }
+
+  private boolean stands(HasMetadata desired, String digest, HasMetadata observed) {
     Map<String, String> annotations = observed.getMetadata().getAnnotations();
-    boolean stands =
-        annotations != null
-            && digest(desired).equals(annotations.get(APPLIED))
-            && contains(json(observed), json(desired));
-    if (stands) {
-      unchanged.put(uid, now);
-    }
-    return stands;
+    return annotations != null
+        && digest.equals(annotations.get(APPLIED))
+        && contains(json(observed), json(desired));
   }
 
   /**

@@ -40,13 +40,7 @@ final class ProposalSources {
 
   ProposalSources(EventSourceContext<MergeProposal> context, Hubs hubs) {
     this.context = context;
-    this.swarms =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Swarm.class, MergeProposal.class)
-                .withName("proposal-swarms")
-                .withSecondaryToPrimaryMapper(swarm -> openOf(SwarmKey.of(swarm)))
-                .build(),
-            context);
+    this.swarms = Observed.mapped(context, Swarm.class, swarm -> openOf(SwarmKey.of(swarm)));
     this.proposals =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(MergeProposal.class, MergeProposal.class)

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,19 @@ public final class StatusWriter {
 
   /** Whether a status says anything that the object's own, as it was read, does not. */
   public <S, T extends CustomResource<?, S>> boolean isNews(T observed, S status) {
-    return !status.equals(observed.getStatus()) && !json(status).equals(json(observed.getStatus()));
+    return change(observed, status).isPresent();
+  }
+
+  /** A status as it was read and as it is to be, where the two say different things. */
+  private record Change(JsonNode before, JsonNode after) {}
+
+  /** Equal records need no JSON; a status that was read may lack what a computed one spells out. */
+  private <S, T extends CustomResource<?, S>> Optional<Change> change(T observed, S status) {
+    if (status.equals(observed.getStatus())) {
+      return Optional.empty();
+    }
+    var change = new Change(json(observed.getStatus()), json(status));
+    return change.before().equals(change.after()) ? Optional.empty() : Optional.of(change);
   }
 
   /**
@@ -64,15 +77,16 @@ public final class StatusWriter {
    *     too early
    */
   public <S, T extends CustomResource<?, S>> UpdateControl<T> report(T observed, S status) {
-    if (!isNews(observed, status)) {
+    Optional<Change> change = change(observed, status);
+    if (change.isEmpty()) {
       return UpdateControl.noUpdate();
     }
-    boolean turned = !digest(json(observed.getStatus())).equals(digest(json(status)));
+    boolean turned = !digest(change.get().before()).equals(digest(change.get().after()));
     Duration wait = turned ? Duration.ZERO : untilNextWrite(observed);
     if (wait.isPositive()) {
       return UpdateControl.<T>noUpdate().rescheduleAfter(wait);
     }
-    var unused = persist(observed, status);
+    publish(observed, status, change.get());
     return UpdateControl.noUpdate();
   }
 
@@ -100,16 +114,17 @@ public final class StatusWriter {
    * @return whether it was written; false: it stands as given already
    */
   public <S, T extends CustomResource<?, S>> boolean persist(T observed, S status) {
-    if (!isNews(observed, status)) {
-      return false;
-    }
+    Optional<Change> change = change(observed, status);
+    change.ifPresent(news -> publish(observed, status, news));
+    return change.isPresent();
+  }
+
+  private <S, T extends CustomResource<?, S>> void publish(T observed, S status, Change change) {
     write(observed, status);
-    JsonNode before = json(observed.getStatus());
-    JsonNode after = json(status);
-    if (!ready(before).path("reason").equals(ready(after).path("reason"))) {
-      events.ready(observed, ready(after), type(after));
+    JsonNode ready = ready(change.after());
+    if (!ready(change.before()).path("reason").equals(ready.path("reason"))) {
+      events.ready(observed, ready, type(change.after()));
     }
-    return true;
   }
 
   private <S, T extends CustomResource<?, S>> void write(T observed, S status) {

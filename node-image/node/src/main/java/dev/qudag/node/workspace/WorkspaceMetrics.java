@@ -28,20 +28,21 @@ final class WorkspaceMetrics {
             .labelNames("result")
             .register(registry);
     ahead =
-        Gauge.builder()
-            .name("qudag_workspace_ahead_commits")
-            .help("Commits of the files that the branch lacks.")
-            .register(registry);
+        gauge(
+            registry,
+            "qudag_workspace_ahead_commits",
+            "Commits of the files that the branch lacks.");
     behind =
-        Gauge.builder()
-            .name("qudag_workspace_behind_commits")
-            .help("Commits of the branch that the files lack.")
-            .register(registry);
+        gauge(
+            registry,
+            "qudag_workspace_behind_commits",
+            "Commits of the branch that the files lack.");
     refusedFiles =
-        Gauge.builder()
-            .name("qudag_workspace_refused_files")
-            .help("New files that no snapshot takes.")
-            .register(registry);
+        gauge(registry, "qudag_workspace_refused_files", "New files that no snapshot takes.");
+  }
+
+  private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
+    return Gauge.builder().name(name).help(help).register(registry);
   }
 
   void submitted(Receipt receipt) {

@@ -1,6 +1,5 @@
 package dev.qudag.node;
 
-import dev.qudag.node.fetchtree.FetchTreeCommand;
 import dev.qudag.node.hub.HubCommand;
 import dev.qudag.node.main.InvalidEnvironment;
 import dev.qudag.node.rehearse.RehearseCommand;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Command;
       HubCommand.class,
       ValidatorCommand.class,
       WorkspaceCommand.class,
-      FetchTreeCommand.class,
       VerifyCommand.class,
       RehearseCommand.class
     })

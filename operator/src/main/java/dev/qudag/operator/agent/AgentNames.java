@@ -10,7 +10,7 @@ final class AgentNames {
 
   static final String AGENT_CONTAINER = "agent";
   static final String SIDECAR_CONTAINER = "workspace";
-  static final String INIT_CONTAINER = "workspace-init";
+  static final String INSTALL_CONTAINER = "install";
 
   /** Label of all that belongs to an agent. */
   static final String AGENT = "qudag.dev/agent";

@@ -46,7 +46,7 @@ final class AgentPods {
         base(agent.getSpec().podOverrides(), place)
             .withActiveDeadlineSeconds((long) agent.getSpec().timeoutSeconds())
             .withInitContainers(
-                WorkspaceContainers.init(agent, place), WorkspaceContainers.sidecar(agent, place))
+                WorkspaceContainers.sidecar(agent, place), WorkspaceContainers.install(place))
             .withContainers(AgentContainer.of(agent.getSpec(), attempt))
             .withVolumes(volumes)
             .build();

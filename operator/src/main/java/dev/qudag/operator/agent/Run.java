@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param stopped since when none of its containers runs any more; empty while one does
  * @param held whether it must stay until the hub has the last snapshot
  * @param deleting whether somebody deleted it
- * @param touched whether the sidecar ran, so that there may be something to hand over
+ * @param touched whether its agent may have seen the files, so that there may be something to hand
+ *     over
  */
 record Run(
     int attempt,

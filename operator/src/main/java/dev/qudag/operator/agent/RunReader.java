@@ -32,7 +32,7 @@ final class RunReader {
         stopped(pod, status),
         pod.getMetadata().getFinalizers().contains(AgentNames.HANDOVER_FINALIZER),
         deleting,
-        sidecarRan(status));
+        installed(status));
   }
 
   private static Stage stage(Pod pod, PodStatus status, boolean deleting) {
@@ -96,15 +96,11 @@ final class RunReader {
             .anyMatch(c -> "DisruptionTarget".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
-  private static boolean sidecarRan(PodStatus status) {
-    return container(status, AgentNames.SIDECAR_CONTAINER)
-        .filter(
-            c ->
-                Boolean.TRUE.equals(c.getStarted())
-                    || c.getRestartCount() != null && c.getRestartCount() > 0
-                    || c.getState() != null
-                        && (c.getState().getRunning() != null
-                            || c.getState().getTerminated() != null))
+  /** What comes before the agent has ended well, so the agent may have seen the files. */
+  private static boolean installed(PodStatus status) {
+    return container(status, AgentNames.INSTALL_CONTAINER)
+        .flatMap(RunReader::terminated)
+        .filter(end -> end.getExitCode() == 0)
         .isPresent();
   }
 

@@ -25,8 +25,8 @@ import java.util.List;
  *
  * <pre>
  *              tree         jj               agent-git         private          home
- * init         /workspace   /workspace/.jj   /agent-git        /var/lib/qudag   -
  * sidecar      /workspace   /workspace/.jj   -                 /var/lib/qudag   -
+ * install      -            -                /agent-git        (agent.git)      -
  * agent        /workspace   (masked)         /workspace/.git   -                /home/agent
  * </pre>
  */
@@ -35,24 +35,32 @@ final class WorkspaceContainers {
   static final String BIN = "bin";
   static final String RUN = "run";
 
-  /**
-   * Until the sidecar is ready: the clone is done by then, so it is only the start of the program.
-   */
-  private static final int STARTUP_SECONDS = 60;
-
   private WorkspaceContainers() {}
 
-  static Container init(Agent agent, RunPlace place) {
-    return base(agent, place, AgentNames.INIT_CONTAINER, "init")
-        .addToVolumeMounts(folder("agent-git", "/agent-git"), mount(BIN, "/qudag/bin"))
-        .build();
-  }
-
-  /** A native sidecar: it starts before the agent and ends after it. */
+  /**
+   * A native sidecar: it starts before the agent and ends after it. The next container waits until
+   * it has joined the swarm and made the files; how long that may take is the pod's deadline.
+   */
   static Container sidecar(Agent agent, RunPlace place) {
     return base(agent, place, AgentNames.SIDECAR_CONTAINER, "run")
         .withRestartPolicy("Always")
-        .withStartupProbe(PodParts.startup("/readyz", STARTUP_SECONDS))
+        .withStartupProbe(PodParts.startup("/readyz", agent.getSpec().timeoutSeconds()))
+        .build();
+  }
+
+  /** Brings the agent its repository, once, and its client; it sees nothing else of the sidecar. */
+  static Container install(RunPlace place) {
+    return new ContainerBuilder()
+        .withName(AgentNames.INSTALL_CONTAINER)
+        .withImage(place.settings().image())
+        .withImagePullPolicy("IfNotPresent")
+        .withCommand("/opt/qudag/agent/install")
+        .withResources(resources())
+        .withSecurityContext(PodParts.containerSecurity(true))
+        .withVolumeMounts(
+            readOnly(VOLUME, "private/agent.git", PodParts.DATA_PATH + "/agent.git"),
+            folder("agent-git", "/agent-git"),
+            mount(BIN, "/qudag/bin"))
         .build();
   }
 
@@ -116,6 +124,15 @@ final class WorkspaceContainers {
         .withName(VOLUME)
         .withSubPath(folder)
         .withMountPath(path)
+        .build();
+  }
+
+  private static VolumeMount readOnly(String volume, String folder, String path) {
+    return new VolumeMountBuilder()
+        .withName(volume)
+        .withSubPath(folder)
+        .withMountPath(path)
+        .withReadOnly(true)
         .build();
   }
 

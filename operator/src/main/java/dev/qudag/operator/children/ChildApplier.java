@@ -10,9 +10,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,14 +37,7 @@ public final class ChildApplier {
   private static final int REMEMBERED = 10_000;
 
   private final KubernetesClient client;
-  private final Map<String, Compared> unchanged =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Compared> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Map<String, Compared> unchanged = RecentMap.ofAtMost(REMEMBERED);
 
   /** An object as it was desired, and the version of it that was found to be like that. */
   private record Compared(HasMetadata desired, String uid, String resourceVersion) {

@@ -17,6 +17,7 @@ import java.util.Map;
 public final class NodeService {
   private NodeService() {}
 
+  /** With the ports that every node has. */
   public static Service of(HasMetadata owner, String name, String swarm, String component) {
     return new ServiceBuilder()
         .withMetadata(Children.nodeMeta(owner, name, swarm, component))
@@ -30,12 +31,13 @@ public final class NodeService {
         .build();
   }
 
-  private static ServicePort port(String name, int number) {
+  /** A port that the node listens on by the same number. */
+  public static ServicePort port(String name, int number) {
     return new ServicePortBuilder()
         .withName(name)
         .withProtocol("TCP")
         .withPort(number)
-        .withTargetPort(new IntOrString(name))
+        .withTargetPort(new IntOrString(number))
         .build();
   }
 }

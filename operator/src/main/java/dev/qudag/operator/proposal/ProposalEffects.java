@@ -42,7 +42,7 @@ final class ProposalEffects {
     var source =
         new CheckJob.Source(
             settings.image(),
-            SwarmKey.of(swarm).hubName() + ":" + Ports.GRPC,
+            SwarmKey.of(swarm).hubName() + ":" + Ports.TREES,
             hub.genesis().hub().tlsFingerprint().hex(),
             token);
     Job job =

@@ -2,6 +2,7 @@ package dev.qudag.operator.swarm;
 
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.operator.node.Ports;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeEnv;
 import dev.qudag.operator.pod.NodeService;
@@ -10,6 +11,7 @@ import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.pod.PodParts;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -50,7 +52,11 @@ final class HubObjects {
 
   static Service service(Swarm swarm) {
     SwarmKey key = SwarmKey.of(swarm);
-    return NodeService.of(swarm, key.hubName(), key.name(), COMPONENT);
+    return new ServiceBuilder(NodeService.of(swarm, key.hubName(), key.name(), COMPONENT))
+        .editSpec()
+        .addToPorts(NodeService.port("trees", Ports.TREES))
+        .endSpec()
+        .build();
   }
 
   private static List<EnvVar> env(Swarm swarm, NodeSettings settings) {

@@ -38,11 +38,8 @@ final class NetworkPolicies {
             "hub",
             List.of(
                 grpcFrom(
-                    operator,
-                    part(name, "validator"),
-                    part(name, "agent"),
-                    part(name, "handover"),
-                    part(name, "check")),
+                    operator, part(name, "validator"), part(name, "agent"), part(name, "handover")),
+                from(Ports.TREES, part(name, "check")),
                 metrics()),
             List.of(dns(), grpcTo(part(name, "validator")))),
         policy(
@@ -57,7 +54,7 @@ final class NetworkPolicies {
             "handover",
             List.of(grpcFrom(operator)),
             List.of(dns(), grpcTo(part(name, "hub")))),
-        policy(swarm, "check", List.of(), List.of(dns(), grpcTo(part(name, "hub")))));
+        policy(swarm, "check", List.of(), List.of(dns(), to(Ports.TREES, part(name, "hub")))));
   }
 
   private static NetworkPolicy policy(
@@ -97,9 +94,13 @@ final class NetworkPolicies {
   }
 
   private static NetworkPolicyIngressRule grpcFrom(NetworkPolicyPeer... peers) {
+    return from(Ports.GRPC, peers);
+  }
+
+  private static NetworkPolicyIngressRule from(int port, NetworkPolicyPeer... peers) {
     return new NetworkPolicyIngressRuleBuilder()
         .withFrom(peers)
-        .withPorts(port("TCP", Ports.GRPC))
+        .withPorts(port("TCP", port))
         .build();
   }
 
@@ -108,9 +109,13 @@ final class NetworkPolicies {
   }
 
   private static NetworkPolicyEgressRule grpcTo(NetworkPolicyPeer... peers) {
+    return to(Ports.GRPC, peers);
+  }
+
+  private static NetworkPolicyEgressRule to(int port, NetworkPolicyPeer... peers) {
     return new NetworkPolicyEgressRuleBuilder()
         .withTo(Arrays.asList(peers))
-        .withPorts(port("TCP", Ports.GRPC))
+        .withPorts(port("TCP", port))
         .build();
   }
 

@@ -11,14 +11,14 @@ import java.util.Optional;
  * The pod that works in a workspace.
  *
  * @param agent the Agent that it belongs to
- * @param joining whether its init container runs, which waits to be enrolled before it clones
- * @param cloned whether that has ended well
+ * @param joining whether its container runs and is not started: it may wait to be enrolled
+ * @param cloned whether it is started, which it is once the files are made
  */
 record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
   /** Label of pods and volumes: the Workspace that they belong to. */
   static final String WORKSPACE = "qudag.dev/workspace";
 
-  private static final String INIT_CONTAINER = "workspace-init";
+  private static final String CONTAINER = "workspace";
 
   /** The newest pod that has not ended, of those that an Agent controls. */
   static Optional<Sidecar> among(Collection<Pod> pods) {
@@ -29,20 +29,19 @@ record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
   }
 
   private static Sidecar of(Pod pod) {
-    Optional<ContainerStatus> init =
+    Optional<ContainerStatus> running =
         Optional.ofNullable(pod.getStatus()).stream()
             .flatMap(status -> status.getInitContainerStatuses().stream())
-            .filter(status -> INIT_CONTAINER.equals(status.getName()))
+            .filter(status -> CONTAINER.equals(status.getName()))
+            .filter(c -> c.getState() != null && c.getState().getRunning() != null)
             .findFirst();
-    boolean running =
-        init.filter(c -> c.getState() != null && c.getState().getRunning() != null).isPresent();
-    boolean ended =
-        init.map(ContainerStatus::getState)
-            .map(state -> state.getTerminated())
-            .filter(end -> end.getExitCode() == 0)
-            .isPresent();
+    boolean started = running.filter(c -> Boolean.TRUE.equals(c.getStarted())).isPresent();
     boolean reachable = pod.getStatus() != null && pod.getStatus().getPodIP() != null;
-    return new Sidecar(pod, controllingAgent(pod).orElseThrow(), running && reachable, ended);
+    return new Sidecar(
+        pod,
+        controllingAgent(pod).orElseThrow(),
+        running.isPresent() && !started && reachable,
+        started);
   }
 
   /** Whoever may make pods could label one; only the operator's have an Agent as controller. */

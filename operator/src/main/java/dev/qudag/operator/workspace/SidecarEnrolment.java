@@ -4,12 +4,14 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.operator.children.RecentMap;
 import dev.qudag.operator.node.EnrolledNode;
 import dev.qudag.operator.node.EnrolmentRefusedException;
 import dev.qudag.operator.node.NodeEnrolment;
 import dev.qudag.operator.node.NodeTarget;
 import dev.qudag.operator.node.SwarmKey;
 import io.grpc.StatusRuntimeException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,14 +21,19 @@ import java.util.Optional;
 final class SidecarEnrolment {
   private static final System.Logger LOG = System.getLogger(SidecarEnrolment.class.getName());
 
+  private static final int REMEMBERED = 10_000;
+
   private final NodeEnrolment enrolment;
+
+  /** UID of each pod that is known to have joined, by the UID of its workspace. */
+  private final Map<String, String> joined = RecentMap.ofAtMost(REMEMBERED);
 
   SidecarEnrolment(NodeEnrolment enrolment) {
     this.enrolment = enrolment;
   }
 
   /**
-   * Enrols the init container of a pod. One that has joined already is left alone.
+   * Enrols the sidecar of a pod. One that has joined already is left alone.
    *
    * @return why it was refused; empty when it joined, or could not be reached yet
    */
@@ -41,6 +48,7 @@ final class SidecarEnrolment {
         SignedGrant grant = enrolment.grant(genesis, uid, workspace.getMetadata().getName(), node);
         enrolment.join(target, node, genesis, Optional.of(grant));
       }
+      joined.put(uid, sidecar.pod().getMetadata().getUid());
       return Optional.empty();
     } catch (EnrolmentRefusedException refused) {
       return Optional.of(String.valueOf(refused.getMessage()));
@@ -51,5 +59,11 @@ final class SidecarEnrolment {
           unreachable);
       return Optional.empty();
     }
+  }
+
+  /** Whether a pod waits to be enrolled: what it got is on its volume, for any later start. */
+  boolean isDue(Workspace workspace, Sidecar sidecar) {
+    String pod = sidecar.pod().getMetadata().getUid();
+    return sidecar.joining() && !pod.equals(joined.get(workspace.getMetadata().getUid()));
   }
 }

@@ -114,7 +114,10 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
     }
     Optional<String> refused =
         swarm.flatMap(
-            live -> sidecar.filter(Sidecar::joining).flatMap(pod -> enrol(workspace, live, pod)));
+            live ->
+                sidecar
+                    .filter(pod -> enrolment.isDue(workspace, pod))
+                    .flatMap(pod -> enrol(workspace, live, pod)));
     var seen =
         new WorkspaceObservation(
             workspace,
@@ -124,7 +127,8 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
             known(workspace),
             refused);
     UpdateControl<Workspace> reported = writer.report(workspace, statuses.status(seen));
-    return sidecar.filter(Sidecar::joining).isPresent() ? reported.rescheduleAfter(SOON) : reported;
+    boolean due = sidecar.filter(pod -> enrolment.isDue(workspace, pod)).isPresent();
+    return due ? reported.rescheduleAfter(SOON) : reported;
   }
 
   /**

@@ -179,7 +179,9 @@ class AgentReconcilerIT {
         Serialization.unmarshal(
             """
             phase: %1$s
-            initContainerStatuses: [{name: workspace, image: a, imageID: a, ready: true, restartCount: 0, state: %2$s}]
+            initContainerStatuses:
+            - {name: workspace, image: a, imageID: a, ready: true, restartCount: 0, state: %2$s}
+            - {name: install, image: a, imageID: a, ready: true, restartCount: 0, state: {terminated: {exitCode: 0, finishedAt: '2026-01-01T12:00:00Z'}}}
             containerStatuses: [{name: agent, image: a, imageID: a, ready: true, restartCount: 0, state: %2$s}]
             """
                 .formatted(phase, state),

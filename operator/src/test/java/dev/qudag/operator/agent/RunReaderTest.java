@@ -109,6 +109,11 @@ class RunReaderTest {
                         why -> assertThat(why.reason()).isEqualTo("ImagePullFailed")));
   }
 
+  /** What an agent's container needs to have run. */
+  private static String install(String agent) {
+    return agent.equals(WAITING) ? WAITING : ENDED.formatted(0);
+  }
+
   private static Run run(String meta, String phase, String sidecar, String agent, String status) {
     return RunReader.read(
         Serialization.unmarshal(
@@ -124,10 +129,10 @@ class RunReaderTest {
             status:
               phase: %s
               %s
-              initContainerStatuses: [{name: workspace, state: %s}]
+              initContainerStatuses: [{name: workspace, state: %s}, {name: install, state: %s}]
               containerStatuses: [{name: agent, image: a, state: %s}]
             """
-                .formatted(meta, phase, status, sidecar, agent),
+                .formatted(meta, phase, status, sidecar, install(agent), agent),
             Pod.class));
   }
 }

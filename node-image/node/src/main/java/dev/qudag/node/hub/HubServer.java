@@ -28,10 +28,15 @@ final class HubServer {
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
     node.serve(new HubControlService(hub, tokens));
     node.serve(new ObjectStoreService(genesis, repository.git()));
-    node.serve(new TreeStoreService(repository.git(), tokens));
     node.serve(
         ServerInterceptors.intercept(
             new WorkspaceGatewayService(hub, incoming(data), clock), new WorkspaceGrants(genesis)));
+    node.closeLater(
+        TreeServer.start(
+            node.store().identity().tls(),
+            node.environment().number("QUDAG_TREE_PORT", TreeServer.PORT),
+            repository.git(),
+            tokens));
     for (Member member : genesis.members()) {
       link(node, hub, member);
     }

@@ -46,12 +46,6 @@ public final class PinnedChannels {
     return to(parsed.host(), parsed.port(), expected);
   }
 
-  /** A channel of somebody without an identity, to the holder of the pinned key. */
-  public static ManagedChannel anonymous(String address, Digest expected) {
-    var parsed = Address.parse(address);
-    return open(parsed.host(), parsed.port(), Tls.anonymousClient(expected::equals));
-  }
-
   private static ManagedChannel open(String host, int port, SslContext tls) {
     return NettyChannelBuilder.forAddress(host, port)
         .sslContext(tls)

@@ -44,11 +44,6 @@ final class Tls {
     return http2(PinnedTls.context(Optional.of(identity.tls()), expected), true, ClientAuth.NONE);
   }
 
-  /** Speaks only to a server whose key satisfies {@code expected}, and shows no certificate. */
-  static SslContext anonymousClient(Predicate<Digest> expected) {
-    return http2(PinnedTls.context(Optional.empty(), expected), true, ClientAuth.NONE);
-  }
-
   private static SslContext http2(SSLContext context, boolean isClient, ClientAuth clientAuth) {
     return new JdkSslContext(
         context,

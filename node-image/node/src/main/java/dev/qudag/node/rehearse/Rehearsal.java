@@ -1,7 +1,6 @@
 package dev.qudag.node.rehearse;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.node.fetchtree.FetchTreeCommand;
 import dev.qudag.node.hub.HubCommand;
 import dev.qudag.node.main.NodeEnvironment;
 import dev.qudag.node.validator.ValidatorCommand;
@@ -14,13 +13,11 @@ import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
-import dev.qudag.proto.TreeTokenRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -28,8 +25,8 @@ import picocli.CommandLine;
 /**
  * One change from an agent's push to the certificate, through every role, as in a pod each.
  *
- * <p>hub, validator → enrol, join → workspace init → workspace run → push → analyse → fetch-tree →
- * decide → landed → verify → workspace handover.
+ * <p>hub, validator → enrol, join → workspace run → push → analyse → decide → landed → verify →
+ * workspace handover.
  */
 final class Rehearsal {
   private final Path folder;
@@ -54,8 +51,10 @@ final class Rehearsal {
       operator.enrol(validator);
       operator.join(hub, genesis);
       operator.join(validator, genesis);
-      initialize(genesis);
+      makeMounts();
       try (var run = Role.start("workspace run", () -> workspace().run())) {
+        operator.enrol(workspace);
+        operator.joinWorkspace(workspace, genesis);
         operator.awaitState(hub, Rehearsal::hearsAWorkspace);
         land(push());
         List.of(hub, validator, workspace).forEach(Rehearsal::probe);
@@ -83,8 +82,6 @@ final class Rehearsal {
     variables.put("QUDAG_BASE_BRANCH", "main");
     variables.put("QUDAG_LOOPBACK_PORT", Integer.toString(loopbackPort));
     variables.put("QUDAG_WORKSPACE_DIR", tree().toString());
-    variables.put("QUDAG_AGENT_GIT_DIR", agentGit().toString());
-    variables.put("QUDAG_BIN_DIR", workspace.folder().resolve("bin").toString());
     variables.put("QUDAG_RUN_DIR", workspace.folder().resolve("run").toString());
     return WorkspaceNode.of(variables);
   }
@@ -93,18 +90,9 @@ final class Rehearsal {
     return workspace.folder().resolve("tree");
   }
 
-  private Path agentGit() {
-    return workspace.folder().resolve("agent-git");
-  }
-
-  private void initialize(Genesis genesis) throws Exception {
-    for (String mount : List.of("tree", "agent-git", "bin", "run")) {
+  private void makeMounts() throws IOException {
+    for (String mount : List.of("tree", "run")) {
       Files.createDirectories(workspace.folder().resolve(mount));
-    }
-    try (var init = Role.start("workspace init", () -> workspace().init())) {
-      operator.enrol(workspace);
-      operator.joinWorkspace(workspace, genesis);
-      init.await();
     }
   }
 
@@ -123,7 +111,10 @@ final class Rehearsal {
 
   private void agentGit(String... arguments) {
     var agent = Map.of("GIT_WORK_TREE", tree().toString(), "GIT_ALLOW_PROTOCOL", "http");
-    new Git(agentGit(), tree()).command(agent, arguments).run().orThrow();
+    new Git(workspace.data().resolve("agent.git"), tree())
+        .command(agent, arguments)
+        .run()
+        .orThrow();
   }
 
   private void land(Proposal proposal) throws IOException {
@@ -133,7 +124,6 @@ final class Rehearsal {
             .control(hub)
             .analyze(
                 AnalyzeRequest.newBuilder().setProposal(proposal.getName()).setBase(head).build());
-    fetchTree(analysis.getTree());
     var ignored =
         operator
             .control(hub)
@@ -144,16 +134,6 @@ final class Rehearsal {
                     .setCommit(analysis.getCommit())
                     .build());
     operator.awaitState(hub, state -> state.getProposals(0).getState() == ProposalState.LANDED);
-  }
-
-  private void fetchTree(String tree) throws IOException {
-    var request = TreeTokenRequest.newBuilder().setTree(tree).setJob("rehearsal").build();
-    var variables = new HashMap<String, String>();
-    variables.put("QUDAG_HUB", hub.address());
-    variables.put("QUDAG_HUB_TLS_FINGERPRINT", hub.identity().tlsFingerprint().hex());
-    variables.put("QUDAG_TREE_TOKEN", operator.control(hub).issueTreeToken(request).getToken());
-    variables.put("QUDAG_TREE_DIR", folder.resolve("checked").toString());
-    FetchTreeCommand.fetch(new NodeEnvironment.Reader(variables));
   }
 
   private static void probe(Seat seat) {

@@ -44,6 +44,7 @@ record Seat(String name, Path folder, int port, int healthPort, NodeIdentity ide
     variables.put("QUDAG_ENROL_TOKEN_FILE", folder.resolve("token").toString());
     variables.put("QUDAG_GRPC_PORT", Integer.toString(port));
     variables.put("QUDAG_HEALTH_PORT", Integer.toString(healthPort));
+    variables.put("QUDAG_TREE_PORT", "0");
     return variables;
   }
 

@@ -10,21 +10,15 @@ import java.util.Map;
  * @param tree the files, shared with the agent; {@code .jj} in it is a volume that the agent does
  *     not see
  * @param data the private volume: key, grant, repositories, configuration
- * @param agentGit becomes the agent's {@code .git}; there only while the workspace is initialized
- * @param bin gets the agent's client
  * @param run the folder of request and answer files
- * @param client the client as the image has it
  */
-public record Layout(Path tree, Path data, Path agentGit, Path bin, Path run, Path client) {
+public record Layout(Path tree, Path data, Path run) {
 
   static Layout of(Map<String, String> environment) {
     return new Layout(
         path(environment, "QUDAG_WORKSPACE_DIR", "/workspace"),
         path(environment, "QUDAG_DATA", "/var/lib/qudag"),
-        path(environment, "QUDAG_AGENT_GIT_DIR", "/agent-git"),
-        path(environment, "QUDAG_BIN_DIR", "/qudag/bin"),
-        path(environment, "QUDAG_RUN_DIR", "/qudag/run"),
-        path(environment, "QUDAG_CLIENT_FILE", "/opt/qudag/agent/qudag"));
+        path(environment, "QUDAG_RUN_DIR", "/qudag/run"));
   }
 
   private static Path path(Map<String, String> environment, String name, String usual) {
@@ -41,8 +35,9 @@ public record Layout(Path tree, Path data, Path agentGit, Path bin, Path run, Pa
     return new Git(data.resolve("inbox.git"), home());
   }
 
+  /** The agent's repository as it begins; {@code agent/install} takes it from here. */
   Git agentRepository() {
-    return new Git(agentGit, home());
+    return new Git(data.resolve("agent.git"), home());
   }
 
   /** An empty directory: no program finds a configuration of anybody's there. */

@@ -3,7 +3,7 @@ package dev.qudag.node.workspace;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code qudag-node workspace init|run|handover}: what runs beside an agent, one step each. */
+/** {@code qudag-node workspace run|handover}: what runs beside an agent, and after a lost one. */
 @Command(
     name = "workspace",
     description = "Keeps an agent's files, and brings what it proposes to the hub.",
@@ -11,18 +11,12 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "STEP")
 public final class WorkspaceCommand {
 
-  /** Before the agent. */
-  @Command(
-      name = "init",
-      description = "Joins the swarm, clones the branch and makes the files, the first time.")
-  void init() throws IOException, InterruptedException {
-    node().init();
-  }
-
-  /** Beside the agent, until it has ended. */
+  /** Before and beside the agent, until it has ended. */
   @Command(
       name = "run",
-      description = "Serves the agent on loopback; at its end hands the last snapshot to the hub.")
+      description =
+          "Joins the swarm and clones the branch, the first time; then serves the agent on"
+              + " loopback, and at its end hands the last snapshot to the hub.")
   void run() throws IOException, InterruptedException {
     node().run();
   }

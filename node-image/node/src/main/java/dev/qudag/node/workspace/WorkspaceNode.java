@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The three steps of the workspace role, put together from their parts. */
+/** The two steps of the workspace role, put together from their parts. */
 public final class WorkspaceNode {
 
   private static final System.Logger LOG = System.getLogger(WorkspaceNode.class.getName());
@@ -42,23 +42,7 @@ public final class WorkspaceNode {
     return new WorkspaceNode(WorkspaceEnvironment.of(variables), InstantSource.system());
   }
 
-  /** Before the agent. */
-  public void init() throws IOException, InterruptedException {
-    try (NodeRuntime node = open()) {
-      Genesis genesis = joined(node);
-      try (var hub = connect(node, genesis)) {
-        new WorkspaceSetup(
-                layout,
-                vcs(),
-                environment.author(),
-                environment.branch(),
-                genesis.policy().denyPaths())
-            .run(hub);
-      }
-    }
-  }
-
-  /** Beside the agent, until the process is told to end. */
+  /** Before and beside the agent, until the process is told to end. */
   public void run() throws IOException, InterruptedException {
     try (NodeRuntime node = open()) {
       var serving = new AtomicBoolean();
@@ -66,6 +50,13 @@ public final class WorkspaceNode {
       node.start();
       Genesis genesis = node.awaitGenesis();
       var hub = node.closeLater(connect(node, genesis));
+      new WorkspaceSetup(
+              layout,
+              vcs(),
+              environment.author(),
+              environment.branch(),
+              genesis.policy().denyPaths())
+          .run(hub);
       var bench = bench();
       var inbox = new Inbox(layout.inbox(), environment.branch());
       inbox.open(layout.repository().directory());
@@ -130,16 +121,6 @@ public final class WorkspaceNode {
 
   private NodeRuntime open() throws IOException {
     return NodeRuntime.open(environment.node(), environment.subject());
-  }
-
-  /** The genesis, after the operator has handed it over together with the grant. */
-  private static Genesis joined(NodeRuntime node) throws IOException, InterruptedException {
-    Optional<Genesis> known = node.store().genesis();
-    if (known.isPresent() && node.store().grant().isPresent()) {
-      return known.get();
-    }
-    node.start();
-    return node.awaitGenesis();
   }
 
   private GrpcHubGateway connect(NodeRuntime node, Genesis genesis) throws IOException {

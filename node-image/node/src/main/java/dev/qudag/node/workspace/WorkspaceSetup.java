@@ -7,8 +7,6 @@ import dev.qudag.node.workspace.vcs.Vcs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +14,9 @@ import java.util.Map;
  * Makes the workspace once: repository, files, jj's store and the agent's own repository. A later
  * attempt finds the files as the agent left them and changes none; above all it never again runs
  * git in the agent's repository, whose configuration is the agent's by then.
+ *
+ * <p>The agent's repository is made on the private volume. {@code agent/install} copies it to where
+ * the agent has it, in a container of its own: this process never sees that place.
  */
 final class WorkspaceSetup {
 
@@ -45,7 +46,6 @@ final class WorkspaceSetup {
       makeAgentRepository();
       Files.writeString(layout.ready(), "");
     }
-    installClient();
   }
 
   private void cloneBranch(HubGateway hub) throws IOException {
@@ -84,7 +84,7 @@ final class WorkspaceSetup {
 
   private void makeAgentRepository() throws IOException {
     Git git = layout.agentRepository();
-    Trees.empty(git.directory());
+    Trees.delete(git.directory());
     git.init(branch);
     Path info = Files.createDirectories(git.directory().resolve("info"));
     Files.writeString(info.resolve("exclude"), "/.jj/\n");
@@ -125,11 +125,5 @@ final class WorkspaceSetup {
         .in(layout.tree())
         .run()
         .orThrow();
-  }
-
-  private void installClient() throws IOException {
-    Path made = layout.bin().resolve("qudag");
-    Files.copy(layout.client(), made, StandardCopyOption.REPLACE_EXISTING);
-    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

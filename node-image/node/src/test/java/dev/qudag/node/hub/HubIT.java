@@ -10,13 +10,11 @@ import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.ProposalName;
 import dev.qudag.merge.ObjectId;
-import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CertificateRequest;
 import dev.qudag.proto.Chunk;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.FetchRequest;
-import dev.qudag.proto.FetchTreeRequest;
 import dev.qudag.proto.HeartbeatRequest;
 import dev.qudag.proto.ObjectStoreGrpc;
 import dev.qudag.proto.OutcomeRequest;
@@ -24,8 +22,6 @@ import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.SubmitResult;
-import dev.qudag.proto.TreeStoreGrpc;
-import dev.qudag.proto.TreeTokenRequest;
 import dev.qudag.proto.WorkspaceGatewayGrpc;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +57,6 @@ class HubIT {
     Analysis analysis = analyse(name);
     assertThat(analysis.getCategory()).isEqualTo("None");
     assertThat(analysis.getChangedPathsList()).containsExactly("a");
-    assertThat(tree(analysis.getTree())).contains("README.md");
 
     decide(name, analysis);
     Proposal landed = awaitState(name, ProposalState.LANDED);
@@ -223,12 +218,6 @@ class HubIT {
         .hasMessageContaining("only a validator");
     assertThatThrownBy(
             () ->
-                TreeStoreGrpc.newBlockingStub(stranger)
-                    .fetchTree(FetchTreeRequest.getDefaultInstance())
-                    .hasNext())
-        .hasMessageContaining("PERMISSION_DENIED");
-    assertThatThrownBy(
-            () ->
                 dev.qudag.proto.HubControlGrpc.newBlockingStub(stranger)
                     .close(CloseRequest.getDefaultInstance()))
         .hasMessageContaining("only the operator");
@@ -268,26 +257,5 @@ class HubIT {
     return await()
         .atMost(PATIENCE)
         .until(() -> hub.client.proposal(name), proposal -> proposal.getState() == state);
-  }
-
-  /** The tar of a tree, fetched by a token as a check's Job does: without an identity. */
-  private String tree(String tree) {
-    String token =
-        hub.client
-            .operator()
-            .issueTreeToken(TreeTokenRequest.newBuilder().setTree(tree).setJob("chk-1").build())
-            .getToken();
-    var channel =
-        PinnedChannels.anonymous("localhost:" + hub.client.port(), hub.chain.hub.tlsFingerprint());
-    try {
-      var tar = new StringBuilder();
-      TreeStoreGrpc.newBlockingStub(channel)
-          .fetchTree(FetchTreeRequest.newBuilder().setToken(token).build())
-          .forEachRemaining(
-              chunk -> tar.append(chunk.getData().toString(StandardCharsets.ISO_8859_1)));
-      return tar.toString();
-    } finally {
-      channel.shutdownNow();
-    }
   }
 }

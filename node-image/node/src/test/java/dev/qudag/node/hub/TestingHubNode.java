@@ -71,6 +71,7 @@ final class TestingHubNode implements AutoCloseable {
     variables.put("QUDAG_ENROL_TOKEN_FILE", folder.resolve("token").toString());
     variables.put("QUDAG_GRPC_PORT", "0");
     variables.put("QUDAG_HEALTH_PORT", "0");
+    variables.put("QUDAG_TREE_PORT", "0");
     variables.put("QUDAG_ADDRESSES", addresses);
     return variables;
   }

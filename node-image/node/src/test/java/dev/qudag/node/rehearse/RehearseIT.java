@@ -24,7 +24,7 @@ class RehearseIT {
 
     assertThat(rehearsal.waitFor(PATIENCE)).isTrue();
     assertThat(rehearsal.exitValue()).as(log()).isZero();
-    assertThat(log()).contains("proven: ").contains("files in ");
+    assertThat(log()).contains("proven: ");
     assertThat(folder.resolve("tmp")).isEmptyDirectory();
   }
 
@@ -34,7 +34,7 @@ class RehearseIT {
 
     assertThat(rehearsal.waitFor(PATIENCE)).isTrue();
     assertThat(rehearsal.exitValue()).isEqualTo(1);
-    assertThat(log()).contains("workspace init failed");
+    assertThat(log()).contains("workspace run failed");
   }
 
   private Process start(Path jujutsu) throws IOException {
@@ -50,9 +50,6 @@ class RehearseIT {
                 QudagNode.class.getName(),
                 "rehearse"));
     builder.environment().put("QUDAG_JJ", jujutsu.toString());
-    builder
-        .environment()
-        .put("QUDAG_CLIENT_FILE", Path.of("src/main/shell/qudag").toAbsolutePath().toString());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
     return builder.start();
   }

@@ -14,6 +14,27 @@ final class TestingAgent {
   private TestingAgent() {}
 
   /**
+   * What the container before the agent's does: repository and client, into {@code agent-git} and
+   * {@code bin} of the folder.
+   */
+  static void install(Path folder, Path data) {
+    Path script = Path.of("src/main/shell/install").toAbsolutePath();
+    var environment =
+        Map.of(
+            "PATH",
+            System.getenv("PATH"),
+            "QUDAG_DATA",
+            data.toString(),
+            "QUDAG_AGENT_GIT_DIR",
+            folder.resolve("agent-git").toString(),
+            "QUDAG_BIN_DIR",
+            folder.resolve("bin").toString());
+    new Command(List.of(script.toString()), folder, environment, Duration.ofMinutes(1))
+        .run()
+        .orThrow();
+  }
+
+  /**
    * @param url of the sidecar; the port that the agent's origin names belongs to a pod, a test
    *     takes a free one
    */

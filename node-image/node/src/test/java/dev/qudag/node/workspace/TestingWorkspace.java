@@ -38,8 +38,10 @@ final class TestingWorkspace implements AutoCloseable {
     new WorkspaceSetup(layout, vcs, agent, "main", denyPaths).run(hub);
     // The agent's volume is mounted at .git in its container; a link is the same to git.
     if (!Files.exists(layout.tree().resolve(".git"))) {
-      Files.writeString(layout.tree().resolve(".git"), "gitdir: " + layout.agentGit() + "\n");
+      Files.writeString(
+          layout.tree().resolve(".git"), "gitdir: " + folder.resolve("agent-git") + "\n");
     }
+    TestingAgent.install(folder, layout.data());
     bench = new Workbench(layout, vcs, agent, "main");
     var inbox = new Inbox(layout.inbox(), "main");
     inbox.open(layout.repository().directory());
@@ -61,20 +63,14 @@ final class TestingWorkspace implements AutoCloseable {
 
   private static Layout layout(Path folder) throws IOException {
     var layout =
-        new Layout(
-            folder.resolve("workspace"),
-            folder.resolve("data"),
-            folder.resolve("agent-git"),
-            folder.resolve("bin"),
-            folder.resolve("run"),
-            Path.of("src/main/shell/qudag").toAbsolutePath());
+        new Layout(folder.resolve("workspace"), folder.resolve("data"), folder.resolve("run"));
     for (Path made :
         List.of(
             layout.tree(),
             layout.data(),
-            layout.agentGit(),
-            layout.bin(),
             layout.run(),
+            folder.resolve("agent-git"),
+            folder.resolve("bin"),
             folder.resolve("agent-home"))) {
       Files.createDirectories(made);
     }
@@ -106,7 +102,7 @@ final class TestingWorkspace implements AutoCloseable {
     return TestingAgent.run(
         layout.tree(),
         layout.tree().resolveSibling("agent-home"),
-        layout.bin(),
+        layout.tree().resolveSibling("bin"),
         layout.run(),
         url(),
         script);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The three steps and the real hub as processes of their own, with a real jj. */
+/** The two steps and the real hub as processes of their own, with a real jj. */
 class WorkspaceProcessIT {
 
   private static final Duration STEP = Duration.ofMinutes(3);
@@ -70,14 +70,12 @@ class WorkspaceProcessIT {
   void fromEnrolmentToHandover() throws Exception {
     var genesis = operator.genesis(enrolledHub);
     operator.join(enrolledHub, ports.get("hub"), genesis);
-    Process init = start("init", environment("pod-1"), "workspace", "init");
+    Process run = start("run", environment("pod-1"), "workspace", "run");
     int port = ports.get("workspace");
     operator.join(operator.enrol(folder.resolve("data"), port), port, genesis);
-    ends(init, "init");
-    assertThat(folder.resolve("workspace/README.md")).hasContent("hello\n");
-
-    Process run = start("run", environment("pod-1"), "workspace", "run");
     await().atMost(STEP).until(this::ready);
+    TestingAgent.install(folder, folder.resolve("data"));
+    assertThat(folder.resolve("workspace/README.md")).hasContent("hello\n");
     String pushed = aPushIsAProposalOfTheHub();
     aWaitingAgentHearsWhatBecameOfItsProposal(pushed);
 
@@ -187,6 +185,7 @@ class WorkspaceProcessIT {
     environment.put("QUDAG_DATA", folder.resolve("hub").toString());
     environment.put("QUDAG_GRPC_PORT", ports.get("hub").toString());
     environment.put("QUDAG_HEALTH_PORT", ports.get("hub-health").toString());
+    environment.put("QUDAG_TREE_PORT", "0");
     environment.put("QUDAG_BRANCH", "main");
     environment.put("QUDAG_SEED_DIR", folder.resolve("seed").toString());
     return environment;
@@ -207,11 +206,7 @@ class WorkspaceProcessIT {
     environment.put("QUDAG_JJ", TestingJujutsu.program().toString());
     environment.put("QUDAG_TASK_TITLE", "the task");
     environment.put("QUDAG_WORKSPACE_DIR", folder.resolve("workspace").toString());
-    environment.put("QUDAG_AGENT_GIT_DIR", folder.resolve("agent-git").toString());
-    environment.put("QUDAG_BIN_DIR", folder.resolve("bin").toString());
     environment.put("QUDAG_RUN_DIR", folder.resolve("run").toString());
-    environment.put(
-        "QUDAG_CLIENT_FILE", Path.of("src/main/shell/qudag").toAbsolutePath().toString());
     return environment;
   }
 

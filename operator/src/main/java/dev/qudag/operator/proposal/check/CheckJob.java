@@ -52,7 +52,7 @@ public record CheckJob(
    * Where the tree comes from.
    *
    * @param nodeImage image with the program that fetches
-   * @param hub host and port
+   * @param hub host and port of its trees
    * @param hubFingerprint of the hub's TLS key, 64 hex digits
    * @param token good for this tree and this Job
    */
@@ -100,13 +100,13 @@ public record CheckJob(
     return new ContainerBuilder()
         .withName(FETCH)
         .withImage(source.nodeImage())
-        .withArgs(FETCH)
+        .withCommand("/opt/qudag/bin/" + FETCH)
         .withEnv(
-            variable("QUDAG_HUB", source.hub()),
+            variable("QUDAG_HUB_TREES", source.hub()),
             variable("QUDAG_HUB_TLS_FINGERPRINT", source.hubFingerprint()),
             variable("QUDAG_TREE_TOKEN", source.token()),
             variable("QUDAG_TREE_DIR", WORKSPACE))
-        .withVolumeMounts(PodParts.mount("tree", WORKSPACE), PodParts.mount("tmp", "/tmp"))
+        .withVolumeMounts(PodParts.mount("tree", WORKSPACE))
         .withSecurityContext(PodParts.containerSecurity(true))
         .withResources(
             new ResourceRequirementsBuilder().withRequests(SMALL).withLimits(ROOMY).build())

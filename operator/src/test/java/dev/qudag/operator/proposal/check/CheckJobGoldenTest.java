@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckJobGoldenTest {
   private static final CheckJob.Source SOURCE =
-      new CheckJob.Source("localhost/qudag/node:dev", "s-hub:7443", "ab".repeat(32), "token");
+      new CheckJob.Source("localhost/qudag/node:dev", "s-hub:7444", "ab".repeat(32), "token");
 
   static List<GoldenDirectory> cases() {
     return GoldenDirectory.of("check").toList();

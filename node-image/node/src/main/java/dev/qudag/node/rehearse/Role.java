@@ -17,6 +17,7 @@ final class Role implements AutoCloseable {
   private final Thread thread;
 
   private Role(String name, Part part) {
+    Thread waiting = Thread.currentThread();
     this.part =
         new FutureTask<>(
             () -> {
@@ -24,6 +25,10 @@ final class Role implements AutoCloseable {
                 part.play();
               } catch (InterruptedException told) {
                 // By close(): the part has put its things away on the way here.
+              } catch (Exception failure) {
+                // Whoever waits for what this role should do would wait in vain.
+                waiting.interrupt();
+                throw failure;
               }
               return true;
             });

@@ -126,8 +126,20 @@ class ConsensusArchitectureTest {
   }
 
   @Test
+  void decisionsAreStatementsThatKnowNoState() {
+    noClasses()
+        .that(resideInAPackage("dev.qudag.consensus.chain.*"))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.qudag.consensus..")
+                .and(not(resideInAPackage("dev.qudag.consensus.chain.*"))))
+        .check(CORES);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.qudag.consensus.(*)..").should().beFreeOfCycles().check(CORES);
     slices().matching("dev.qudag.consensus.snowball.(*)..").should().beFreeOfCycles().check(CORES);
+    slices().matching("dev.qudag.consensus.chain.(*)..").should().beFreeOfCycles().check(CORES);
   }
 }

@@ -1,6 +1,6 @@
 package dev.qudag.operator.node;
 
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.ChainStatusRequest;

@@ -2,7 +2,7 @@ package dev.qudag.operator.node;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;

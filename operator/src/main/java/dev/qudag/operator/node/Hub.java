@@ -1,7 +1,7 @@
 package dev.qudag.operator.node;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CloseRequest;

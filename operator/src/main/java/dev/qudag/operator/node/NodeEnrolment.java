@@ -1,7 +1,7 @@
 package dev.qudag.operator.node;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.qudag.operator.node;
 
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import io.fabric8.kubernetes.api.model.Pod;
 
 /**

@@ -2,8 +2,8 @@ package dev.qudag.operator.policy;
 
 import dev.qudag.api.v1alpha1.CheckEnvVar;
 import dev.qudag.api.v1alpha1.SwarmSpec;
-import dev.qudag.consensus.chain.CheckSpec;
-import dev.qudag.consensus.chain.Policy;
+import dev.qudag.consensus.chain.policy.CheckSpec;
+import dev.qudag.consensus.chain.policy.Policy;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 

@@ -2,10 +2,10 @@ package dev.qudag.operator.swarm;
 
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.HubMember;
-import dev.qudag.consensus.chain.Member;
-import dev.qudag.consensus.chain.NodeRole;
-import dev.qudag.consensus.chain.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.HubMember;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.node.EnrolledNode;

@@ -1,8 +1,8 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Policy;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.node.Hub;

@@ -1,8 +1,8 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.HubMember;
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.HubMember;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.NodeTarget;
 import io.fabric8.kubernetes.api.model.Pod;

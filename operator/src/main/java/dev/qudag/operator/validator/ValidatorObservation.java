@@ -3,7 +3,7 @@ package dev.qudag.operator.validator;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.proto.ChainStatus;

@@ -3,7 +3,7 @@ package dev.qudag.operator.validator;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.ValidatorStatus;
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.Fact;

@@ -3,7 +3,7 @@ package dev.qudag.operator.workspace;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.operator.children.RecentMap;
 import dev.qudag.operator.node.EnrolledNode;
 import dev.qudag.operator.node.EnrolmentRefusedException;

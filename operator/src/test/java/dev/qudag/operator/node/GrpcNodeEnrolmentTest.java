@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.EnrolmentStatement;
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.EnrolmentStatement;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;

@@ -3,7 +3,7 @@ package dev.qudag.operator.node;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.qudag.consensus.certificate;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.ValidatorSet;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

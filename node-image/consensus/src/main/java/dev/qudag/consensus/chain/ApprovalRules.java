@@ -1,6 +1,7 @@
 package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.Refusal.Reason;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
 import java.util.HashSet;
 import java.util.List;

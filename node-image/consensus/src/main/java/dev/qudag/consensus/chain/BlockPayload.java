@@ -1,5 +1,6 @@
 package dev.qudag.consensus.chain;
 
+import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

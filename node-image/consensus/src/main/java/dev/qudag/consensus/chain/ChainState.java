@@ -2,6 +2,11 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.Applied.Accepted;
 import dev.qudag.consensus.chain.Applied.Refused;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

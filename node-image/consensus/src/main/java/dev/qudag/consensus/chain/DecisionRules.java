@@ -1,6 +1,15 @@
 package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.Refusal.Reason;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.policy.CheckRule;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

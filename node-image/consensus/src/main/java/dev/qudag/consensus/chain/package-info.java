@@ -1,6 +1,10 @@
 /**
- * What the validators agree on: genesis, decisions, attestations, and the state that finalized
- * blocks leave.
+ * What the validators agree on: genesis, attestations, blocks of decisions, the rules for them, and
+ * the state that finalized blocks leave.
+ *
+ * <pre>
+ *   chain --&gt; decision --&gt; proposal, policy, identity --&gt; field
+ * </pre>
  *
  * <p>May depend on {@code dev.qudag.crypto}. Must not do I/O, read a clock, draw randomness or
  * start a thread: the same bytes give the same answer on every node.

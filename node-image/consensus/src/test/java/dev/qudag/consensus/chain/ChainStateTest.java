@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qudag.consensus.chain.Refusal.Reason;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.MalformedEncodingException;
 import dev.qudag.crypto.SigningKey;
@@ -60,7 +63,7 @@ class ChainStateTest {
   @Test
   void aPolicyChangesWhatTheNextDecisionIsJudgedBy() {
     PolicyDecision change =
-        PolicyDecision.sign(start, new Policy(List.of(), List.of()), chain.operator());
+        TestingChain.change(start, new Policy(List.of(), List.of()), chain.operator());
     MergeDecision old = chain.merge(start, "a");
     ChainState next = accepted(start.apply(payload(chain.order(change))));
     assertThat(next.policyDigest()).isEqualTo(change.next().digest());
@@ -73,9 +76,9 @@ class ChainStateTest {
   @Test
   void aPolicyChangeIsNotReplayedAfterAChangeBack() {
     PolicyDecision there =
-        PolicyDecision.sign(start, new Policy(List.of(), List.of()), chain.operator());
+        TestingChain.change(start, new Policy(List.of(), List.of()), chain.operator());
     ChainState middle = accepted(start.apply(chain.order(there)));
-    PolicyDecision back = PolicyDecision.sign(middle, start.policy(), chain.operator());
+    PolicyDecision back = TestingChain.change(middle, start.policy(), chain.operator());
     ChainState end = accepted(middle.apply(chain.order(back)));
     assertThat(end.policyDigest()).isEqualTo(start.policyDigest());
     assertThat(refused(end.apply(chain.order(there)))).isEqualTo(Reason.POLICY_CHANGED);
@@ -84,7 +87,7 @@ class ChainStateTest {
   @Test
   void aPolicyNeedsTheOperatorOfGenesis() {
     PolicyDecision forged =
-        PolicyDecision.sign(start, new Policy(List.of(), List.of()), SigningKey.generate());
+        TestingChain.change(start, new Policy(List.of(), List.of()), SigningKey.generate());
     assertThat(refused(start.apply(chain.order(forged)))).isEqualTo(Reason.BAD_OPERATOR_SIGNATURE);
   }
 

@@ -5,6 +5,13 @@ import static dev.qudag.consensus.chain.TestingChain.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.Refusal.Reason;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.MalformedEncodingException;
 import java.util.ArrayList;

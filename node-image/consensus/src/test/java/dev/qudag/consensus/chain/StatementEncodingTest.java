@@ -6,6 +6,14 @@ import static dev.qudag.consensus.chain.TestingChain.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.identity.EnrolmentStatement;
+import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.MalformedEncodingException;
@@ -30,7 +38,7 @@ class StatementEncodingTest {
     ChainState state = CHAIN.state();
     MergeDecision merge = CHAIN.merge(state, "a");
     PolicyDecision policy =
-        PolicyDecision.sign(state, new Policy(List.of(), List.of("x")), CHAIN.operator());
+        TestingChain.change(state, new Policy(List.of(), List.of("x")), CHAIN.operator());
     Attestation attestation = CHAIN.approval(merge, 2);
     EnrolmentStatement enrolment =
         new EnrolmentStatement(

@@ -1,5 +1,19 @@
 package dev.qudag.consensus.chain;
 
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.identity.HubMember;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.policy.CheckSpec;
+import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
@@ -111,6 +125,12 @@ public final class TestingChain {
         List.of(check(merge.tree(), true)),
         statement.sign(workspace),
         grant());
+  }
+
+  /** The change from the policy in force to another, signed by a key. */
+  public static PolicyDecision change(ChainState state, Policy next, SigningKey key) {
+    return PolicyDecision.sign(
+        state.chainId(), state.policyChanges(), state.policyDigest(), next, key);
   }
 
   public static CheckResult check(String tree, boolean passed) {

@@ -1,10 +1,10 @@
 package dev.qudag.node.enrol;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.EnrolmentStatement;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.NodeRole;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.EnrolmentStatement;
+import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.identity.NodeStore;

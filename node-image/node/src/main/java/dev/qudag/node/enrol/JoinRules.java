@@ -1,9 +1,9 @@
 package dev.qudag.node.enrol;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Member;
-import dev.qudag.consensus.chain.SignedGrant;
-import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.VerifyingKey;

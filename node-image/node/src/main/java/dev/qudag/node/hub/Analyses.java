@@ -1,7 +1,7 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.AuthorStatement;
-import dev.qudag.consensus.chain.CommitMeta;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;

@@ -2,7 +2,7 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
-import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.disk.DurableFiles;
 import dev.qudag.node.verify.CertificateFile;

@@ -1,13 +1,13 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.CheckResult;
-import dev.qudag.consensus.chain.CheckRule;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.DecisionRules;
-import dev.qudag.consensus.chain.ExactMerge;
-import dev.qudag.consensus.chain.MergeDecision;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.TreeContent;

@@ -1,6 +1,6 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;

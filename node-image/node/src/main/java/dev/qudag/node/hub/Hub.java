@@ -1,8 +1,8 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.crypto.Bytes;

@@ -2,8 +2,8 @@ package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.certificate.DecisionCertificate;
-import dev.qudag.consensus.chain.CheckResult;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;

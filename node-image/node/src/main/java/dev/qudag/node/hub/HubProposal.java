@@ -1,8 +1,8 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.AuthorStatement;
-import dev.qudag.consensus.chain.SignedGrant;
-import dev.qudag.consensus.chain.SignedStatement;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
 

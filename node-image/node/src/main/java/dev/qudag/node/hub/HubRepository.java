@@ -1,6 +1,6 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
@@ -60,11 +60,14 @@ record HubRepository(GitRepository git, RefName branch) {
 
   /** The bytes of the commit that a merge lands as. */
   static byte[] commitBytes(
-      ObjectId tree, ObjectId base, ObjectId head, dev.qudag.consensus.chain.CommitMeta meta) {
+      ObjectId tree,
+      ObjectId base,
+      ObjectId head,
+      dev.qudag.consensus.chain.proposal.CommitMeta meta) {
     return CommitBuilder.merge(tree, base, head, git(meta));
   }
 
-  static CommitMeta git(dev.qudag.consensus.chain.CommitMeta meta) {
+  static CommitMeta git(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
     return new CommitMeta(
         meta.authorName(),
         meta.authorEmail(),

@@ -1,7 +1,7 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.node.main.NodeRuntime;
 import io.grpc.ServerInterceptors;
 import java.io.IOException;

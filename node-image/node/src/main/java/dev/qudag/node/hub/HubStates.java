@@ -1,7 +1,7 @@
 package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;

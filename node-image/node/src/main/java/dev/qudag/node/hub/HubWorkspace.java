@@ -1,7 +1,7 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.AuthorStatement;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Bytes;
 import java.util.Optional;
 

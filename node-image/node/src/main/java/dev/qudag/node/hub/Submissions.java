@@ -1,10 +1,10 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.AuthorStatement;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.ProposalName;
-import dev.qudag.consensus.chain.SignedGrant;
-import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.ProposalName;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.BundleImporter;

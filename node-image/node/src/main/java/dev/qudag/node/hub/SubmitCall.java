@@ -1,6 +1,6 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.proto.SubmitChunk;
 import dev.qudag.proto.SubmitHeader;
 import dev.qudag.proto.SubmitResult;

@@ -1,7 +1,7 @@
 package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.crypto.Digest;

@@ -1,8 +1,8 @@
 package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.SignedGrant;
-import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.BundleWriter;
 import dev.qudag.node.net.ChunkWriter;

@@ -1,7 +1,7 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.node.net.PeerIdentity;
 import io.grpc.Context;
 import io.grpc.Contexts;

@@ -1,7 +1,7 @@
 package dev.qudag.node.identity;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.disk.DurableFiles;
 import dev.qudag.node.disk.VolumeLock;

@@ -1,7 +1,7 @@
 package dev.qudag.node.main;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.node.enrol.Enrolment;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.metrics.HealthServer;

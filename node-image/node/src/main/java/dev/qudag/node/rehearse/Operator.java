@@ -2,11 +2,11 @@ package dev.qudag.node.rehearse;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.HubMember;
-import dev.qudag.consensus.chain.Member;
-import dev.qudag.consensus.chain.OperatorIdentity;
-import dev.qudag.consensus.chain.Policy;
-import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.chain.identity.HubMember;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.net.PinnedChannels;

@@ -1,11 +1,11 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.MergeDecision;
 import dev.qudag.consensus.chain.OrderedDecision;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Finality;

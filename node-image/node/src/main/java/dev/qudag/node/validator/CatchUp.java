@@ -1,6 +1,6 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.Finality;

@@ -2,9 +2,9 @@ package dev.qudag.node.validator;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.net.PeerIdentity;
 import dev.qudag.node.net.StreamWriter;

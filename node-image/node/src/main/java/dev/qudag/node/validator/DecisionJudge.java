@@ -1,12 +1,12 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.DecisionRules;
-import dev.qudag.consensus.chain.ExactMerge;
-import dev.qudag.consensus.chain.MergeDecision;
-import dev.qudag.consensus.chain.PolicyDecision;
 import dev.qudag.consensus.chain.Refusal;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.CommitBuilder;
@@ -133,7 +133,7 @@ final class DecisionJudge {
     return new Opinion.Approve();
   }
 
-  private static CommitMeta meta(dev.qudag.consensus.chain.CommitMeta meta) {
+  private static CommitMeta meta(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
     return new CommitMeta(
         meta.authorName(),
         meta.authorEmail(),

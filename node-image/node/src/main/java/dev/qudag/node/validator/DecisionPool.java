@@ -1,8 +1,8 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.chain.Decision;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.disk.DurableFiles;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.qudag.node.validator;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;

@@ -1,9 +1,9 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Bytes;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Member;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.MalformedEncodingException;
 import dev.qudag.node.net.PeerIdentity;

@@ -1,7 +1,7 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.node.main.NodeEnvironment;
 import dev.qudag.node.main.NodeRuntime;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.qudag.node.workspace;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.AuthorStatement;
-import dev.qudag.consensus.chain.SignedStatement;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.proto.Chunk;
 import dev.qudag.proto.CloneRequest;
 import dev.qudag.proto.HeartbeatRequest;

@@ -1,8 +1,8 @@
 package dev.qudag.node.workspace;
 
-import dev.qudag.consensus.chain.AuthorStatement;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.qudag.node.workspace;
 
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.node.enrol.Enrolment;
 import dev.qudag.node.main.InvalidEnvironment;
 import dev.qudag.node.main.NodeEnvironment;

@@ -1,7 +1,7 @@
 package dev.qudag.node.workspace;
 
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.SignedGrant;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.node.main.NodeRuntime;
 import dev.qudag.node.workspace.HubGateway.Submission;
 import dev.qudag.node.workspace.desk.FileDesk;

@@ -8,7 +8,7 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
-import dev.qudag.consensus.chain.ProposalName;
+import dev.qudag.consensus.chain.proposal.ProposalName;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CertificateRequest;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
-import dev.qudag.consensus.chain.MergeDecision;
-import dev.qudag.consensus.chain.Policy;
-import dev.qudag.consensus.chain.PolicyDecision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.merge.ObjectId;
@@ -151,7 +151,12 @@ class LandingIT {
   void putsAnotherPolicyInForce() {
     var next = new Policy(List.of(), List.of(".env*"));
     PolicyDecision decision =
-        PolicyDecision.sign(node.state(), next, node.chain.operator.signingKey());
+        PolicyDecision.sign(
+            node.state().chainId(),
+            node.state().policyChanges(),
+            node.state().policyDigest(),
+            next,
+            node.chain.operator.signingKey());
     Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
 
     assertThat(node.hub.apply(block, node.chain.finality(block, 0, 1, 2))).isTrue();

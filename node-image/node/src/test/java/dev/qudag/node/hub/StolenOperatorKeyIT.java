@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.CommitMeta;
-import dev.qudag.consensus.chain.Decision;
-import dev.qudag.consensus.chain.ExactMerge;
-import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.crypto.NodeIdentity;

@@ -1,18 +1,18 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.chain.AuthorStatement;
 import dev.qudag.consensus.chain.BlockPayload;
-import dev.qudag.consensus.chain.Decision;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.HubMember;
-import dev.qudag.consensus.chain.Member;
-import dev.qudag.consensus.chain.OperatorIdentity;
 import dev.qudag.consensus.chain.OrderedDecision;
-import dev.qudag.consensus.chain.Policy;
-import dev.qudag.consensus.chain.SignedGrant;
 import dev.qudag.consensus.chain.Verdict;
-import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.identity.HubMember;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.simplex.Ballot;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.BlockHeader;

@@ -1,9 +1,9 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.AuthorStatement;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.CheckResult;
-import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.CommitBuilder;

@@ -1,6 +1,6 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.NodeRole;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.main.NodeEnvironment;
 import dev.qudag.node.main.NodeRuntime;

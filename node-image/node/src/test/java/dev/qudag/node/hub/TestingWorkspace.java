@@ -1,7 +1,7 @@
 package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;

@@ -1,13 +1,13 @@
 package dev.qudag.node.validator;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.AuthorStatement;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.CommitMeta;
-import dev.qudag.consensus.chain.ExactMerge;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.MergeDecision;
-import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.Analysis;

@@ -8,7 +8,7 @@ import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.MergeDecision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.proto.DecisionState;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.HubMember;
-import dev.qudag.consensus.chain.Member;
-import dev.qudag.consensus.chain.OperatorIdentity;
-import dev.qudag.consensus.chain.Policy;
-import dev.qudag.consensus.chain.WorkspaceGrant;
+import dev.qudag.consensus.chain.identity.HubMember;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;

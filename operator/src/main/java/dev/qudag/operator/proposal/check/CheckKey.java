@@ -1,6 +1,6 @@
 package dev.qudag.operator.proposal.check;
 
-import dev.qudag.consensus.chain.CheckSpec;
+import dev.qudag.consensus.chain.policy.CheckSpec;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 

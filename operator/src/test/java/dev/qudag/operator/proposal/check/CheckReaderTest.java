@@ -2,7 +2,7 @@ package dev.qudag.operator.proposal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.consensus.chain.CheckSpec;
+import dev.qudag.consensus.chain.policy.CheckSpec;
 import dev.qudag.operator.proposal.check.CheckRun.Ending;
 import dev.qudag.operator.status.PodReasons;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;

@@ -1,4 +1,4 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.proposal;
 
 import static dev.qudag.consensus.chain.TestingChain.commit;
 import static org.assertj.core.api.Assertions.assertThat;

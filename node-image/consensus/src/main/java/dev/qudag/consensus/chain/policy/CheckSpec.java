@@ -1,4 +1,4 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.policy;
 
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

@@ -1,5 +1,6 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.proposal;
 
+import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -15,11 +16,11 @@ public record SignedStatement(AuthorStatement statement, Bytes signature) {
     return workspace.verify(statement.encode(), signature);
   }
 
-  void writeTo(CanonicalWriter out) {
+  public void writeTo(CanonicalWriter out) {
     out.bytes(statement.encode()).bytes(signature);
   }
 
-  static SignedStatement readFrom(CanonicalReader in) {
+  public static SignedStatement readFrom(CanonicalReader in) {
     return new SignedStatement(AuthorStatement.decode(in.byteArray()), in.bytes());
   }
 }

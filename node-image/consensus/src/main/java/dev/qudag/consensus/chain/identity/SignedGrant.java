@@ -1,5 +1,6 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.identity;
 
+import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -27,11 +28,11 @@ public record SignedGrant(WorkspaceGrant grant, Bytes signature) {
     return CanonicalReader.read(TAG, bytes, SignedGrant::readFrom);
   }
 
-  void writeTo(CanonicalWriter out) {
+  public void writeTo(CanonicalWriter out) {
     out.bytes(grant.encode()).bytes(signature);
   }
 
-  static SignedGrant readFrom(CanonicalReader in) {
+  public static SignedGrant readFrom(CanonicalReader in) {
     return new SignedGrant(WorkspaceGrant.decode(in.byteArray()), in.bytes());
   }
 }

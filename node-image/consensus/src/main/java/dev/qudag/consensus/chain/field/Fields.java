@@ -1,4 +1,4 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.field;
 
 import dev.qudag.crypto.Bytes;
 import java.util.HashSet;
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * The bounds of every text in a statement: agents write some of them, and people and terminals read
  * them.
  */
-final class Fields {
-  static final int MAX_NAME = 253;
-  static final int MAX_TITLE = 256;
-  static final int MAX_MESSAGE = 8192;
-  static final int MAX_LIST = 256;
+public final class Fields {
+  public static final int MAX_NAME = 253;
+  public static final int MAX_TITLE = 256;
+  public static final int MAX_MESSAGE = 8192;
+  public static final int MAX_LIST = 256;
 
   private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern BRANCH =
@@ -23,13 +23,13 @@ final class Fields {
   private Fields() {}
 
   /** A Git object id: 40 lower-case hexadecimal digits. */
-  static String objectId(String field, String value) {
+  public static String objectId(String field, String value) {
     require(OBJECT_ID.matcher(value).matches(), field, value, "40 lower-case hexadecimal digits");
     return value;
   }
 
   /** A full ref name below refs/heads/. */
-  static String branch(String value) {
+  public static String branch(String value) {
     boolean safe = value.length() <= MAX_NAME && BRANCH.matcher(value).matches();
     require(
         safe && !value.contains("..") && !value.endsWith(".lock"),
@@ -40,7 +40,7 @@ final class Fields {
   }
 
   /** One line of 1 to 253 characters, without control characters. */
-  static String name(String field, String value) {
+  public static String name(String field, String value) {
     require(!value.isBlank(), field, value, "not blank");
     return line(field, value, MAX_NAME);
   }
@@ -49,7 +49,7 @@ final class Fields {
    * One line of at most {@code max} characters, without control or other invisible formatting
    * characters.
    */
-  static String line(String field, String value, int max) {
+  public static String line(String field, String value, int max) {
     require(
         value.length() <= max,
         field,
@@ -64,7 +64,7 @@ final class Fields {
   }
 
   /** Several lines of at most {@code max} characters together: as {@link #line}, and line feeds. */
-  static String lines(String field, String value, int max) {
+  public static String lines(String field, String value, int max) {
     require(
         value.length() <= max,
         field,
@@ -75,7 +75,7 @@ final class Fields {
     return value;
   }
 
-  static <T> List<T> list(String field, List<T> values) {
+  public static <T> List<T> list(String field, List<T> values) {
     require(
         values.size() <= MAX_LIST,
         field,
@@ -84,19 +84,19 @@ final class Fields {
     return List.copyOf(values);
   }
 
-  static void distinct(String field, List<?> values) {
+  public static void distinct(String field, List<?> values) {
     Set<Object> seen = new HashSet<>();
     for (Object value : values) {
       require(seen.add(value), field, String.valueOf(value), "each of them once");
     }
   }
 
-  static Bytes size(String field, Bytes value, int size) {
+  public static Bytes size(String field, Bytes value, int size) {
     require(value.size() == size, field, value.toString(), size + " bytes");
     return value;
   }
 
-  static void require(boolean holds, String field, String value, String expected) {
+  public static void require(boolean holds, String field, String value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException(
           field + ": expected " + expected + ", found \"" + shown(value) + "\"");

@@ -1,5 +1,11 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.decision;
 
+import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.ProposalName;
+import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

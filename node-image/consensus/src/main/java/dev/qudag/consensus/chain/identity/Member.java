@@ -1,5 +1,6 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.identity;
 
+import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
@@ -19,11 +20,11 @@ public record Member(
     Fields.require(weight >= 1, "weight", Integer.toString(weight), "at least 1");
   }
 
-  void writeTo(CanonicalWriter out) {
+  public void writeTo(CanonicalWriter out) {
     out.int32(index).text(name).key(signingKey).digest(tlsFingerprint).int32(weight);
   }
 
-  static Member readFrom(CanonicalReader in) {
+  public static Member readFrom(CanonicalReader in) {
     return new Member(in.int32(), in.text(), in.key(), in.digest(), in.int32());
   }
 }

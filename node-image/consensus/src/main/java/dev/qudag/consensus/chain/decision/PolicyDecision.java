@@ -1,5 +1,7 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.decision;
 
+import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -25,13 +27,8 @@ public record PolicyDecision(
     Fields.size("operator signature", operatorSignature, VerifyingKey.SIGNATURE_SIZE);
   }
 
-  /** The operator's decision to go from the policy in force in {@code state} to {@code next}. */
-  public static PolicyDecision sign(ChainState state, Policy next, SigningKey operator) {
-    return sign(state.chainId(), state.policyChanges(), state.policyDigest(), next, operator);
-  }
-
   /**
-   * The same, of a chain that is known only by what its hub tells.
+   * The operator's decision to go from one policy to another.
    *
    * @param sequence how many changes of the policy the chain has seen
    * @param previous digest of the policy in force

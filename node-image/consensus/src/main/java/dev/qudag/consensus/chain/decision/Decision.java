@@ -1,4 +1,4 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.decision;
 
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.Digest;

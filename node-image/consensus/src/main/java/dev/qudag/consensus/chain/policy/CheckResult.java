@@ -1,5 +1,6 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.policy;
 
+import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
@@ -22,11 +23,11 @@ public record CheckResult(
     Fields.objectId("checked tree", tree);
   }
 
-  void writeTo(CanonicalWriter out) {
+  public void writeTo(CanonicalWriter out) {
     out.text(name).digest(specDigest).text(image).text(tree).bool(passed).digest(logDigest);
   }
 
-  static CheckResult readFrom(CanonicalReader in) {
+  public static CheckResult readFrom(CanonicalReader in) {
     return new CheckResult(in.text(), in.digest(), in.text(), in.text(), in.bool(), in.digest());
   }
 }

@@ -1,4 +1,4 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.identity;
 
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -10,11 +10,11 @@ import dev.qudag.crypto.VerifyingKey;
  * nothing.
  */
 public record OperatorIdentity(VerifyingKey signingKey, Digest tlsFingerprint) {
-  void writeTo(CanonicalWriter out) {
+  public void writeTo(CanonicalWriter out) {
     out.key(signingKey).digest(tlsFingerprint);
   }
 
-  static OperatorIdentity readFrom(CanonicalReader in) {
+  public static OperatorIdentity readFrom(CanonicalReader in) {
     return new OperatorIdentity(in.key(), in.digest());
   }
 }

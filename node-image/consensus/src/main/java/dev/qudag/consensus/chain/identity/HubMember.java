@@ -1,5 +1,6 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.identity;
 
+import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
@@ -15,11 +16,11 @@ public record HubMember(String name, VerifyingKey signingKey, Digest tlsFingerpr
     Fields.name("hub name", name);
   }
 
-  void writeTo(CanonicalWriter out) {
+  public void writeTo(CanonicalWriter out) {
     out.text(name).key(signingKey).digest(tlsFingerprint);
   }
 
-  static HubMember readFrom(CanonicalReader in) {
+  public static HubMember readFrom(CanonicalReader in) {
     return new HubMember(in.text(), in.key(), in.digest());
   }
 }

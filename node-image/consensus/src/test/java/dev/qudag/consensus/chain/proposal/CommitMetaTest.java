@@ -1,8 +1,10 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.qudag.consensus.chain.TestingChain;
+import dev.qudag.consensus.chain.field.Fields;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -1,5 +1,6 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.proposal;
 
+import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 
@@ -74,7 +75,7 @@ public record CommitMeta(
     Fields.require(safe, field, value, "no angle bracket and no space around");
   }
 
-  void writeTo(CanonicalWriter out) {
+  public void writeTo(CanonicalWriter out) {
     out.text(authorName)
         .text(authorEmail)
         .text(committerName)
@@ -83,7 +84,7 @@ public record CommitMeta(
         .text(message);
   }
 
-  static CommitMeta readFrom(CanonicalReader in) {
+  public static CommitMeta readFrom(CanonicalReader in) {
     return new CommitMeta(in.text(), in.text(), in.text(), in.text(), in.int64(), in.text());
   }
 }

@@ -2,9 +2,12 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.Applied.Accepted;
 import dev.qudag.consensus.chain.Applied.Refused;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.CanonicalReader;
@@ -19,32 +22,51 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What finalized blocks have led to: where each branch stands and which policy is in force.
- * Immutable; applying is pure.
+ * What finalized blocks have led to: where each branch stands, which policy and which engine are in
+ * force. Immutable; applying is pure.
  *
- * <p>A branch moves only from the head that a decision names to the commit that it names, so of two
- * decisions on one base at most one ever has an effect.
+ * <p>A decision is valid only on the state that its predecessors leave: each names what it replaces
+ * (a branch's head, the policy, the engine), so of two decisions made for one state at most one
+ * ever has an effect.
  *
- * @param heads full ref name to commit
- * @param policyChanges number of policy decisions so far
+ * @param branches full ref name to where it stands
  * @param height number of blocks applied; genesis is 0
  */
 public record ChainState(
     Genesis genesis,
-    SortedMap<String, String> heads,
-    Policy policy,
-    long policyChanges,
+    SortedMap<String, Branch> branches,
+    InForce<Policy> policyInForce,
+    InForce<Optional<Digest>> engineInForce,
     long height) {
   private static final String TAG = "qudag.dev/v1/chain-state";
 
+  /**
+   * Something that a kind of decision replaces.
+   *
+   * @param changes number of changes so far, so that a change back is not a replay
+   */
+  public record InForce<T>(T value, long changes) {
+    public InForce {
+      Fields.require(changes >= 0, "changes", Long.toString(changes), "not negative");
+    }
+
+    InForce<T> then(T next) {
+      return new InForce<>(next, changes + 1);
+    }
+  }
+
   public ChainState {
-    heads = Collections.unmodifiableSortedMap(new TreeMap<>(heads));
+    branches = Collections.unmodifiableSortedMap(new TreeMap<>(branches));
   }
 
   /** The state that a chain begins with. */
   public static ChainState of(Genesis genesis) {
-    SortedMap<String, String> heads = new TreeMap<>(Map.of(genesis.branch(), genesis.head()));
-    return new ChainState(genesis, heads, genesis.policy(), 0, 0);
+    return new ChainState(
+        genesis,
+        new TreeMap<>(Map.of(genesis.branch(), Branch.at(genesis.head()))),
+        new InForce<>(genesis.policy(), 0),
+        new InForce<>(Optional.empty(), 0),
+        0);
   }
 
   /** Applies a whole block's payload, or nothing of it. An empty one only adds to the height. */
@@ -59,14 +81,15 @@ public record ChainState(
       }
     }
     return new Accepted(
-        new ChainState(genesis, state.heads, state.policy, state.policyChanges, height + 1));
+        new ChainState(
+            genesis, state.branches, state.policyInForce, state.engineInForce, height + 1));
   }
 
   /** Applies one decision of a payload; the height stays. */
   public Applied apply(OrderedDecision ordered) {
     Decision decision = ordered.decision();
     return DecisionRules.check(this, decision)
-        .or(() -> ApprovalRules.check(genesis, decision.digest(), ordered.approvals()))
+        .or(() -> ApprovalRules.check(genesis, decision, ordered.approvals()))
         .<Applied>map(Refused::new)
         .orElseGet(() -> new Accepted(after(decision)));
   }
@@ -74,39 +97,83 @@ public record ChainState(
   /** The state after a decision whose validity is known, as when those before it are assumed. */
   ChainState after(Decision decision) {
     return switch (decision) {
-      case MergeDecision merge -> {
-        SortedMap<String, String> moved = new TreeMap<>(heads);
-        moved.put(merge.branch(), merge.commit());
-        yield new ChainState(genesis, moved, policy, policyChanges, height);
-      }
+      case LandingDecision landing ->
+          with(landing.branch(), branch(landing.branch()).land(landing));
+      case AdoptDecision adopt ->
+          with(adopt.branch(), branch(adopt.branch()).adopt(adopt.commit()));
+      case VoidDecision undone ->
+          with(undone.branch(), branch(undone.branch()).takeBack(undone.voided()).orElseThrow());
       case PolicyDecision change ->
-          new ChainState(genesis, heads, change.next(), policyChanges + 1, height);
+          new ChainState(
+              genesis, branches, policyInForce.then(change.next()), engineInForce, height);
+      case EngineDecision change ->
+          new ChainState(
+              genesis,
+              branches,
+              policyInForce,
+              engineInForce.then(Optional.of(change.next())),
+              height);
     };
   }
 
+  private ChainState with(String name, Branch branch) {
+    SortedMap<String, Branch> moved = new TreeMap<>(branches);
+    moved.put(name, branch);
+    return new ChainState(genesis, moved, policyInForce, engineInForce, height);
+  }
+
+  private Branch branch(String name) {
+    return findBranch(name).orElseThrow();
+  }
+
+  Optional<Branch> findBranch(String name) {
+    return Optional.ofNullable(branches.get(name));
+  }
+
   public Optional<String> head(String branch) {
-    return Optional.ofNullable(heads.get(branch));
+    return findBranch(branch).map(Branch::head);
   }
 
   public Digest chainId() {
     return genesis.chainId();
   }
 
+  public Policy policy() {
+    return policyInForce.value();
+  }
+
+  /** Number of policy decisions so far. */
+  public long policyChanges() {
+    return policyInForce.changes();
+  }
+
   public Digest policyDigest() {
-    return policy.digest();
+    return policy().digest();
+  }
+
+  /**
+   * The merge engine that all decisions must be made with; empty before the first change, when each
+   * validator compares with its own.
+   */
+  public Optional<Digest> engine() {
+    return engineInForce.value();
   }
 
   /** Without genesis, which every node has for itself. */
   public byte[] encode() {
     return CanonicalWriter.tagged(TAG)
         .digest(genesis.digest())
-        .list(
-            List.copyOf(heads.entrySet()),
-            (out, head) -> out.text(head.getKey()).text(head.getValue()))
-        .bytes(policy.encode())
-        .int64(policyChanges)
+        .list(List.copyOf(branches.entrySet()), ChainState::writeBranch)
+        .bytes(policy().encode())
+        .int64(policyChanges())
+        .digest(engine().orElse(Digest.ZERO))
+        .int64(engineInForce.changes())
         .int64(height)
         .toByteArray();
+  }
+
+  private static void writeBranch(CanonicalWriter out, Map.Entry<String, Branch> branch) {
+    branch.getValue().writeTo(out.text(branch.getKey()));
   }
 
   /**
@@ -123,19 +190,28 @@ public record ChainState(
             throw new MalformedEncodingException("a chain state of another genesis");
           }
           return new ChainState(
-              genesis, readHeads(in), Policy.decode(in.byteArray()), in.int64(), in.int64());
+              genesis,
+              readBranches(in),
+              new InForce<>(Policy.decode(in.byteArray()), in.int64()),
+              new InForce<>(readEngine(in), in.int64()),
+              in.int64());
         });
   }
 
-  private static SortedMap<String, String> readHeads(CanonicalReader in) {
-    SortedMap<String, String> heads = new TreeMap<>();
-    for (Map.Entry<String, String> head : in.list(item -> Map.entry(item.text(), item.text()))) {
-      if (!heads.isEmpty() && heads.lastKey().compareTo(head.getKey()) >= 0) {
-        throw new MalformedEncodingException("branches are not in order at " + heads.lastKey());
+  private static Optional<Digest> readEngine(CanonicalReader in) {
+    return Optional.of(in.digest()).filter(engine -> !engine.equals(Digest.ZERO));
+  }
+
+  private static SortedMap<String, Branch> readBranches(CanonicalReader in) {
+    SortedMap<String, Branch> branches = new TreeMap<>();
+    for (Map.Entry<String, Branch> branch :
+        in.list(item -> Map.entry(item.text(), Branch.readFrom(item)))) {
+      if (!branches.isEmpty() && branches.lastKey().compareTo(branch.getKey()) >= 0) {
+        throw new MalformedEncodingException("branches are not in order at " + branches.lastKey());
       }
-      heads.put(Fields.branch(head.getKey()), Fields.objectId("head", head.getValue()));
+      branches.put(Fields.branch(branch.getKey()), branch.getValue());
     }
-    return heads;
+    return branches;
   }
 
   public Digest digest() {

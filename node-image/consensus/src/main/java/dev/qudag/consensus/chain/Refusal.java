@@ -1,18 +1,33 @@
 package dev.qudag.consensus.chain;
 
+import java.util.Optional;
+
 /**
  * Why the chain does not take a decision.
  *
  * @param detail what was found and what was expected, one line
  */
 public record Refusal(Reason reason, String detail) {
+  static Optional<Refusal> of(Reason reason, String detail) {
+    return Optional.of(new Refusal(reason, detail));
+  }
+
+  static Optional<Refusal> unless(boolean holds, Reason reason, String detail) {
+    return holds ? Optional.empty() : of(reason, detail);
+  }
+
   /** The closed list of reasons. */
   public enum Reason {
     WRONG_CHAIN("WrongChain"),
     UNKNOWN_BRANCH("UnknownBranch"),
     STALE_BASE("StaleBase"),
     POLICY_CHANGED("PolicyChanged"),
+    ENGINE_CHANGED("EngineChanged"),
+    VOIDED("Voided"),
+    NOT_VOIDABLE("NotVoidable"),
     NOTHING_TO_MERGE("NothingToMerge"),
+    NOTHING_TO_REVERT("NothingToRevert"),
+    NOTHING_TO_ADOPT("NothingToAdopt"),
     AUTHOR_MISMATCH("AuthorMismatch"),
     COMMIT_META_MISMATCH("CommitMetaMismatch"),
     CHECKS_MISMATCH("ChecksMismatch"),
@@ -21,6 +36,7 @@ public record Refusal(Reason reason, String detail) {
     BAD_GRANT_SIGNATURE("BadGrantSignature"),
     BAD_AUTHOR_SIGNATURE("BadAuthorSignature"),
     BAD_OPERATOR_SIGNATURE("BadOperatorSignature"),
+    BAD_HUB_SIGNATURE("BadHubSignature"),
     UNKNOWN_APPROVER("UnknownApprover"),
     DUPLICATE_APPROVAL("DuplicateApproval"),
     FOREIGN_APPROVAL("ForeignApproval"),

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.BlockPayload;
+import dev.qudag.consensus.chain.Branch;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
@@ -23,6 +29,7 @@ import dev.qudag.consensus.chain.policy.CheckSpec;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.consensus.simplex.Ballot;
 import dev.qudag.consensus.simplex.BlockHeader;
@@ -39,6 +46,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -90,15 +98,65 @@ class EncodingVectorsTest {
     line("enrolment", enrolment().encode());
     line("merge-decision", merge.encode());
     line("policy-decision", change.encode());
+    decisions(genesis, merge);
     line("attestation", attestation.content().encode());
     line("signed-attestation", attestation.encode());
     line("decision leaf", payload.decisions().getFirst().leaf());
     line("payload", payload.encode());
     line("payload digest", payload.digest().bytes());
     line("chain-state", ChainState.of(genesis).encode());
+    line("chain-state after decisions", moved(genesis, merge).encode());
     certificate(genesis, payload);
 
     assertThat(out).hasToString(published());
+  }
+
+  private void decisions(Genesis genesis, MergeDecision merge) {
+    RevertOrder order =
+        new RevertOrder(
+            genesis.chainId(), id("e"), genesis.branch(), "grace", "Broken", 1_700_000_001_000L);
+    RevertDecision revert =
+        new RevertDecision(
+            genesis.chainId(),
+            genesis.branch(),
+            new ExactRevert(id("e"), id("e"), id("a"), id("f"), digest(11), id("9")),
+            CommitMeta.of(order, genesis.swarm()),
+            digest(10),
+            genesis.policy().digest(),
+            merge.checks(),
+            new RevertOrder.Signed(order, SIGNATURE));
+    line("revert-order", order.encode());
+    line("revert name", order.proposal().getBytes(StandardCharsets.US_ASCII));
+    line("revert-decision", revert.encode());
+    line("void-decision", undo(genesis, merge).encode());
+    line(
+        "adopt-decision",
+        new AdoptDecision(
+                genesis.chainId(), genesis.branch(), id("a"), id("8"), SIGNATURE, SIGNATURE)
+            .encode());
+    line(
+        "engine-decision",
+        new EngineDecision(genesis.chainId(), 0, Digest.ZERO, digest(10), SIGNATURE).encode());
+  }
+
+  private static VoidDecision undo(Genesis genesis, MergeDecision merge) {
+    return new VoidDecision(
+        genesis.chainId(), genesis.branch(), id("e"), merge.digest(), "upstream moved", SIGNATURE);
+  }
+
+  /** One landing that can be voided, one that was, and an engine in force. */
+  private static ChainState moved(Genesis genesis, MergeDecision merge) {
+    Branch branch =
+        new Branch(
+            id("e"),
+            List.of(new Branch.Move(merge.digest(), id("a"))),
+            List.of(new Branch.Voided(digest(12), id("e"))));
+    return new ChainState(
+        genesis,
+        new TreeMap<>(Map.of(genesis.branch(), branch)),
+        new ChainState.InForce<>(genesis.policy(), 3),
+        new ChainState.InForce<>(Optional.of(digest(10)), 1),
+        4);
   }
 
   private void certificate(Genesis genesis, BlockPayload payload) {

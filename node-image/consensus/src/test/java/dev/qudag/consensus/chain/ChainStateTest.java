@@ -32,7 +32,7 @@ class ChainStateTest {
   void anEmptyBlockAddsToTheHeightOnly() {
     ChainState next = accepted(start.apply(BlockPayload.EMPTY));
     assertThat(next.height()).isEqualTo(1);
-    assertThat(next.heads()).isEqualTo(start.heads());
+    assertThat(next.branches()).isEqualTo(start.branches());
   }
 
   @Test

@@ -37,6 +37,13 @@ class StatementEncodingTest {
   static Stream<Arguments> cases() {
     ChainState state = CHAIN.state();
     MergeDecision merge = CHAIN.merge(state, "a");
+    MergeDecision second = CHAIN.merge(state.after(merge), "b");
+    ChainState moved =
+        state
+            .after(merge)
+            .after(second)
+            .after(CHAIN.takeBack(state.after(merge).after(second), second))
+            .after(CHAIN.engine(state, digest("engine 2")));
     PolicyDecision policy =
         TestingChain.change(state, new Policy(List.of(), List.of("x")), CHAIN.operator());
     Attestation attestation = CHAIN.approval(merge, 2);
@@ -61,14 +68,22 @@ class StatementEncodingTest {
         row("grant", CHAIN.grant().grant(), CHAIN.grant().grant().encode(), WorkspaceGrant::decode),
         row("merge decision", merge, merge.encode(), Decision::decode),
         row("policy decision", policy, policy.encode(), Decision::decode),
+        decision(CHAIN.revert(state, commit("landed"))),
+        decision(CHAIN.takeBack(state, merge)),
+        decision(CHAIN.adopt(state, commit("upstream"))),
+        decision(CHAIN.engine(state, digest("engine 2"))),
         row("attestation", attestation, attestation.encode(), Attestation::decode),
         row("enrolment", enrolment, enrolment.encode(), EnrolmentStatement::decode),
         row("payload", payload, payload.encode(), BlockPayload::decode),
         row(
             "chain state",
-            state,
-            state.encode(),
+            moved,
+            moved.encode(),
             bytes -> ChainState.decode(bytes, CHAIN.genesis())));
+  }
+
+  private static Arguments decision(Decision decision) {
+    return row(decision.kind(), decision, decision.encode(), Decision::decode);
   }
 
   private static Arguments row(

@@ -1,9 +1,14 @@
 package dev.qudag.consensus.chain;
 
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
@@ -14,6 +19,7 @@ import dev.qudag.consensus.chain.policy.CheckSpec;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
@@ -65,6 +71,10 @@ public final class TestingChain {
 
   public SigningKey operator() {
     return operator;
+  }
+
+  public SigningKey hub() {
+    return hub;
   }
 
   public SigningKey workspace() {
@@ -127,6 +137,57 @@ public final class TestingChain {
         grant());
   }
 
+  /** A decision that is right in everything, undoing a landed commit on what the state has. */
+  public RevertDecision revert(ChainState state, String reverted) {
+    RevertOrder order =
+        new RevertOrder(
+            genesis.chainId(), reverted, BRANCH, "grace", "It broke the build", 1_700_000_001_000L);
+    ExactRevert revert =
+        new ExactRevert(
+            state.head(BRANCH).orElseThrow(),
+            reverted,
+            commit("parent of " + reverted),
+            commit("tree without " + reverted),
+            digest("content without " + reverted),
+            commit("without " + reverted + state.head(BRANCH)));
+    return new RevertDecision(
+        genesis.chainId(),
+        BRANCH,
+        revert,
+        CommitMeta.of(order, genesis.swarm()),
+        digest("engine"),
+        state.policyDigest(),
+        List.of(check(revert.tree(), true)),
+        order.sign(operator));
+  }
+
+  /** That the hub could not land a decision, nor those after it. */
+  public VoidDecision takeBack(ChainState state, Decision decision) {
+    return VoidDecision.sign(
+        genesis.chainId(),
+        BRANCH,
+        state.head(BRANCH).orElseThrow(),
+        decision.digest(),
+        "upstream moved",
+        hub);
+  }
+
+  /** That upstream has another commit. */
+  public AdoptDecision adopt(ChainState state, String commit) {
+    return AdoptDecision.sign(
+        genesis.chainId(), BRANCH, state.head(BRANCH).orElseThrow(), commit, hub, operator);
+  }
+
+  /** The change from the engine in force to another. */
+  public EngineDecision engine(ChainState state, Digest next) {
+    return EngineDecision.sign(
+        genesis.chainId(),
+        state.engineInForce().changes(),
+        state.engine().orElse(Digest.ZERO),
+        next,
+        operator);
+  }
+
   /** The change from the policy in force to another, signed by a key. */
   public static PolicyDecision change(ChainState state, Policy next, SigningKey key) {
     return PolicyDecision.sign(
@@ -148,10 +209,15 @@ public final class TestingChain {
         genesis.chainId(), genesis.epoch(), validator, 0, Digest.ZERO, decision, verdict, "");
   }
 
-  /** The decision with approvals of the first validators, a quorum of them. */
+  /** The decision with approvals of the first validators, as many as its kind needs. */
   public OrderedDecision order(Decision decision) {
+    boolean ofAll = decision instanceof EngineDecision;
+    return order(decision, (int) (ofAll ? genesis.totalWeight() : genesis.quorum()));
+  }
+
+  /** The decision with approvals of so many validators. */
+  public OrderedDecision order(Decision decision, int approvals) {
     return new OrderedDecision(
-        decision,
-        IntStream.range(0, (int) genesis.quorum()).mapToObj(i -> approval(decision, i)).toList());
+        decision, IntStream.range(0, approvals).mapToObj(i -> approval(decision, i)).toList());
   }
 }

@@ -9,9 +9,13 @@ import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Finality;
@@ -138,12 +142,31 @@ final class Landing {
             return new Result.Unsafe(obstacle.get());
           }
         }
-        case PolicyDecision policy -> journal.policyInForce(policy, certificate);
+        case PolicyDecision change -> journal.keep(change, certificate);
+        case EngineDecision change -> journal.keep(change, certificate);
+        case RevertDecision revert -> {
+          return cannotLand(revert);
+        }
+        case VoidDecision undone -> {
+          return cannotLand(undone);
+        }
+        case AdoptDecision adopt -> {
+          return cannotLand(adopt);
+        }
       }
     }
     chain.advance(next, header.digest());
     journal.headMoved(next);
     return new Result.Landed(header.height());
+  }
+
+  /** No honest quorum approves these yet: such a block comes from a newer swarm than this hub. */
+  private static Result cannotLand(Decision decision) {
+    return new Result.Unsafe(
+        "a "
+            + decision.kind()
+            + " decision is final, and this hub cannot carry it out: run a hub as new as the"
+            + " validators");
   }
 
   private Optional<String> land(MergeDecision decision, int approvals, DecisionCertificate proof) {

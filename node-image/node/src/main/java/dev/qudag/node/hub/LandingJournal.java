@@ -7,7 +7,6 @@ import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
-import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import java.time.InstantSource;
@@ -49,10 +48,6 @@ final class LandingJournal {
         approvals);
   }
 
-  void policyInForce(PolicyDecision decision, DecisionCertificate certificate) {
-    keep(decision, certificate);
-  }
-
   /** The decisions on another head or by another policy can no longer land. */
   void headMoved(ChainState state) {
     proposals.markStale(deciding -> canLand(deciding.decision(), state));
@@ -69,7 +64,8 @@ final class LandingJournal {
         .isPresent();
   }
 
-  private void keep(Decision decision, DecisionCertificate certificate) {
+  /** Keeps a decision that is final, with its proof. */
+  void keep(Decision decision, DecisionCertificate certificate) {
     decisions.keep(decision);
     switch (CertificateVerifier.of(genesis).verify(certificate, decision)) {
       case Verification.Proven proven -> certificates.keep(decision, certificate, proven);

@@ -3,9 +3,12 @@ package dev.qudag.node.validator;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Finality;
@@ -94,8 +97,11 @@ final class BlockStore implements AutoCloseable {
     tip = new Tip<>(block.block().header(), Optional.of(block.finality()), state);
     for (OrderedDecision ordered : block.payload().decisions()) {
       switch (ordered.decision()) {
-        case MergeDecision merge -> landed.add(merge.commit());
+        case LandingDecision landing -> landed.add(landing.commit());
+        case AdoptDecision adopt -> landed.add(adopt.commit());
         case PolicyDecision change -> policies.add(change.next().digest());
+        case VoidDecision undone -> {}
+        case EngineDecision change -> {}
       }
     }
   }
@@ -115,11 +121,16 @@ final class BlockStore implements AutoCloseable {
   /** Whether the decision was ordered, or is made for a state that the chain has left for good. */
   synchronized boolean isPast(Decision decision) {
     return switch (decision) {
-      case MergeDecision merge ->
-          landed.contains(merge.base())
-              && !state().head(merge.branch()).equals(Optional.of(merge.base()));
-      case PolicyDecision policy -> policy.sequence() < state().policyChanges();
+      case LandingDecision landing -> hasLeft(landing.branch(), landing.base());
+      case VoidDecision undone -> hasLeft(undone.branch(), undone.head());
+      case AdoptDecision adopt -> hasLeft(adopt.branch(), adopt.base());
+      case PolicyDecision change -> change.sequence() < state().policyChanges();
+      case EngineDecision change -> change.sequence() < state().engineInForce().changes();
     };
+  }
+
+  private boolean hasLeft(String branch, String commit) {
+    return landed.contains(commit) && !state().head(branch).equals(Optional.of(commit));
   }
 
   /** Whether a branch stands at this commit, or stood there. */

@@ -3,10 +3,15 @@ package dev.qudag.node.validator;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionRules;
 import dev.qudag.consensus.chain.Refusal;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.CommitBuilder;
@@ -58,22 +63,53 @@ final class DecisionJudge {
           : new Opinion.Reject(refusal.get().message());
     }
     return switch (decision) {
-      case PolicyDecision policy -> new Opinion.Approve();
       case MergeDecision merge -> judge(merge, state);
+      case PolicyDecision change -> new Opinion.Approve();
+      case EngineDecision change ->
+          change.next().equals(engine)
+              ? new Opinion.Approve()
+              : new Opinion.Reject("EngineMismatch: this is " + engine);
+      case RevertDecision revert -> notJudged(revert);
+      case VoidDecision undone -> notJudged(undone);
+      case AdoptDecision adopt -> notJudged(adopt);
     };
   }
 
+  /** What this validator cannot derive again itself, it does not vouch for. */
+  private static Opinion notJudged(Decision decision) {
+    return new Opinion.Reject("NotJudged: this validator cannot check a " + decision.kind());
+  }
+
   /**
-   * A decision on a head, or by a policy, that never was may be one that this validator is too far
-   * behind for.
+   * A decision on a head, by a policy or by an engine that never was may be one that this validator
+   * is too far behind for.
    */
   private boolean mayBecomeValid(Refusal refusal, Decision decision) {
     return switch (refusal.reason()) {
-      case STALE_BASE -> decision instanceof MergeDecision merge && !blocks.hasLanded(merge.base());
+      case STALE_BASE ->
+          switch (decision) {
+            case LandingDecision landing -> !blocks.hasLanded(landing.base());
+            case VoidDecision undone -> !blocks.hasLanded(undone.head());
+            case AdoptDecision adopt -> !blocks.hasLanded(adopt.base());
+            case PolicyDecision change -> false;
+            case EngineDecision change -> false;
+          };
       case POLICY_CHANGED ->
           switch (decision) {
-            case MergeDecision merge -> !blocks.hadPolicy(merge.policyDigest());
-            case PolicyDecision policy -> policy.sequence() > blocks.state().policyChanges();
+            case LandingDecision landing -> !blocks.hadPolicy(landing.policyDigest());
+            case PolicyDecision change -> change.sequence() > blocks.state().policyChanges();
+            case VoidDecision undone -> false;
+            case AdoptDecision adopt -> false;
+            case EngineDecision change -> false;
+          };
+      case ENGINE_CHANGED ->
+          switch (decision) {
+            case LandingDecision landing -> landing.engineDigest().equals(engine);
+            case EngineDecision change ->
+                change.sequence() > blocks.state().engineInForce().changes();
+            case VoidDecision undone -> false;
+            case AdoptDecision adopt -> false;
+            case PolicyDecision change -> false;
           };
       default -> false;
     };

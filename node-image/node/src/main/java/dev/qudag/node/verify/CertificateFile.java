@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification.Proven;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.crypto.MalformedEncodingException;
 import java.io.IOException;
 import java.util.Base64;
@@ -85,7 +89,17 @@ public record CertificateFile(DecisionCertificate certificate, Decision decision
     return switch (decision) {
       case MergeDecision merge ->
           merge.proposal() + " lands on " + merge.branch() + " as " + merge.commit();
-      case PolicyDecision policy -> "policy " + policy.next().digest() + " comes into force";
+      case RevertDecision revert ->
+          revert.revert().reverted()
+              + " is undone on "
+              + revert.branch()
+              + " by "
+              + revert.commit();
+      case VoidDecision undone ->
+          "decision " + undone.voided() + " could not land on " + undone.branch();
+      case AdoptDecision adopt -> adopt.branch() + " takes over upstream's " + adopt.commit();
+      case PolicyDecision change -> "policy " + change.next().digest() + " comes into force";
+      case EngineDecision change -> "merge engine " + change.next() + " comes into force";
     };
   }
 

@@ -4,8 +4,13 @@ import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.Verification.NotProven;
 import dev.qudag.consensus.certificate.Verification.Proven;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
@@ -103,7 +108,8 @@ public final class VerifyCommand implements Callable<Integer> {
               + decision);
     }
     if (commit != null
-        && !(file.decision() instanceof MergeDecision merge && merge.commit().equals(commit))) {
+        && !(file.decision() instanceof LandingDecision landing
+            && landing.commit().equals(commit))) {
       return notProven(
           "OtherCommit: expected " + commit + ", the certificate says: " + file.what());
     }
@@ -129,11 +135,15 @@ public final class VerifyCommand implements Callable<Integer> {
             + " needed)");
     switch (file.decision()) {
       case MergeDecision merge -> printMerge(out, merge);
-      case PolicyDecision policy ->
+      case RevertDecision revert -> printRevert(out, revert);
+      case VoidDecision undone -> field(out, "reason", undone.reason());
+      case AdoptDecision adopt -> field(out, "before", adopt.base());
+      case PolicyDecision change ->
           field(
               out,
               "checks",
-              policy.next().checks().stream().map(CheckRule::name).toList().toString());
+              change.next().checks().stream().map(CheckRule::name).toList().toString());
+      case EngineDecision change -> field(out, "before", change.previousDigest().toString());
     }
     out.flush();
   }
@@ -143,8 +153,19 @@ public final class VerifyCommand implements Callable<Integer> {
     field(out, "title", statement.title());
     field(out, "author", statement.agent() + ", workspace " + statement.workspaceName());
     field(out, "parents", merge.base() + " " + merge.head());
-    field(out, "tree", merge.merge().tree());
-    for (CheckResult check : merge.checks()) {
+    printTree(out, merge);
+  }
+
+  private static void printRevert(PrintWriter out, RevertDecision revert) {
+    field(out, "reason", revert.order().order().reason());
+    field(out, "author", revert.order().order().person());
+    field(out, "parent", revert.base());
+    printTree(out, revert);
+  }
+
+  private static void printTree(PrintWriter out, LandingDecision landing) {
+    field(out, "tree", landing.tree());
+    for (CheckResult check : landing.checks()) {
       field(out, "check", check.name() + " passed on this tree, image " + check.image());
     }
   }

@@ -4,9 +4,18 @@ import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.MalformedEncodingException;
 
-/** Something that validators judge, attest and order, and that then changes the chain's state. */
-public sealed interface Decision permits MergeDecision, PolicyDecision {
+/**
+ * Something that validators judge, attest and order, and that then changes the chain's state.
+ *
+ * <p>Every kind names the part of the state that it replaces, so it is valid on the state that its
+ * predecessors leave and on no other.
+ */
+public sealed interface Decision
+    permits LandingDecision, VoidDecision, AdoptDecision, PolicyDecision, EngineDecision {
   Digest chainId();
+
+  /** What people call this kind. */
+  String kind();
 
   byte[] encode();
 
@@ -15,13 +24,16 @@ public sealed interface Decision permits MergeDecision, PolicyDecision {
     return Digest.sha256(encode());
   }
 
-  /** A decision of either kind, by its tag. */
+  /** A decision of any kind, by its tag. */
   static Decision decode(byte[] bytes) {
     return switch (CanonicalReader.tagOf(bytes)) {
       case MergeDecision.TAG -> MergeDecision.decode(bytes);
+      case RevertDecision.TAG -> RevertDecision.decode(bytes);
+      case VoidDecision.TAG -> VoidDecision.decode(bytes);
+      case AdoptDecision.TAG -> AdoptDecision.decode(bytes);
       case PolicyDecision.TAG -> PolicyDecision.decode(bytes);
-      default ->
-          throw new MalformedEncodingException("neither a merge decision nor a policy decision");
+      case EngineDecision.TAG -> EngineDecision.decode(bytes);
+      default -> throw new MalformedEncodingException("no kind of decision has this tag");
     };
   }
 }

@@ -34,7 +34,7 @@ public record MergeDecision(
     List<CheckResult> checks,
     SignedStatement author,
     SignedGrant grant)
-    implements Decision {
+    implements LandingDecision {
   static final String TAG = "qudag.dev/v1/merge-decision";
 
   public MergeDecision {
@@ -43,14 +43,24 @@ public record MergeDecision(
     checks = Fields.list("checks", checks);
   }
 
-  /** The commit that lands. */
+  @Override
+  public String kind() {
+    return "Merge";
+  }
+
+  @Override
   public String commit() {
     return merge.commit();
   }
 
-  /** The commit that must be the branch's head before. */
+  @Override
   public String base() {
     return merge.base();
+  }
+
+  @Override
+  public String tree() {
+    return merge.tree();
   }
 
   /** The proposal's commit. */

@@ -48,6 +48,11 @@ public record PolicyDecision(
   }
 
   @Override
+  public String kind() {
+    return "PolicyChange";
+  }
+
+  @Override
   public byte[] encode() {
     return CanonicalWriter.tagged(TAG)
         .bytes(signedBytes(chainId, sequence, previousDigest, next))

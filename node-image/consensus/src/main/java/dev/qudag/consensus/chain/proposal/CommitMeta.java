@@ -61,6 +61,30 @@ public record CommitMeta(
         agent, agent + domain, COMMITTER, "hub" + domain, statement.timeMillis() / 1000, message);
   }
 
+  /**
+   * The one commit meta for a revert: the person who ordered it is the author, the order's time the
+   * date.
+   *
+   * @param swarm as genesis names it
+   */
+  public static CommitMeta of(RevertOrder order, String swarm) {
+    String domain = "@" + plain(swarm) + ".qudag.invalid";
+    String person = plain(order.person());
+    String reason = order.reason().isBlank() ? "" : order.reason().strip() + "\n\n";
+    String message =
+        "Revert "
+            + order.commit()
+            + "\n\n"
+            + reason
+            + "Proposal: "
+            + order.proposal()
+            + "\nOrdered-by: "
+            + order.person()
+            + "\n";
+    return new CommitMeta(
+        person, person + domain, COMMITTER, "hub" + domain, order.timeMillis() / 1000, message);
+  }
+
   /** A name that Git takes as it is: at most 63 letters, digits, dots, dashes and underscores. */
   private static String plain(String name) {
     String safe = name.replaceAll("[^A-Za-z0-9._-]", "-");

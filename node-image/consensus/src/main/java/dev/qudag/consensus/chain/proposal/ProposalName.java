@@ -9,6 +9,7 @@ import dev.qudag.crypto.Digest;
  */
 public final class ProposalName {
   private static final String TAG = "qudag.dev/v1/proposal-name";
+  private static final String REVERT_TAG = "qudag.dev/v1/revert-name";
   private static final String PREFIX = "mp-";
   private static final int DIGITS = 20;
 
@@ -22,6 +23,19 @@ public final class ProposalName {
   public static String of(String workspaceUid, String commit, String branch) {
     byte[] encoded =
         CanonicalWriter.tagged(TAG).text(workspaceUid).text(commit).text(branch).toByteArray();
+    return named(encoded);
+  }
+
+  /**
+   * The name of the proposal to undo a landed commit of a branch.
+   *
+   * @param branch full ref name
+   */
+  public static String ofRevert(String commit, String branch) {
+    return named(CanonicalWriter.tagged(REVERT_TAG).text(commit).text(branch).toByteArray());
+  }
+
+  private static String named(byte[] encoded) {
     return PREFIX + Digest.sha256(encoded).hex().substring(0, DIGITS);
   }
 }

@@ -1,0 +1,104 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.consensus.chain.DecisionRules.Rule;
+import dev.qudag.consensus.chain.Refusal.Reason;
+import dev.qudag.consensus.chain.decision.LandingDecision;
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.policy.CheckRule;
+import java.util.List;
+import java.util.Optional;
+
+/** What every commit has to show that lands, whether it merges or reverts. */
+final class LandingRules {
+  /** That it fits the state. */
+  static final List<Rule<LandingDecision>> FITTING =
+      List.of(
+          LandingRules::buildsOnTheBranch,
+          LandingRules::wasNotVoided,
+          LandingRules::isJudgedByThePolicyInForce,
+          LandingRules::isMadeByTheEngineInForce);
+
+  /** That it passed what the policy asks for. */
+  static final List<Rule<LandingDecision>> CHECKED =
+      List.of(LandingRules::hasEveryCheck, LandingRules::passedOnExactlyThisTree);
+
+  private LandingRules() {}
+
+  private static Optional<Refusal> buildsOnTheBranch(ChainState state, LandingDecision decision) {
+    return standsAt(state, decision.branch(), decision.base());
+  }
+
+  /** Whether the branch exists and stands where a decision says. */
+  static Optional<Refusal> standsAt(ChainState state, String branch, String expected) {
+    Optional<String> head = state.head(branch);
+    if (head.isEmpty()) {
+      return Refusal.of(Reason.UNKNOWN_BRANCH, "the chain has no branch " + branch);
+    }
+    return Refusal.unless(
+        head.get().equals(expected),
+        Reason.STALE_BASE,
+        branch + " is at " + head.get() + ", the decision is made for " + expected);
+  }
+
+  private static Optional<Refusal> wasNotVoided(ChainState state, LandingDecision decision) {
+    Branch branch = state.findBranch(decision.branch()).orElseThrow();
+    boolean voided = !branch.voided().isEmpty() && branch.isVoided(decision.digest());
+    return Refusal.unless(
+        !voided,
+        Reason.VOIDED,
+        decision.proposal() + " was voided on " + decision.base() + ": it must be decided anew");
+  }
+
+  private static Optional<Refusal> isJudgedByThePolicyInForce(
+      ChainState state, LandingDecision decision) {
+    return Refusal.unless(
+        decision.policyDigest().equals(state.policyDigest()),
+        Reason.POLICY_CHANGED,
+        "policy "
+            + state.policyDigest()
+            + " is in force, the decision is made by "
+            + decision.policyDigest());
+  }
+
+  private static Optional<Refusal> isMadeByTheEngineInForce(
+      ChainState state, LandingDecision decision) {
+    return Refusal.unless(
+        state.engine().isEmpty() || state.engine().get().equals(decision.engineDigest()),
+        Reason.ENGINE_CHANGED,
+        "another engine than " + decision.engineDigest() + " is in force");
+  }
+
+  private static Optional<Refusal> hasEveryCheck(ChainState state, LandingDecision decision) {
+    List<CheckRule> done =
+        decision.checks().stream()
+            .map(check -> new CheckRule(check.name(), check.specDigest()))
+            .toList();
+    return Refusal.unless(
+        done.equals(state.policy().checks()),
+        Reason.CHECKS_MISMATCH,
+        "the policy asks for "
+            + names(state.policy().checks())
+            + ", the decision has "
+            + names(done)
+            + ", or one of another spec");
+  }
+
+  private static Optional<Refusal> passedOnExactlyThisTree(
+      ChainState state, LandingDecision decision) {
+    for (CheckResult check : decision.checks()) {
+      if (!check.tree().equals(decision.tree())) {
+        return Refusal.of(
+            Reason.CHECK_OF_ANOTHER_TREE,
+            check.name() + " ran on " + check.tree() + ", not on " + decision.tree());
+      }
+      if (!check.passed()) {
+        return Refusal.of(Reason.CHECK_FAILED, check.name() + " failed");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> names(List<CheckRule> rules) {
+    return rules.stream().map(CheckRule::name).toList();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.qudag.consensus.chain.decision;
+
+import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.crypto.Digest;
+import java.util.List;
+
+/**
+ * A decision that moves a branch by one commit that the validators made again themselves: what it
+ * has to show is the same, whether it merges or reverts.
+ */
+public sealed interface LandingDecision extends Decision permits MergeDecision, RevertDecision {
+  /** Full ref name. */
+  String branch();
+
+  /** Name of the proposal that lands. */
+  String proposal();
+
+  /** The commit that must be the branch's head before. */
+  String base();
+
+  /** The commit that lands. */
+  String commit();
+
+  /** The tree of that commit, which every check ran on. */
+  String tree();
+
+  Digest engineDigest();
+
+  Digest policyDigest();
+
+  List<CheckResult> checks();
+}

@@ -1,0 +1,78 @@
+package dev.qudag.consensus.chain.proposal;
+
+import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.VerifyingKey;
+
+/**
+ * A person, by the operator's word, wants a landed commit undone. The revert's author, date and
+ * message come from it ({@link CommitMeta#of(RevertOrder, String)}).
+ *
+ * @param commit the landed commit, 40 hexadecimal digits
+ * @param branch full ref name
+ * @param person who asked, as Kubernetes knows them
+ * @param reason one line of at most 256 characters, may be empty
+ * @param timeMillis when it was asked for, milliseconds since 1970
+ */
+public record RevertOrder(
+    Digest chainId, String commit, String branch, String person, String reason, long timeMillis) {
+  private static final String TAG = "qudag.dev/v1/revert-order";
+
+  public RevertOrder {
+    Fields.objectId("commit", commit);
+    Fields.branch(branch);
+    Fields.name("person", person);
+    Fields.line("reason", reason, Fields.MAX_TITLE);
+    Fields.require(timeMillis >= 0, "timeMillis", Long.toString(timeMillis), "a time after 1970");
+  }
+
+  /** The order with the operator's signature. */
+  public record Signed(RevertOrder order, Bytes signature) {
+    public Signed {
+      Fields.size("revert signature", signature, VerifyingKey.SIGNATURE_SIZE);
+    }
+
+    public boolean isSignedBy(VerifyingKey operator) {
+      return operator.verify(order.encode(), signature);
+    }
+
+    public void writeTo(CanonicalWriter out) {
+      out.bytes(order.encode()).bytes(signature);
+    }
+
+    public static Signed readFrom(CanonicalReader in) {
+      return new Signed(RevertOrder.decode(in.byteArray()), in.bytes());
+    }
+  }
+
+  public Signed sign(SigningKey operator) {
+    return new Signed(this, operator.sign(encode()));
+  }
+
+  /** The name of the proposal that this order makes. */
+  public String proposal() {
+    return ProposalName.ofRevert(commit, branch);
+  }
+
+  public byte[] encode() {
+    return CanonicalWriter.tagged(TAG)
+        .digest(chainId)
+        .text(commit)
+        .text(branch)
+        .text(person)
+        .text(reason)
+        .int64(timeMillis)
+        .toByteArray();
+  }
+
+  public static RevertOrder decode(byte[] bytes) {
+    return CanonicalReader.read(
+        TAG,
+        bytes,
+        in -> new RevertOrder(in.digest(), in.text(), in.text(), in.text(), in.text(), in.int64()));
+  }
+}

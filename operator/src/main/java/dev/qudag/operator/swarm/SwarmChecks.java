@@ -1,7 +1,7 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.api.v1alpha1.Condition;
-import dev.qudag.consensus.chain.Quorum;
+import dev.qudag.consensus.chain.identity.Quorum;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.policy.ChainPolicy;

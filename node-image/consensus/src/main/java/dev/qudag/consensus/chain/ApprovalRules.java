@@ -7,8 +7,10 @@ import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.Digest;
 import java.util.HashSet;
 import java.util.List;
@@ -22,22 +24,23 @@ import java.util.Set;
 final class ApprovalRules {
   private ApprovalRules() {}
 
-  static Optional<Refusal> check(Genesis genesis, Decision decision, List<Attestation> approvals) {
-    Digest chainId = genesis.chainId();
+  static Optional<Refusal> check(ChainState state, Decision decision, List<Attestation> approvals) {
+    MemberSet set = state.set();
     Digest digest = decision.digest();
     Set<Integer> authors = new HashSet<>();
     long weight = 0;
     for (Attestation approval : approvals) {
       int author = approval.author();
-      if (author >= genesis.members().size()) {
+      Optional<Member> member = set.at(author);
+      if (member.isEmpty()) {
         return Refusal.of(Reason.UNKNOWN_APPROVER, "the set has no member " + author);
       }
       if (!authors.add(author)) {
         return Refusal.of(Reason.DUPLICATE_APPROVAL, "member " + author + " is counted twice");
       }
       boolean aboutThis =
-          approval.chainId().equals(chainId)
-              && approval.epoch() == genesis.epoch()
+          approval.chainId().equals(state.chainId())
+              && approval.epoch() == set.epoch()
               && approval.decisionDigest().equals(digest)
               && approval.verdict() == Verdict.APPROVE;
       if (!aboutThis) {
@@ -45,25 +48,25 @@ final class ApprovalRules {
             Reason.FOREIGN_APPROVAL,
             "member " + author + " approves something else than " + digest.shortHex());
       }
-      Member member = genesis.members().get(author);
-      if (!approval.isSignedBy(member.signingKey())) {
-        return Refusal.of(Reason.BAD_APPROVAL_SIGNATURE, "not signed by " + member.name());
+      if (!approval.isSignedBy(member.get().signingKey())) {
+        return Refusal.of(Reason.BAD_APPROVAL_SIGNATURE, "not signed by " + member.get().name());
       }
-      weight += member.weight();
+      weight += member.get().weight();
     }
-    long needed = needed(genesis, decision);
+    long needed = needed(set, decision);
     return Refusal.unless(
         weight >= needed, Reason.TOO_FEW_APPROVALS, weight + " of " + needed + " approve");
   }
 
-  private static long needed(Genesis genesis, Decision decision) {
+  private static long needed(MemberSet set, Decision decision) {
     return switch (decision) {
-      case EngineDecision change -> genesis.totalWeight();
-      case MergeDecision merge -> genesis.quorum();
-      case RevertDecision revert -> genesis.quorum();
-      case VoidDecision undone -> genesis.quorum();
-      case AdoptDecision adopt -> genesis.quorum();
-      case PolicyDecision change -> genesis.quorum();
+      case EngineDecision change -> set.totalWeight();
+      case MergeDecision merge -> set.quorum();
+      case RevertDecision revert -> set.quorum();
+      case VoidDecision undone -> set.quorum();
+      case AdoptDecision adopt -> set.quorum();
+      case PolicyDecision change -> set.quorum();
+      case SetDecision change -> set.quorum();
     };
   }
 }

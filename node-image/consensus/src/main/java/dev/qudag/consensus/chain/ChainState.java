@@ -7,8 +7,10 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -23,11 +25,11 @@ import java.util.TreeMap;
 
 /**
  * What finalized blocks have led to: where each branch stands, which policy and which engine are in
- * force. Immutable; applying is pure.
+ * force, who decides. Immutable; applying is pure.
  *
  * <p>A decision is valid only on the state that its predecessors leave: each names what it replaces
- * (a branch's head, the policy, the engine), so of two decisions made for one state at most one
- * ever has an effect.
+ * (a branch's head, the policy, the engine, the set), so of two decisions made for one state at
+ * most one ever has an effect.
  *
  * @param branches full ref name to where it stands
  * @param height number of blocks applied; genesis is 0
@@ -37,6 +39,7 @@ public record ChainState(
     SortedMap<String, Branch> branches,
     InForce<Policy> policyInForce,
     InForce<Optional<Digest>> engineInForce,
+    Membership membership,
     long height) {
   private static final String TAG = "qudag.dev/v1/chain-state";
 
@@ -66,6 +69,7 @@ public record ChainState(
         new TreeMap<>(Map.of(genesis.branch(), Branch.at(genesis.head()))),
         new InForce<>(genesis.policy(), 0),
         new InForce<>(Optional.empty(), 0),
+        Membership.of(genesis.set()),
         0);
   }
 
@@ -82,14 +86,19 @@ public record ChainState(
     }
     return new Accepted(
         new ChainState(
-            genesis, state.branches, state.policyInForce, state.engineInForce, height + 1));
+            genesis,
+            state.branches,
+            state.policyInForce,
+            state.engineInForce,
+            state.membership,
+            height + 1));
   }
 
   /** Applies one decision of a payload; the height stays. */
   public Applied apply(OrderedDecision ordered) {
     Decision decision = ordered.decision();
     return DecisionRules.check(this, decision)
-        .or(() -> ApprovalRules.check(genesis, decision, ordered.approvals()))
+        .or(() -> ApprovalRules.check(this, decision, ordered.approvals()))
         .<Applied>map(Refused::new)
         .orElseGet(() -> new Accepted(after(decision)));
   }
@@ -105,21 +114,51 @@ public record ChainState(
           with(undone.branch(), branch(undone.branch()).takeBack(undone.voided()).orElseThrow());
       case PolicyDecision change ->
           new ChainState(
-              genesis, branches, policyInForce.then(change.next()), engineInForce, height);
+              genesis,
+              branches,
+              policyInForce.then(change.next()),
+              engineInForce,
+              membership,
+              height);
       case EngineDecision change ->
           new ChainState(
               genesis,
               branches,
               policyInForce,
               engineInForce.then(Optional.of(change.next())),
+              membership,
               height);
+      case SetDecision change -> with(membership.seal(change));
     };
   }
 
   private ChainState with(String name, Branch branch) {
     SortedMap<String, Branch> moved = new TreeMap<>(branches);
     moved.put(name, branch);
-    return new ChainState(genesis, moved, policyInForce, engineInForce, height);
+    return new ChainState(genesis, moved, policyInForce, engineInForce, membership, height);
+  }
+
+  private ChainState with(Membership next) {
+    return new ChainState(genesis, branches, policyInForce, engineInForce, next, height);
+  }
+
+  /**
+   * The state that the next epoch begins with.
+   *
+   * @throws IllegalStateException when this one is not sealed
+   */
+  public ChainState openEpoch() {
+    return with(membership.open());
+  }
+
+  /** The validators of the epoch that the chain is in. */
+  public MemberSet set() {
+    return membership.set();
+  }
+
+  /** Whether the operator's word alone changes set and policy: genesis names no administrator. */
+  public boolean setTrustsOperator() {
+    return genesis.adminKeys().isEmpty();
   }
 
   private Branch branch(String name) {
@@ -161,15 +200,16 @@ public record ChainState(
 
   /** Without genesis, which every node has for itself. */
   public byte[] encode() {
-    return CanonicalWriter.tagged(TAG)
-        .digest(genesis.digest())
-        .list(List.copyOf(branches.entrySet()), ChainState::writeBranch)
-        .bytes(policy().encode())
-        .int64(policyChanges())
-        .digest(engine().orElse(Digest.ZERO))
-        .int64(engineInForce.changes())
-        .int64(height)
-        .toByteArray();
+    CanonicalWriter out =
+        CanonicalWriter.tagged(TAG)
+            .digest(genesis.digest())
+            .list(List.copyOf(branches.entrySet()), ChainState::writeBranch)
+            .bytes(policy().encode())
+            .int64(policyChanges())
+            .digest(engine().orElse(Digest.ZERO))
+            .int64(engineInForce.changes());
+    membership.writeTo(out);
+    return out.int64(height).toByteArray();
   }
 
   private static void writeBranch(CanonicalWriter out, Map.Entry<String, Branch> branch) {
@@ -194,6 +234,7 @@ public record ChainState(
               readBranches(in),
               new InForce<>(Policy.decode(in.byteArray()), in.int64()),
               new InForce<>(readEngine(in), in.int64()),
+              Membership.readFrom(in),
               in.int64());
         });
   }

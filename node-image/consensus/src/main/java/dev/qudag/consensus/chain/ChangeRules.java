@@ -4,6 +4,7 @@ import dev.qudag.consensus.chain.DecisionRules.Rule;
 import dev.qudag.consensus.chain.Refusal.Reason;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.crypto.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,10 @@ import java.util.Optional;
 /** What changes the rules that later decisions are judged by. */
 final class ChangeRules {
   static final List<Rule<PolicyDecision>> POLICY =
-      List.of(ChangeRules::followsThePolicyInForce, ChangeRules::operatorSignedThePolicy);
+      List.of(
+          ChangeRules::followsThePolicyInForce,
+          ChangeRules::operatorSignedThePolicy,
+          ChangeRules::administratorSignedThePolicy);
 
   static final List<Rule<EngineDecision>> ENGINE =
       List.of(ChangeRules::followsTheEngineInForce, ChangeRules::operatorSignedTheEngine);
@@ -39,6 +43,22 @@ final class ChangeRules {
         decision.isSignedBy(state.genesis().operator().signingKey()),
         Reason.BAD_OPERATOR_SIGNATURE,
         "the policy is not signed by the operator of genesis");
+  }
+
+  private static Optional<Refusal> administratorSignedThePolicy(
+      ChainState state, PolicyDecision decision) {
+    if (state.setTrustsOperator()) {
+      return Optional.empty();
+    }
+    if (decision.administrator().isEmpty()) {
+      return Refusal.of(
+          Reason.NEEDS_ADMINISTRATOR, "genesis names administrator keys: one has to sign");
+    }
+    AdminSignature signature = decision.administrator().get();
+    return Refusal.unless(
+        signature.isOver(decision.signedBytes(), state.genesis().adminKeys()),
+        Reason.BAD_ADMIN_SIGNATURE,
+        "the policy is not signed by an administrator key of genesis");
   }
 
   private static Optional<Refusal> followsTheEngineInForce(

@@ -9,6 +9,7 @@ import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,9 @@ public final class DecisionRules {
 
   /** Why the decision is not valid as the next one on the state; empty when it is. */
   public static Optional<Refusal> check(ChainState state, Decision decision) {
-    return isOfThisChain(state, decision).or(() -> checkKind(state, decision));
+    return isOfThisChain(state, decision)
+        .or(() -> isBeforeTheSeal(state))
+        .or(() -> checkKind(state, decision));
   }
 
   private static Optional<Refusal> checkKind(ChainState state, Decision decision) {
@@ -49,7 +52,15 @@ public final class DecisionRules {
       case AdoptDecision adopt -> first(UpstreamRules.ADOPT, state, adopt);
       case PolicyDecision change -> first(ChangeRules.POLICY, state, change);
       case EngineDecision change -> first(ChangeRules.ENGINE, state, change);
+      case SetDecision change -> first(SetRules.RULES, state, change);
     };
+  }
+
+  private static Optional<Refusal> isBeforeTheSeal(ChainState state) {
+    return Refusal.unless(
+        !state.membership().isSealed(),
+        Reason.SEALED,
+        "epoch " + state.set().epoch() + " is sealed: nothing is decided until the next one");
   }
 
   private static <D> Optional<Refusal> first(
@@ -71,6 +82,7 @@ public final class DecisionRules {
           case AdoptDecision adopt -> true;
           case PolicyDecision change -> true;
           case EngineDecision change -> true;
+          case SetDecision change -> true;
         };
     return Refusal.unless(
         partsHold && decision.chainId().equals(state.chainId()),

@@ -3,12 +3,14 @@ package dev.qudag.consensus.chain;
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  * @param members the validators in the order of their index: 1, or 4 and more (with 2 or 3 no fault
  *     is tolerated)
  * @param viewTimeoutMillis how long a view waits for its leader at first, milliseconds
+ * @param adminKeys keys of people, one of which must sign each change of policy, and each change of
+ *     the set that stands on nothing else; empty when the operator's word is enough
  */
 public record Genesis(
     Bytes nonce,
@@ -32,7 +36,8 @@ public record Genesis(
     HubMember hub,
     List<Member> members,
     Policy policy,
-    int viewTimeoutMillis) {
+    int viewTimeoutMillis,
+    List<VerifyingKey> adminKeys) {
   /** Length of the nonce in bytes. */
   public static final int NONCE_SIZE = 32;
 
@@ -51,6 +56,45 @@ public record Genesis(
       int index = members.get(i).index();
       Fields.require(index == i, "member index", Integer.toString(index), Integer.toString(i));
     }
+    requireDistinct(operator, hub, members);
+    Fields.require(
+        n == 1 || new MemberSet(0, members, n).survivesAnyOne(),
+        "weights",
+        members.stream().map(Member::weight).toList().toString(),
+        "each less than a third of all");
+    adminKeys = Fields.list("adminKeys", adminKeys);
+    Fields.distinct("administrator key", adminKeys);
+    Fields.require(
+        viewTimeoutMillis > 0,
+        "viewTimeoutMillis",
+        Integer.toString(viewTimeoutMillis),
+        "more than 0");
+  }
+
+  /** A chain whose set and policy change on the operator's word. */
+  public Genesis(
+      Bytes nonce,
+      String swarm,
+      String branch,
+      String head,
+      OperatorIdentity operator,
+      HubMember hub,
+      List<Member> members,
+      Policy policy,
+      int viewTimeoutMillis) {
+    this(nonce, swarm, branch, head, operator, hub, members, policy, viewTimeoutMillis, List.of());
+  }
+
+  /**
+   * @throws IllegalArgumentException when two of these validators, hub and operator share a name or
+   *     a key
+   */
+  void requireDistinct(List<Member> members) {
+    requireDistinct(operator, hub, members);
+  }
+
+  private static void requireDistinct(
+      OperatorIdentity operator, HubMember hub, List<Member> members) {
     Fields.distinct(
         "name", Stream.concat(Stream.of(hub.name()), members.stream().map(Member::name)).toList());
     Fields.distinct(
@@ -65,11 +109,6 @@ public record Genesis(
                 Stream.of(operator.tlsFingerprint(), hub.tlsFingerprint()),
                 members.stream().map(Member::tlsFingerprint))
             .toList());
-    Fields.require(
-        viewTimeoutMillis > 0,
-        "viewTimeoutMillis",
-        Integer.toString(viewTimeoutMillis),
-        "more than 0");
   }
 
   public byte[] encode() {
@@ -78,7 +117,10 @@ public record Genesis(
     operator.writeTo(out);
     hub.writeTo(out);
     out.list(members, (o, member) -> member.writeTo(o));
-    return out.bytes(policy.encode()).int32(viewTimeoutMillis).toByteArray();
+    return out.bytes(policy.encode())
+        .int32(viewTimeoutMillis)
+        .list(adminKeys, CanonicalWriter::key)
+        .toByteArray();
   }
 
   public static Genesis decode(byte[] bytes) {
@@ -95,7 +137,8 @@ public record Genesis(
         HubMember.readFrom(in),
         in.list(Member::readFrom),
         Policy.decode(in.byteArray()),
-        in.int32());
+        in.int32(),
+        in.list(CanonicalReader::key));
   }
 
   /** The genesis fingerprint. */
@@ -114,12 +157,17 @@ public record Genesis(
     return 0;
   }
 
-  public long totalWeight() {
-    return members.stream().mapToLong(Member::weight).sum();
+  /** The set of the first epoch. */
+  public MemberSet set() {
+    return new MemberSet(epoch(), members, members.size());
   }
 
-  /** The weight that decides. */
+  public long totalWeight() {
+    return set().totalWeight();
+  }
+
+  /** The weight that decides in the first epoch. */
   public long quorum() {
-    return Quorum.of(totalWeight());
+    return set().quorum();
   }
 }

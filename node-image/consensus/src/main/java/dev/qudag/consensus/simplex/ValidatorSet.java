@@ -31,11 +31,11 @@ public record ValidatorSet(List<Member> members) {
 
   public ValidatorSet {
     members = List.copyOf(members);
-    if (members.isEmpty() || members.size() == 2 || members.size() == 3) {
+    if (members.isEmpty() || members.size() == 2) {
       throw new IllegalArgumentException(
           members.size()
-              + " members: 1 is for trying out, 4 or more tolerate a fault, 2 and 3 only look like"
-              + " they do");
+              + " members: 1 is for trying out, 4 or more tolerate a fault, 3 are what evidence"
+              + " leaves of 4, and 2 only look as if they tolerated one");
     }
   }
 

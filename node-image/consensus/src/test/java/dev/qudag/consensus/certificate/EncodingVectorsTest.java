@@ -7,20 +7,26 @@ import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.Branch;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.Membership;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
+import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
@@ -48,6 +54,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +86,8 @@ class EncodingVectorsTest {
             1_700_000_000_123L);
     WorkspaceGrant grant = new WorkspaceGrant(chainId, "uid-1", "ada", key(9), digest(9));
     MergeDecision merge = merge(genesis, statement, new SignedGrant(grant, SIGNATURE));
-    PolicyDecision change = new PolicyDecision(chainId, 0, policy.digest(), policy, SIGNATURE);
+    PolicyDecision change =
+        new PolicyDecision(chainId, 0, policy.digest(), policy, SIGNATURE, Optional.empty());
     Attestation attestation =
         new Attestation(
             chainId, 0, 2, 7, digest(3), merge.digest(), Verdict.APPROVE, "", SIGNATURE);
@@ -99,6 +107,7 @@ class EncodingVectorsTest {
     line("merge-decision", merge.encode());
     line("policy-decision", change.encode());
     decisions(genesis, merge);
+    sets(genesis);
     line("attestation", attestation.content().encode());
     line("signed-attestation", attestation.encode());
     line("decision leaf", payload.decisions().getFirst().leaf());
@@ -139,6 +148,28 @@ class EncodingVectorsTest {
         new EngineDecision(genesis.chainId(), 0, Digest.ZERO, digest(10), SIGNATURE).encode());
   }
 
+  private void sets(Genesis genesis) {
+    SetChange change =
+        SetChange.of(
+            genesis.chainId(),
+            genesis.set(),
+            List.of(1),
+            List.of(new Member(4, "hello-v4", key(4), digest(4), 2)));
+    Offence offence = new Offence(key(1).fingerprint(), 0, 7, Offence.Step.NOTARIZE);
+    line("validators", genesis.set().encode());
+    line("set-change", change.encode());
+    for (Grounds grounds :
+        List.of(
+            new Grounds.Misbehaviour(digest(13), List.of(offence)),
+            new Grounds.KeyRotation(SIGNATURE),
+            new Grounds.Administrator(new AdminSignature(key(6).fingerprint(), SIGNATURE)),
+            new Grounds.OperatorsWord(SIGNATURE))) {
+      line(
+          "set-decision by " + grounds.getClass().getSimpleName(),
+          new SetDecision(change, grounds).encode());
+    }
+  }
+
   private static VoidDecision undo(Genesis genesis, MergeDecision merge) {
     return new VoidDecision(
         genesis.chainId(), genesis.branch(), id("e"), merge.digest(), "upstream moved", SIGNATURE);
@@ -156,6 +187,10 @@ class EncodingVectorsTest {
         new TreeMap<>(Map.of(genesis.branch(), branch)),
         new ChainState.InForce<>(genesis.policy(), 3),
         new ChainState.InForce<>(Optional.of(digest(10)), 1),
+        new Membership(
+            genesis.set(),
+            Optional.of(genesis.set().change(List.of(1), List.of())),
+            new TreeSet<>(List.of(new Offence(key(1).fingerprint(), 0, 7, Offence.Step.NOTARIZE)))),
         4);
   }
 
@@ -192,7 +227,8 @@ class EncodingVectorsTest {
         new HubMember("hello-hub", key(8), digest(8)),
         members,
         policy,
-        500);
+        500,
+        List.of(key(6)));
   }
 
   private static MergeDecision merge(

@@ -10,6 +10,7 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ class DecisionSequencePropertyTest {
           }
           yield fits;
         }
+        case SetDecision change -> throw new IllegalStateException("not offered here");
       };
     }
   }

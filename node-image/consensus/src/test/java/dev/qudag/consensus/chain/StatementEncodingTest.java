@@ -7,16 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.SigningKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every statement that travels: written, read, damaged. */
 class StatementEncodingTest {
-  private static final TestingChain CHAIN = new TestingChain(4);
+  private static final SigningKey ADMIN = SigningKey.generate();
+  private static final SigningKey NEW_KEY = SigningKey.generate();
+  private static final TestingChain CHAIN = new TestingChain(4, List.of(ADMIN.verifyingKey()));
 
   /** A value, its bytes, and how to read those. */
   record Case(Object value, byte[] encoded, Function<byte[], Object> decode) {}
@@ -43,9 +52,11 @@ class StatementEncodingTest {
             .after(merge)
             .after(second)
             .after(CHAIN.takeBack(state.after(merge).after(second), second))
-            .after(CHAIN.engine(state, digest("engine 2")));
+            .after(CHAIN.engine(state, digest("engine 2")))
+            .after(CHAIN.change(state, List.of(0), List.of(TestingChain.newcomer(4, NEW_KEY))));
     PolicyDecision policy =
         TestingChain.change(state, new Policy(List.of(), List.of("x")), CHAIN.operator());
+    policy = policy.endorsed(AdminSignature.sign(policy.signedBytes(), ADMIN));
     Attestation attestation = CHAIN.approval(merge, 2);
     EnrolmentStatement enrolment =
         new EnrolmentStatement(
@@ -72,6 +83,12 @@ class StatementEncodingTest {
         decision(CHAIN.takeBack(state, merge)),
         decision(CHAIN.adopt(state, commit("upstream"))),
         decision(CHAIN.engine(state, digest("engine 2"))),
+        decision(CHAIN.change(state, List.of(0), List.of(TestingChain.newcomer(4, NEW_KEY)))),
+        decision(
+            new SetDecision(
+                SetChange.of(CHAIN.genesis().chainId(), state.set(), List.of(1), List.of()),
+                new Grounds.Misbehaviour(digest("evidence"), List.of(offence(1), offence(2))))),
+        row("set", state.set(), state.set().encode(), MemberSet::decode),
         row("attestation", attestation, attestation.encode(), Attestation::decode),
         row("enrolment", enrolment, enrolment.encode(), EnrolmentStatement::decode),
         row("payload", payload, payload.encode(), BlockPayload::decode),
@@ -80,6 +97,10 @@ class StatementEncodingTest {
             moved,
             moved.encode(),
             bytes -> ChainState.decode(bytes, CHAIN.genesis())));
+  }
+
+  private static Offence offence(long view) {
+    return new Offence(digest("a key"), 0, view, Offence.Step.NOTARIZE);
   }
 
   private static Arguments decision(Decision decision) {

@@ -5,9 +5,12 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
+import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
@@ -23,6 +26,7 @@ import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +46,11 @@ public final class TestingChain {
   private final Genesis genesis;
 
   public TestingChain(int n) {
+    this(n, List.of());
+  }
+
+  /** A chain whose genesis names administrator keys. */
+  public TestingChain(int n, List<VerifyingKey> adminKeys) {
     this.validators = IntStream.range(0, n).mapToObj(i -> SigningKey.generate()).toList();
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < n; i++) {
@@ -58,7 +67,8 @@ public final class TestingChain {
             new HubMember("hello-hub", hub.verifyingKey(), digest("tls of the hub")),
             members,
             new Policy(List.of(UNIT.rule()), List.of("**/.env*")),
-            500);
+            500,
+            adminKeys);
   }
 
   public Genesis genesis() {
@@ -186,6 +196,18 @@ public final class TestingChain {
         state.engine().orElse(Digest.ZERO),
         next,
         operator);
+  }
+
+  /** A validator that was never in a set. */
+  public static Member newcomer(int index, SigningKey key) {
+    return new Member(
+        index, "hello-v" + index, key.verifyingKey(), digest("tls of newcomer " + index), 1);
+  }
+
+  /** That members leave and join on the operator's word. */
+  public SetDecision change(ChainState state, List<Integer> out, List<Member> in) {
+    SetChange change = SetChange.of(genesis.chainId(), state.set(), out, in);
+    return new SetDecision(change, new Grounds.OperatorsWord(operator.sign(change.encode())));
   }
 
   /** The change from the policy in force to another, signed by a key. */

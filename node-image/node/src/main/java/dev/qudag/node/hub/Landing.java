@@ -15,6 +15,7 @@ import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.BlockHeader;
@@ -144,6 +145,9 @@ final class Landing {
         }
         case PolicyDecision change -> journal.keep(change, certificate);
         case EngineDecision change -> journal.keep(change, certificate);
+        case SetDecision change -> {
+          return cannotLand(change);
+        }
         case RevertDecision revert -> {
           return cannotLand(revert);
         }

@@ -8,6 +8,7 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.BlockHeader;
@@ -102,6 +103,7 @@ final class BlockStore implements AutoCloseable {
         case PolicyDecision change -> policies.add(change.next().digest());
         case VoidDecision undone -> {}
         case EngineDecision change -> {}
+        case SetDecision change -> {}
       }
     }
   }
@@ -126,6 +128,7 @@ final class BlockStore implements AutoCloseable {
       case AdoptDecision adopt -> hasLeft(adopt.branch(), adopt.base());
       case PolicyDecision change -> change.sequence() < state().policyChanges();
       case EngineDecision change -> change.sequence() < state().engineInForce().changes();
+      case SetDecision change -> change.change().epoch() < state().set().epoch();
     };
   }
 

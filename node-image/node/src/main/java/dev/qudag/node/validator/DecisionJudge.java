@@ -11,6 +11,7 @@ import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.Analysis;
@@ -72,6 +73,7 @@ final class DecisionJudge {
       case RevertDecision revert -> notJudged(revert);
       case VoidDecision undone -> notJudged(undone);
       case AdoptDecision adopt -> notJudged(adopt);
+      case SetDecision change -> notJudged(change);
     };
   }
 
@@ -93,6 +95,7 @@ final class DecisionJudge {
             case AdoptDecision adopt -> !blocks.hasLanded(adopt.base());
             case PolicyDecision change -> false;
             case EngineDecision change -> false;
+            case SetDecision change -> false;
           };
       case POLICY_CHANGED ->
           switch (decision) {
@@ -101,6 +104,7 @@ final class DecisionJudge {
             case VoidDecision undone -> false;
             case AdoptDecision adopt -> false;
             case EngineDecision change -> false;
+            case SetDecision change -> false;
           };
       case ENGINE_CHANGED ->
           switch (decision) {
@@ -110,7 +114,9 @@ final class DecisionJudge {
             case VoidDecision undone -> false;
             case AdoptDecision adopt -> false;
             case PolicyDecision change -> false;
+            case SetDecision change -> false;
           };
+      case SEALED -> true;
       default -> false;
     };
   }

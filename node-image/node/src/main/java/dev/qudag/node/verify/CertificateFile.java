@@ -13,7 +13,9 @@ import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.MalformedEncodingException;
 import java.io.IOException;
 import java.util.Base64;
@@ -99,6 +101,13 @@ public record CertificateFile(DecisionCertificate certificate, Decision decision
           "decision " + undone.voided() + " could not land on " + undone.branch();
       case AdoptDecision adopt -> adopt.branch() + " takes over upstream's " + adopt.commit();
       case PolicyDecision change -> "policy " + change.next().digest() + " comes into force";
+      case SetDecision change ->
+          "epoch "
+              + change.change().epoch()
+              + " ends: out "
+              + change.change().out()
+              + ", in "
+              + change.change().in().stream().map(Member::name).toList();
       case EngineDecision change -> "merge engine " + change.next() + " comes into force";
     };
   }

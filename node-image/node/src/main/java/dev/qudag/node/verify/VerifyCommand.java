@@ -10,6 +10,7 @@ import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
@@ -143,6 +144,7 @@ public final class VerifyCommand implements Callable<Integer> {
               out,
               "checks",
               change.next().checks().stream().map(CheckRule::name).toList().toString());
+      case SetDecision change -> field(out, "set", change.change().root().toString());
       case EngineDecision change -> field(out, "before", change.previousDigest().toString());
     }
     out.flush();

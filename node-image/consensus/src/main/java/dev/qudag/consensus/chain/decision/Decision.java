@@ -11,7 +11,12 @@ import dev.qudag.crypto.MalformedEncodingException;
  * predecessors leave and on no other.
  */
 public sealed interface Decision
-    permits LandingDecision, VoidDecision, AdoptDecision, PolicyDecision, EngineDecision {
+    permits LandingDecision,
+        VoidDecision,
+        AdoptDecision,
+        PolicyDecision,
+        EngineDecision,
+        SetDecision {
   Digest chainId();
 
   /** What people call this kind. */
@@ -33,6 +38,7 @@ public sealed interface Decision
       case AdoptDecision.TAG -> AdoptDecision.decode(bytes);
       case PolicyDecision.TAG -> PolicyDecision.decode(bytes);
       case EngineDecision.TAG -> EngineDecision.decode(bytes);
+      case SetDecision.TAG -> SetDecision.decode(bytes);
       default -> throw new MalformedEncodingException("no kind of decision has this tag");
     };
   }

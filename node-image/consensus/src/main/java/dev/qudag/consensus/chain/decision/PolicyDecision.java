@@ -1,13 +1,17 @@
 package dev.qudag.consensus.chain.decision;
 
 import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.MalformedEncodingException;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * That another policy comes into force, on the operator's word.
@@ -15,9 +19,16 @@ import dev.qudag.crypto.VerifyingKey;
  * @param sequence number of policy changes before this one, so that a change back can not be
  *     replayed
  * @param previousDigest of the policy in force until then
+ * @param administrator needed where genesis names administrator keys; over the same bytes as the
+ *     operator's signature
  */
 public record PolicyDecision(
-    Digest chainId, long sequence, Digest previousDigest, Policy next, Bytes operatorSignature)
+    Digest chainId,
+    long sequence,
+    Digest previousDigest,
+    Policy next,
+    Bytes operatorSignature,
+    Optional<AdminSignature> administrator)
     implements Decision {
   static final String TAG = "qudag.dev/v1/policy-decision";
   private static final String SIGNED_TAG = "qudag.dev/v1/policy-change";
@@ -40,11 +51,23 @@ public record PolicyDecision(
         sequence,
         previous,
         next,
-        operator.sign(signedBytes(chainId, sequence, previous, next)));
+        operator.sign(signedBytes(chainId, sequence, previous, next)),
+        Optional.empty());
+  }
+
+  /** The same change with an administrator's signature. */
+  public PolicyDecision endorsed(AdminSignature signature) {
+    return new PolicyDecision(
+        chainId, sequence, previousDigest, next, operatorSignature, Optional.of(signature));
+  }
+
+  /** What operator and administrator sign. */
+  public byte[] signedBytes() {
+    return signedBytes(chainId, sequence, previousDigest, next);
   }
 
   public boolean isSignedBy(VerifyingKey operator) {
-    return operator.verify(signedBytes(chainId, sequence, previousDigest, next), operatorSignature);
+    return operator.verify(signedBytes(), operatorSignature);
   }
 
   @Override
@@ -55,22 +78,38 @@ public record PolicyDecision(
   @Override
   public byte[] encode() {
     return CanonicalWriter.tagged(TAG)
-        .bytes(signedBytes(chainId, sequence, previousDigest, next))
+        .bytes(signedBytes())
         .bytes(operatorSignature)
+        .list(administrator.stream().toList(), (out, admin) -> admin.writeTo(out))
         .toByteArray();
   }
 
   public static PolicyDecision decode(byte[] bytes) {
-    return CanonicalReader.read(TAG, bytes, in -> readSigned(in.byteArray(), in.bytes()));
+    return CanonicalReader.read(
+        TAG, bytes, in -> readSigned(in.byteArray(), in.bytes(), readAdministrator(in)));
   }
 
-  private static PolicyDecision readSigned(byte[] signed, Bytes signature) {
+  private static PolicyDecision readSigned(
+      byte[] signed, Bytes signature, Optional<AdminSignature> administrator) {
     return CanonicalReader.read(
         SIGNED_TAG,
         signed,
         in ->
             new PolicyDecision(
-                in.digest(), in.int64(), in.digest(), Policy.decode(in.byteArray()), signature));
+                in.digest(),
+                in.int64(),
+                in.digest(),
+                Policy.decode(in.byteArray()),
+                signature,
+                administrator));
+  }
+
+  private static Optional<AdminSignature> readAdministrator(CanonicalReader in) {
+    List<AdminSignature> signatures = in.list(AdminSignature::readFrom);
+    if (signatures.size() > 1) {
+      throw new MalformedEncodingException(signatures.size() + " administrators, at most 1 signs");
+    }
+    return signatures.stream().findFirst();
   }
 
   private static byte[] signedBytes(Digest chainId, long sequence, Digest previous, Policy next) {

@@ -1,4 +1,4 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.identity;
 
 /**
  * How much weight decides: the smallest q with 3·q &gt; 2·total, which is 2f+1 only where total =

@@ -1,4 +1,4 @@
-package dev.qudag.consensus.chain;
+package dev.qudag.consensus.chain.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,144 @@
+package dev.qudag.consensus.chain;
+
+import dev.qudag.consensus.chain.DecisionRules.Rule;
+import dev.qudag.consensus.chain.Refusal.Reason;
+import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.consensus.chain.identity.Offence;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Who may change the set, and to what. */
+final class SetRules {
+  static final List<Rule<SetDecision>> RULES =
+      List.of(
+          SetRules::followsTheSetInForce,
+          SetRules::namesMembers,
+          SetRules::leavesASet,
+          SetRules::leavesEnough,
+          SetRules::hasGrounds);
+
+  private SetRules() {}
+
+  private static Optional<Refusal> followsTheSetInForce(ChainState state, SetDecision decision) {
+    MemberSet set = state.set();
+    SetChange change = decision.change();
+    return Refusal.unless(
+        change.epoch() == set.epoch() && change.root().equals(set.root()),
+        Reason.SET_CHANGED,
+        "the chain is in epoch " + set.epoch() + ", the change is of epoch " + change.epoch());
+  }
+
+  private static Optional<Refusal> namesMembers(ChainState state, SetDecision decision) {
+    SetChange change = decision.change();
+    for (int index : change.out()) {
+      if (state.set().withIndex(index).isEmpty()) {
+        return Refusal.of(Reason.NO_SUCH_MEMBER, "the set has no validator of index " + index);
+      }
+    }
+    boolean rotates = decision.grounds() instanceof Grounds.KeyRotation;
+    int expected = rotates ? change.out().stream().findFirst().orElse(-1) : state.set().nextIndex();
+    for (Member member : change.in()) {
+      if (member.index() != expected) {
+        return Refusal.of(
+            Reason.BAD_MEMBER, "index " + member.index() + ", the next is " + expected);
+      }
+      expected++;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> leavesASet(ChainState state, SetDecision decision) {
+    try {
+      MemberSet next = state.set().change(decision.change().out(), decision.change().in());
+      state.genesis().requireDistinct(next.members());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Refusal.of(Reason.BAD_MEMBER, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A set tolerates a fault before and after. Evidence alone may leave one less, for then there is
+   * one faulty member less; the replacement follows by a change of its own.
+   */
+  private static Optional<Refusal> leavesEnough(ChainState state, SetDecision decision) {
+    MemberSet next = state.set().change(decision.change().out(), decision.change().in());
+    int size = next.members().size();
+    int before = state.set().members().size();
+    boolean shrunk =
+        decision.grounds() instanceof Grounds.Misbehaviour && size == MemberSet.TOLERANT_SIZE - 1;
+    boolean rotated = decision.grounds() instanceof Grounds.KeyRotation && size == before;
+    boolean tolerant = size >= MemberSet.TOLERANT_SIZE && next.survivesAnyOne();
+    boolean alone = size == 1 && before == 1;
+    return Refusal.unless(
+        tolerant || shrunk || rotated || alone,
+        Reason.TOO_FEW_MEMBERS,
+        size + " validators, or one with a third of the weight, tolerate no fault");
+  }
+
+  private static Optional<Refusal> hasGrounds(ChainState state, SetDecision decision) {
+    byte[] signed = decision.change().encode();
+    return switch (decision.grounds()) {
+      case Grounds.Misbehaviour misbehaviour -> punishes(state, decision.change(), misbehaviour);
+      case Grounds.KeyRotation rotation -> {
+        boolean holds =
+            decision.change().out().stream()
+                .findFirst()
+                .flatMap(state.set()::withIndex)
+                .filter(decision.change()::isRotationOf)
+                .filter(old -> old.signingKey().verify(signed, rotation.signature()))
+                .isPresent();
+        yield Refusal.unless(
+            holds, Reason.BAD_ROTATION, "not one validator's change of key, by its old key");
+      }
+      case Grounds.Administrator administrator ->
+          Refusal.unless(
+              administrator.signature().isOver(signed, state.genesis().adminKeys()),
+              Reason.BAD_ADMIN_SIGNATURE,
+              "the set change is not signed by an administrator key of genesis");
+      case Grounds.OperatorsWord word -> {
+        if (!state.setTrustsOperator()) {
+          yield Refusal.of(
+              Reason.NEEDS_ADMINISTRATOR, "genesis names administrator keys: one has to sign");
+        }
+        VerifyingKey operator = state.genesis().operator().signingKey();
+        yield Refusal.unless(
+            operator.verify(signed, word.signature()),
+            Reason.BAD_OPERATOR_SIGNATURE,
+            "the set change is not signed by the operator of genesis");
+      }
+    };
+  }
+
+  private static Optional<Refusal> punishes(
+      ChainState state, SetChange change, Grounds.Misbehaviour misbehaviour) {
+    for (Offence offence : misbehaviour.offences()) {
+      if (state.membership().slashed().contains(offence)) {
+        return Refusal.of(
+            Reason.ALREADY_SLASHED, offence.signer() + " was removed for this before");
+      }
+    }
+    SortedSet<Digest> offenders =
+        misbehaviour.offences().stream()
+            .map(Offence::signer)
+            .collect(Collectors.toCollection(TreeSet::new));
+    SortedSet<Digest> removed =
+        change.out().stream()
+            .flatMap(index -> state.set().withIndex(index).stream())
+            .map(member -> member.signingKey().fingerprint())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return Refusal.unless(
+        removed.equals(offenders) && change.in().isEmpty(),
+        Reason.NOT_THE_OFFENDERS,
+        "evidence removes those it convicts, all of them, and nobody else");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.qudag.consensus.chain.decision;
+
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+
+/**
+ * That validators leave or join. It seals its epoch: no decision follows it there, and the next
+ * epoch has the changed set.
+ */
+public record SetDecision(SetChange change, Grounds grounds) implements Decision {
+  static final String TAG = "qudag.dev/v1/set-decision";
+
+  @Override
+  public Digest chainId() {
+    return change.chainId();
+  }
+
+  @Override
+  public String kind() {
+    return "SetChange";
+  }
+
+  @Override
+  public byte[] encode() {
+    CanonicalWriter out = CanonicalWriter.tagged(TAG).bytes(change.encode());
+    grounds.writeTo(out);
+    return out.toByteArray();
+  }
+
+  public static SetDecision decode(byte[] bytes) {
+    return CanonicalReader.read(
+        TAG, bytes, in -> new SetDecision(SetChange.decode(in.byteArray()), Grounds.readFrom(in)));
+  }
+}

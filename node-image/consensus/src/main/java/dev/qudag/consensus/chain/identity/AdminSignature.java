@@ -1,0 +1,41 @@
+package dev.qudag.consensus.chain.identity;
+
+import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.VerifyingKey;
+import java.util.List;
+
+/**
+ * A person's signature by one of the administrator keys that genesis names.
+ *
+ * @param key fingerprint of that key
+ */
+public record AdminSignature(Digest key, Bytes signature) {
+  public AdminSignature {
+    Fields.size("administrator signature", signature, VerifyingKey.SIGNATURE_SIZE);
+  }
+
+  public static AdminSignature sign(byte[] message, SigningKey administrator) {
+    return new AdminSignature(
+        administrator.verifyingKey().fingerprint(), administrator.sign(message));
+  }
+
+  /** Whether it is over the message and by one of these keys. */
+  public boolean isOver(byte[] message, List<VerifyingKey> adminKeys) {
+    return adminKeys.stream()
+        .filter(admin -> admin.fingerprint().equals(key))
+        .anyMatch(admin -> admin.verify(message, signature));
+  }
+
+  public void writeTo(CanonicalWriter out) {
+    out.digest(key).bytes(signature);
+  }
+
+  public static AdminSignature readFrom(CanonicalReader in) {
+    return new AdminSignature(in.digest(), in.bytes());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.qudag.consensus.chain.identity;
+
+import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.MerkleTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The validators of one epoch. Votes, approvals and signer bitmaps name a member by its place here,
+ * from 0; its index is its own for good and never used again.
+ *
+ * @param members by rising index; names, signing keys and TLS keys are distinct
+ * @param nextIndex the least index that no validator of this chain ever had
+ */
+public record MemberSet(long epoch, List<Member> members, int nextIndex) {
+  /** The fewest that tolerate a fault. */
+  public static final int TOLERANT_SIZE = 4;
+
+  private static final String TAG = "qudag.dev/v1/validators";
+  private static final String LEAF_TAG = "qudag.dev/v1/validator";
+
+  public MemberSet {
+    Fields.require(epoch >= 0, "epoch", Long.toString(epoch), "not negative");
+    members = Fields.list("members", members);
+    Fields.require(!members.isEmpty(), "members", "0", "at least 1");
+    int last = -1;
+    for (Member member : members) {
+      Fields.require(
+          member.index() > last,
+          "member index",
+          Integer.toString(member.index()),
+          "more than " + last);
+      last = member.index();
+    }
+    Fields.require(nextIndex > last, "nextIndex", Integer.toString(nextIndex), "more than " + last);
+    Fields.distinct("name", members.stream().map(Member::name).toList());
+    Fields.distinct("signing key", members.stream().map(Member::signingKey).toList());
+    Fields.distinct("TLS key", members.stream().map(Member::tlsFingerprint).toList());
+  }
+
+  /** The member at a place. */
+  public Optional<Member> at(int place) {
+    return place >= 0 && place < members.size()
+        ? Optional.of(members.get(place))
+        : Optional.empty();
+  }
+
+  /** The member that has an index. */
+  public Optional<Member> withIndex(int index) {
+    return members.stream().filter(member -> member.index() == index).findFirst();
+  }
+
+  public long totalWeight() {
+    return members.stream().mapToLong(Member::weight).sum();
+  }
+
+  /** The weight that decides. */
+  public long quorum() {
+    return Quorum.of(totalWeight());
+  }
+
+  /** Whether one member of this weight or less may fail: it holds less than a third. */
+  public boolean survivesAnyOne() {
+    return members.stream().allMatch(member -> 3L * member.weight() < totalWeight());
+  }
+
+  /** Merkle root over (index, key, weight) of each member. */
+  public Digest root() {
+    return MerkleTree.root(members.stream().map(MemberSet::leaf).toList());
+  }
+
+  private static byte[] leaf(Member member) {
+    return CanonicalWriter.tagged(LEAF_TAG)
+        .int32(member.index())
+        .key(member.signingKey())
+        .int32(member.weight())
+        .toByteArray();
+  }
+
+  /**
+   * The set of the next epoch.
+   *
+   * @param out indices of those who leave
+   * @param in those who join
+   * @throws IllegalArgumentException when that is no set
+   */
+  public MemberSet change(List<Integer> out, List<Member> in) {
+    List<Member> next = new ArrayList<>(members);
+    next.removeIf(member -> out.contains(member.index()));
+    next.addAll(in);
+    next.sort(Comparator.comparingInt(Member::index));
+    int highest = next.isEmpty() ? 0 : next.getLast().index();
+    return new MemberSet(epoch + 1, next, Math.max(nextIndex, highest + 1));
+  }
+
+  public byte[] encode() {
+    CanonicalWriter out = CanonicalWriter.tagged(TAG).int64(epoch);
+    return out.list(members, (o, member) -> member.writeTo(o)).int32(nextIndex).toByteArray();
+  }
+
+  public static MemberSet decode(byte[] bytes) {
+    return CanonicalReader.read(
+        TAG, bytes, in -> new MemberSet(in.int64(), in.list(Member::readFrom), in.int32()));
+  }
+}

@@ -6,7 +6,9 @@ import dev.qudag.consensus.certificate.Verification.Reason;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.Ballot;
 import dev.qudag.consensus.simplex.BallotKind;
 import dev.qudag.consensus.simplex.BlockHeader;
@@ -20,19 +22,22 @@ import java.util.Optional;
  * Verifies certificates offline. Whom to believe comes from genesis, and genesis from its
  * fingerprint, which the caller got from somewhere it trusts; nothing is believed on the
  * certificate's own word.
+ *
+ * <p>Genesis gives the set of the first epoch. Each {@link Seal} is proven by the set of its epoch
+ * and gives the next one's.
  */
 public final class CertificateVerifier {
-  private final Genesis genesis;
   private final Digest chainId;
+  private final MemberSet set;
 
-  private CertificateVerifier(Genesis genesis) {
-    this.genesis = genesis;
-    this.chainId = genesis.chainId();
+  private CertificateVerifier(Digest chainId, MemberSet set) {
+    this.chainId = chainId;
+    this.set = set;
   }
 
-  /** A verifier for a chain whose genesis is known to be the right one. */
+  /** A verifier for the first epoch of a chain whose genesis is known to be the right one. */
   public static CertificateVerifier of(Genesis genesis) {
-    return new CertificateVerifier(genesis);
+    return new CertificateVerifier(genesis.chainId(), genesis.set());
   }
 
   /**
@@ -43,6 +48,17 @@ public final class CertificateVerifier {
    */
   public static Verification verify(
       byte[] certificate, byte[] genesis, Digest expectedFingerprint) {
+    return verify(certificate, genesis, expectedFingerprint, List.of());
+  }
+
+  /**
+   * The same for a certificate of a later epoch.
+   *
+   * @param seals canonical {@link Seal}s from the first epoch's on, one for each epoch before that
+   *     of the certificate; more are not looked at
+   */
+  public static Verification verify(
+      byte[] certificate, byte[] genesis, Digest expectedFingerprint, List<byte[]> seals) {
     Digest fingerprint = Digest.sha256(genesis);
     if (!fingerprint.equals(expectedFingerprint)) {
       return new NotProven(
@@ -50,7 +66,9 @@ public final class CertificateVerifier {
           "the genesis has fingerprint " + fingerprint + ", expected " + expectedFingerprint);
     }
     try {
-      return of(Genesis.decode(genesis)).verify(DecisionCertificate.decode(certificate));
+      return of(Genesis.decode(genesis))
+          .verify(
+              DecisionCertificate.decode(certificate), seals.stream().map(Seal::decode).toList());
     } catch (MalformedEncodingException e) {
       return new NotProven(Reason.MALFORMED, String.valueOf(e.getMessage()));
     }
@@ -70,7 +88,47 @@ public final class CertificateVerifier {
     return verify(certificate);
   }
 
-  /** Whether the decision that the certificate names is final. */
+  /** Whether the decision that the certificate names is final, in the epoch that seals lead to. */
+  public Verification verify(DecisionCertificate certificate, List<Seal> seals) {
+    CertificateVerifier verifier = this;
+    for (Seal seal : seals) {
+      if (verifier.set.epoch() == certificate.block().epoch()) {
+        break;
+      }
+      Optional<NotProven> broken = verifier.broken(seal);
+      if (broken.isPresent()) {
+        return broken.get();
+      }
+      verifier = verifier.after(seal);
+    }
+    return verifier.verify(certificate);
+  }
+
+  private Optional<NotProven> broken(Seal seal) {
+    SetChange change = seal.decision().change();
+    if (verify(seal.certificate(), seal.decision()) instanceof NotProven why) {
+      return no(
+          Reason.BROKEN_SEAL_CHAIN, "the seal of epoch " + set.epoch() + ": " + why.message());
+    }
+    if (change.epoch() != set.epoch() || !change.root().equals(set.root())) {
+      return no(
+          Reason.BROKEN_SEAL_CHAIN,
+          "a change of epoch " + change.epoch() + " seals epoch " + set.epoch());
+    }
+    try {
+      set.change(change.out(), change.in());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return no(Reason.BROKEN_SEAL_CHAIN, "the seal leaves no set: " + e.getMessage());
+    }
+  }
+
+  private CertificateVerifier after(Seal seal) {
+    SetChange change = seal.decision().change();
+    return new CertificateVerifier(chainId, set.change(change.out(), change.in()));
+  }
+
+  /** Whether the decision that the certificate names is final, in this verifier's epoch. */
   public Verification verify(DecisionCertificate certificate) {
     return wrongSet(certificate)
         .or(() -> brokenHeaders(certificate.finality().headers()))
@@ -83,25 +141,20 @@ public final class CertificateVerifier {
   private Proven proven(DecisionCertificate certificate) {
     List<String> signers =
         certificate.finality().certificate().signerIndices().stream()
-            .map(genesis.members()::get)
+            .map(set.members()::get)
             .map(Member::name)
             .toList();
     BlockHeader block = certificate.block();
     return new Proven(
-        chainId,
-        certificate.decisionDigest(),
-        block.height(),
-        block.view(),
-        signers,
-        genesis.quorum());
+        chainId, certificate.decisionDigest(), block.height(), block.view(), signers, set.quorum());
   }
 
   private Optional<NotProven> wrongSet(DecisionCertificate certificate) {
-    Digest root = ValidatorSets.root(genesis);
+    Digest root = set.root();
     return unless(
         certificate.validatorSetRoot().equals(root),
         Reason.WRONG_VALIDATOR_SET,
-        "set " + certificate.validatorSetRoot() + ", the genesis has " + root);
+        "set " + certificate.validatorSetRoot() + ", that of epoch " + set.epoch() + " is " + root);
   }
 
   private Optional<NotProven> brokenHeaders(List<BlockHeader> headers) {
@@ -110,10 +163,9 @@ public final class CertificateVerifier {
         return no(
             Reason.WRONG_CHAIN, "a block of chain " + header.chainId() + ", expected " + chainId);
       }
-      if (header.epoch() != genesis.epoch()) {
+      if (header.epoch() != set.epoch()) {
         return no(
-            Reason.WRONG_EPOCH,
-            "a block of epoch " + header.epoch() + ", expected " + genesis.epoch());
+            Reason.WRONG_EPOCH, "a block of epoch " + header.epoch() + ", expected " + set.epoch());
       }
     }
     for (int i = 1; i < headers.size(); i++) {
@@ -160,17 +212,17 @@ public final class CertificateVerifier {
     long weight = 0;
     List<Integer> signers = certificate.signerIndices();
     for (int signer : signers) {
-      if (signer >= genesis.members().size()) {
+      if (set.at(signer).isEmpty()) {
         return no(Reason.UNKNOWN_SIGNER, "the set has no member " + signer);
       }
-      weight += genesis.members().get(signer).weight();
+      weight += set.members().get(signer).weight();
     }
-    if (weight < genesis.quorum()) {
-      return no(Reason.TOO_FEW_SIGNERS, weight + " signed, " + genesis.quorum() + " are needed");
+    if (weight < set.quorum()) {
+      return no(Reason.TOO_FEW_SIGNERS, weight + " signed, " + set.quorum() + " are needed");
     }
     byte[] message = ballot.encode();
     for (int i = 0; i < signers.size(); i++) {
-      Member member = genesis.members().get(signers.get(i));
+      Member member = set.members().get(signers.get(i));
       if (!member.signingKey().verify(message, certificate.signatures().get(i))) {
         return no(Reason.BAD_SIGNATURE, "not signed by " + member.name());
       }

@@ -3,6 +3,7 @@ package dev.qudag.consensus.certificate;
 import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.crypto.CanonicalReader;
@@ -17,7 +18,7 @@ import dev.qudag.crypto.MerklePath;
  * <p>Some 14 kB at 4 validators: a quorum of signatures over the first header, then the headers
  * down to the block that holds the decision, then the Merkle path inside of that block's payload.
  *
- * @param validatorSetRoot {@link ValidatorSets#root} of the set that signed
+ * @param validatorSetRoot {@link MemberSet#root} of the set that signed
  * @param finality the signatures and the header chain; its subject is the block that holds the
  *     decision
  * @param decisionDigest of the decision
@@ -35,16 +36,23 @@ public record DecisionCertificate(
 
   private static final String TAG = "qudag.dev/v1/decision-certificate";
 
+  /** The certificate of a decision of the first epoch. */
+  public static DecisionCertificate of(
+      Genesis genesis, Finality finality, BlockPayload payload, int index) {
+    return of(genesis.set(), finality, payload, index);
+  }
+
   /**
    * The certificate of the decision at {@code index} of a finalized block.
    *
+   * @param set of the epoch that the block is of
    * @param payload of the finality's subject
    */
   public static DecisionCertificate of(
-      Genesis genesis, Finality finality, BlockPayload payload, int index) {
+      MemberSet set, Finality finality, BlockPayload payload, int index) {
     OrderedDecision ordered = payload.decisions().get(index);
     return new DecisionCertificate(
-        ValidatorSets.root(genesis),
+        set.root(),
         finality,
         ordered.decision().digest(),
         ordered.approvalsDigest(),

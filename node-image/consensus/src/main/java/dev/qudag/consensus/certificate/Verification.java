@@ -45,6 +45,7 @@ public sealed interface Verification {
     WRONG_CHAIN("WrongChain"),
     WRONG_EPOCH("WrongEpoch"),
     WRONG_VALIDATOR_SET("WrongValidatorSet"),
+    BROKEN_SEAL_CHAIN("BrokenSealChain"),
     NOT_FINALIZE("NotFinalize"),
     OTHER_BLOCK("OtherBlock"),
     BROKEN_HEADER_CHAIN("BrokenHeaderChain"),

@@ -74,7 +74,8 @@ class WatchTest {
             observe(nullify, deeds.certificate(deeds.ballot(BallotKind.FINALIZE, 1, 1), 1, 2, 3)))
         .singleElement()
         .isInstanceOfSatisfying(
-            NullifyAndFinalize.class, found -> assertThat(found.nullification()).isEqualTo(nullify));
+            NullifyAndFinalize.class,
+            found -> assertThat(found.nullification()).isEqualTo(nullify));
   }
 
   @Test

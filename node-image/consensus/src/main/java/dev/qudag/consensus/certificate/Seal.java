@@ -1,0 +1,40 @@
+package dev.qudag.consensus.certificate;
+
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+
+/**
+ * The end of an epoch, proven by its own set: the set change, and the certificate that it is final.
+ * Whoever knows one epoch's set knows the next one's by it.
+ */
+public record Seal(DecisionCertificate certificate, SetDecision decision) {
+  private static final String TAG = "qudag.dev/v1/seal";
+
+  public byte[] encode() {
+    return CanonicalWriter.tagged(TAG)
+        .bytes(certificate.encode())
+        .bytes(decision.encode())
+        .toByteArray();
+  }
+
+  /**
+   * A seal out of its encoding, not yet believed.
+   *
+   * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are none
+   */
+  public static Seal decode(byte[] bytes) {
+    return CanonicalReader.read(
+        TAG,
+        bytes,
+        in -> new Seal(DecisionCertificate.decode(in.byteArray()), readDecision(in.byteArray())));
+  }
+
+  private static SetDecision readDecision(byte[] bytes) {
+    if (Decision.decode(bytes) instanceof SetDecision decision) {
+      return decision;
+    }
+    throw new IllegalArgumentException("expected a set change, found another decision");
+  }
+}

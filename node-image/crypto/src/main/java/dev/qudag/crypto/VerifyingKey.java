@@ -17,6 +17,10 @@ public final class VerifyingKey {
   /** Length in bytes of a signature. */
   public static final int SIGNATURE_SIZE = MlDsa87.SIGNATURE_BYTES;
 
+  /** How many good signatures a key remembers: it does not verify those again. */
+  public static final int REMEMBERED = 1024;
+
+  private final GoodSignatures good = new GoodSignatures(REMEMBERED);
   private final byte[] raw;
   private final PostQuantumProvider provider;
   private final PublicKey key;
@@ -58,12 +62,25 @@ public final class VerifyingKey {
     if (signature.size() != SIGNATURE_SIZE) {
       return false;
     }
+    byte[] bytes = signature.toArray();
+    Digest name = GoodSignatures.name(message, bytes);
+    if (good.has(name)) {
+      return true;
+    }
+    boolean isGood = verifyAnew(message, bytes);
+    if (isGood) {
+      good.add(name);
+    }
+    return isGood;
+  }
+
+  private boolean verifyAnew(byte[] message, byte[] signature) {
     try {
       Signature verifier =
           Signature.getInstance(MlDsa87.SIGNATURE_ALGORITHM, provider.signatures());
       verifier.initVerify(key);
       verifier.update(message);
-      return verifier.verify(signature.toArray());
+      return verifier.verify(signature);
     } catch (SignatureException malformed) {
       return false; // The JDK throws where Bouncy Castle answers false.
     } catch (InvalidKeyException e) {

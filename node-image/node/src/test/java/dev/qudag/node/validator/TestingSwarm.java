@@ -100,7 +100,7 @@ final class TestingSwarm implements AutoCloseable {
     Validator validator =
         Validator.start(
             new Validator.Surroundings(
-                genesis,
+                Genesis.decode(genesis.encode()), // keys of its own: they remember signatures
                 store,
                 SignLog.open(store.data(), store.incarnation(), false),
                 new PinnedChannels(store.identity()),

@@ -29,7 +29,7 @@ import java.util.Set;
  * The final chain on disk, by height from 1, each block with its finality and the state it leaves.
  * Appended by the consensus thread, read by any.
  */
-final class BlockStore implements AutoCloseable {
+final class BlockStore implements FinalChain<ChainState>, AutoCloseable {
   private static final String HEADER_TAG = "qudag.dev/v1/block-store";
   private static final String TAG = "qudag.dev/v1/stored-block";
 
@@ -82,8 +82,8 @@ final class BlockStore implements AutoCloseable {
     index(offset, stored.block(), stored.state());
   }
 
-  /** Appends the next block; it is on the disk when this returns. */
-  synchronized void append(FinalBlock block, ChainState state) throws IOException {
+  @Override
+  public synchronized void append(FinalBlock block, ChainState state) throws IOException {
     if (block.height() != height() + 1) {
       throw new IllegalStateException("block " + block.height() + " after block " + height());
     }
@@ -108,7 +108,8 @@ final class BlockStore implements AutoCloseable {
     }
   }
 
-  synchronized Tip<ChainState> tip() {
+  @Override
+  public synchronized Tip<ChainState> tip() {
     return tip;
   }
 

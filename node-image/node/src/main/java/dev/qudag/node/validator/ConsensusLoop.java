@@ -1,17 +1,15 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.DecisionPayloads;
 import dev.qudag.consensus.simplex.Effect;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.Message;
+import dev.qudag.consensus.simplex.PayloadRules;
 import dev.qudag.consensus.simplex.SignRecord;
 import dev.qudag.consensus.simplex.Simplex;
 import dev.qudag.consensus.simplex.SimplexConfig;
 import dev.qudag.node.main.CrashPoint;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread that runs the consensus core: takes events in turn and performs the effects of
  * each in order. A disk that fails ends it for good, since what was not persisted must not be sent.
+ *
+ * @param <S> the state that blocks leave; what it is made of is the {@link PayloadRules}' to say
  */
-final class ConsensusLoop implements AutoCloseable {
+final class ConsensusLoop<S> implements AutoCloseable {
   /** What the loop needs of its surroundings; none of it may block for long. */
-  interface Outlet {
+  interface Outlet<S> {
     void send(int peer, Message message);
 
     void broadcast(Message message);
 
-    void finalized(FinalBlock block, ChainState state);
+    void finalized(FinalBlock block, S state);
 
     void catchUp(long fromHeight);
 
@@ -43,10 +43,11 @@ final class ConsensusLoop implements AutoCloseable {
   /** The thread is never interrupted: that would close the files it writes. */
   private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
 
-  private final Simplex<ChainState> core;
+  private final Simplex<S> core;
+  private final PayloadRules<S> rules;
   private final SignLog signLog;
-  private final BlockStore blocks;
-  private final Outlet outlet;
+  private final FinalChain<S> chain;
+  private final Outlet<S> outlet;
   private final ValidatorMetrics metrics;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService clock =
@@ -59,13 +60,15 @@ final class ConsensusLoop implements AutoCloseable {
 
   ConsensusLoop(
       SimplexConfig config,
+      PayloadRules<S> rules,
       SignLog signLog,
-      BlockStore blocks,
-      Outlet outlet,
+      FinalChain<S> chain,
+      Outlet<S> outlet,
       ValidatorMetrics metrics) {
-    this.core = new Simplex<>(config, new DecisionPayloads(), blocks.tip());
+    this.core = new Simplex<>(config, rules, chain.tip());
+    this.rules = rules;
     this.signLog = signLog;
-    this.blocks = blocks;
+    this.chain = chain;
     this.outlet = outlet;
     this.metrics = metrics;
     this.thread = Thread.ofPlatform().name("consensus").unstarted(this::run);
@@ -148,8 +151,8 @@ final class ConsensusLoop implements AutoCloseable {
   }
 
   private void keep(FinalBlock block) throws IOException {
-    ChainState state = stateAfter(block);
-    blocks.append(block, state);
+    S state = stateAfter(block);
+    chain.append(block, state);
     signLog.forgetUpTo(block.block().header().view());
     outlet.finalized(block, state);
   }
@@ -158,12 +161,10 @@ final class ConsensusLoop implements AutoCloseable {
    * The core knows the state after its last final block; those before it in the same step are
    * applied again.
    */
-  private ChainState stateAfter(FinalBlock block) {
+  private S stateAfter(FinalBlock block) {
     return core.tip().header().height() == block.height()
         ? core.tip().state()
-        : Optional.of(blocks.state())
-            .flatMap(before -> new DecisionPayloads().apply(before, block.block().payload()))
-            .orElseThrow();
+        : rules.apply(chain.tip().state(), block.block().payload()).orElseThrow();
   }
 
   private void stopTimer() {

@@ -3,8 +3,9 @@ package dev.qudag.node.validator;
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.DecisionPayloads;
+import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.Message;
@@ -53,7 +54,7 @@ public final class Validator implements AutoCloseable {
   private final DecisionPool pool;
   private final DecisionJudge judge;
   private final Deliberation deliberation;
-  private final ConsensusLoop loop;
+  private final ConsensusLoop<ChainState> loop;
   private final ValidatorMetrics metrics;
   private final Genesis genesis;
   private final Runnable onFailure;
@@ -87,7 +88,9 @@ public final class Validator implements AutoCloseable {
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
     this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
-    this.loop = new ConsensusLoop(config(store), signLog, blocks, new Outlet(), metrics);
+    this.loop =
+        new ConsensusLoop<>(
+            config(store), new DecisionPayloads(), signLog, blocks, new Outlet(), metrics);
     this.deliberation =
         new Deliberation(
             genesis,
@@ -208,7 +211,7 @@ public final class Validator implements AutoCloseable {
     onFailure.run();
   }
 
-  private final class Outlet implements ConsensusLoop.Outlet {
+  private final class Outlet implements ConsensusLoop.Outlet<ChainState> {
     @Override
     public void send(int peer, Message message) {
       links.send(peer, PeerLinks.frame(message));

@@ -1,0 +1,21 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.simplex.Tip;
+import java.io.IOException;
+
+/**
+ * Where the consensus loop keeps what is final, and where it starts from.
+ *
+ * @param <S> the state that blocks leave
+ */
+interface FinalChain<S> {
+  /** The last final block and the state it leaves. */
+  Tip<S> tip();
+
+  /**
+   * Appends the next block with the state it leaves; both are on the disk when this returns.
+   *
+   * @throws IllegalStateException when the block is not the next one
+   */
+  void append(FinalBlock block, S state) throws IOException;
+}

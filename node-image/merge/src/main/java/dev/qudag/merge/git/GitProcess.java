@@ -160,6 +160,20 @@ final class GitProcess {
       }
     }
 
+    /**
+     * Ends a dialogue: git ends by itself when nobody talks to it any more. To kill it costs more,
+     * since its children are looked for among all processes.
+     */
+    void hangUp() {
+      try {
+        process.getOutputStream().close();
+        process.getInputStream().close();
+        process.getErrorStream().close();
+      } catch (IOException e) {
+        kill();
+      }
+    }
+
     private Thread feed(Input input) {
       return Thread.ofVirtual()
           .start(

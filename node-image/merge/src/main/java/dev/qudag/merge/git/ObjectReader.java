@@ -100,6 +100,6 @@ final class ObjectReader implements AutoCloseable {
 
   @Override
   public void close() {
-    running.close();
+    running.hangUp();
   }
 }

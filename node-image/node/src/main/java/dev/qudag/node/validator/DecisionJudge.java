@@ -171,7 +171,7 @@ final class DecisionJudge {
     if (denied.isPresent()) {
       return new Opinion.Reject("PathDenied: the policy denies " + denied.get());
     }
-    repository.writeCommit(commit);
+    objects.holds(repository.writeCommit(commit));
     return new Opinion.Approve();
   }
 

@@ -58,7 +58,10 @@ final class ObjectFetcher {
     try {
       receive(commit, haves, bundle);
       return switch (importer.importBundle(bundle, commit)) {
-        case BundleImporter.Result.Imported imported -> Optional.empty();
+        case BundleImporter.Result.Imported imported -> {
+          holds(commit);
+          yield Optional.empty();
+        }
         case BundleImporter.Result.Refused(Refusal refusal) -> Optional.of(refusal);
       };
     } finally {
@@ -66,11 +69,20 @@ final class ObjectFetcher {
     }
   }
 
-  private boolean has(ObjectId commit) {
+  /** Notes that the commit is in the repository, so that nobody asks git for it. */
+  void holds(ObjectId commit) {
     if (known.size() > MOST_KNOWN) {
       known.clear();
     }
-    return known.contains(commit) || (repository.hasCommit(commit) && known.add(commit));
+    known.add(commit);
+  }
+
+  private boolean has(ObjectId commit) {
+    boolean found = known.contains(commit) || repository.hasCommit(commit);
+    if (found) {
+      holds(commit);
+    }
+    return found;
   }
 
   private void receive(ObjectId commit, Collection<ObjectId> haves, Path bundle)

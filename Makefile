@@ -91,8 +91,18 @@ bench-demo: images ## What the machinery costs: target/bench/demo.json
 	@started=$$SECONDS; e2e/demo >/dev/null; echo $$((SECONDS - started)) >target/demo-warm-seconds
 	$(MVN) test -pl e2e -am -Dqudag.tests='**/DemoBench.java'
 
+.PHONY: bench-consensus
+bench-consensus: ## How fast validators order, and what bounds it: target/bench/consensus.json
+	rm -f target/bench/consensus*.json
+	$(MVN) test -pl node-image/node -am -Dqudag.tests='%regex[.*(SimplexBench|SnowballBench|ConsensusBench)[.]class]'
+
+.PHONY: bench-crypto
+bench-crypto: ## Signatures and hashes by provider (JMH): target/bench/crypto.json
+	rm -f target/bench/crypto.json
+	$(MVN) test -pl bench -am -Dqudag.tests='**/CryptoBench.java'
+
 .PHONY: bench
-bench: bench-demo ## Every bench
+bench: bench-demo bench-consensus bench-crypto ## Every bench
 
 .PHONY: down
 down: ## Stop the cluster and remove all that it made

@@ -1,8 +1,7 @@
 package dev.qudag.e2e;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.bench.BenchReport;
 import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -135,23 +134,13 @@ class DemoBench {
   }
 
   private void write() throws IOException {
-    var report = new LinkedHashMap<String, Object>();
-    report.put(
-        "conditions",
-        Map.of(
-            "commit", Shell.run(List.of("git", "rev-parse", "HEAD")).strip(),
-            "cores", Runtime.getRuntime().availableProcessors(),
-            "jdk", Runtime.version().toString(),
-            "date", Instant.now().toString(),
-            "validators", 4));
+    BenchReport report = BenchReport.open("demo").condition("validators", 4);
     Path warm = Shell.ROOT.resolve("target/demo-warm-seconds");
     if (Files.exists(warm)) {
       report.put("warm_s", Integer.parseInt(Files.readString(warm).strip()));
     }
-    report.putAll(figures);
-    Path file = Shell.ROOT.resolve("target/bench/demo.json");
-    Files.createDirectories(file.getParent());
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
+    figures.forEach(report::put);
+    report.write();
   }
 
   private static double seconds(long since) {

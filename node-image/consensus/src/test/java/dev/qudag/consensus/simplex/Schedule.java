@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Simulated time, in milliseconds: what is due first happens first, of two at one time the one that
- * was planned first, and nothing else lets time pass.
+ * Simulated time, in a unit of the user's choice: what is due first happens first, of two at one
+ * time the one that was planned first, and nothing else lets time pass.
  */
 final class Schedule {
   private record Due(long time, long order, Runnable action) {}
@@ -23,8 +23,8 @@ final class Schedule {
     return queue.isEmpty();
   }
 
-  void after(long millis, Runnable action) {
-    queue.add(new Due(now + millis, planned++, action));
+  void after(long delay, Runnable action) {
+    queue.add(new Due(now + delay, planned++, action));
   }
 
   void next() {

@@ -65,7 +65,15 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
 
   /** The decision to merge a commit into the head of the state. */
   MergeDecision decide(Genesis genesis, ChainState state, ObjectId head) {
-    ObjectId base = ObjectId.of(state.head(genesis.branch()).orElseThrow());
+    return decide(
+        genesis,
+        ObjectId.of(state.head(genesis.branch()).orElseThrow()),
+        state.policyDigest(),
+        head);
+  }
+
+  /** The decision to merge a commit into a base, by a policy. */
+  MergeDecision decide(Genesis genesis, ObjectId base, Digest policy, ObjectId head) {
     var merged = (Analysis.Clean) new MergeAnalyzer(repository).analyze(base, head);
     AuthorStatement statement =
         new AuthorStatement(
@@ -96,7 +104,7 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
         exact,
         meta,
         Digest.ofHex(repository.engine().hex()),
-        state.policyDigest(),
+        policy,
         List.of(),
         statement.sign(workspace.signingKey()),
         new WorkspaceGrant(

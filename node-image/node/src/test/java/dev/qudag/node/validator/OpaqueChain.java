@@ -1,0 +1,43 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.Tip;
+import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Final blocks of {@link OpaquePayloads} on disk, written as a {@link BlockStore} writes its own.
+ */
+final class OpaqueChain implements FinalChain<Long>, AutoCloseable {
+  private final RecordLog log;
+  private Tip<Long> tip;
+
+  OpaqueChain(Path data, Digest chainId) throws IOException {
+    tip = new Tip<>(BlockHeader.genesis(chainId, 0), Optional.empty(), 0L);
+    log = RecordLog.open(data.resolve("blocks.log"), chainId.bytes(), (offset, record) -> {});
+  }
+
+  @Override
+  public Tip<Long> tip() {
+    return tip;
+  }
+
+  @Override
+  public void append(FinalBlock block, Long state) throws IOException {
+    log.append(
+        CanonicalWriter.untagged()
+            .bytes(block.block().encode())
+            .bytes(block.finality().encode())
+            .toByteArray());
+    log.sync();
+    tip = new Tip<>(block.block().header(), Optional.of(block.finality()), state);
+  }
+
+  @Override
+  public void close() throws IOException {
+    log.close();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.certificate.ValidatorSets;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.simplex.Event;
+import dev.qudag.consensus.simplex.Message;
+import dev.qudag.consensus.simplex.SimplexConfig;
+import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.node.identity.NodeStore;
+import dev.qudag.node.net.NodeServer;
+import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.PeerFrame;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * The ordering of one validator without what comes before it: its consensus loop, sign-state,
+ * streams and disk, with {@link OpaquePayloads} in the place of merges.
+ */
+final class Orderer implements AutoCloseable {
+  /** Told, on the consensus thread, that this member holds all decisions up to this one final. */
+  interface Observer {
+    void finalized(int member, long number);
+  }
+
+  final AtomicLong signatures = new AtomicLong();
+  final AtomicLong verifications = new AtomicLong();
+  final AtomicLong frames = new AtomicLong();
+  private final int self;
+  private final int poolSize;
+  private final SignLog signLog;
+  private final OpaqueChain chain;
+  private final PeerLinks links;
+  private final ConsensusLoop<Long> loop;
+  private final Observer observer;
+  private long handedIn;
+  private long ordered;
+
+  Orderer(
+      Genesis genesis,
+      int self,
+      NodeStore store,
+      NodeServer server,
+      Function<String, String> address,
+      OpaquePayloads rules,
+      Observer observer)
+      throws IOException {
+    this.self = self;
+    this.poolSize = 2 * rules.mostInBlock();
+    this.observer = observer;
+    signLog = SignLog.open(store.data(), store.incarnation(), true);
+    chain = new OpaqueChain(store.data(), genesis.chainId());
+    links =
+        new PeerLinks(
+            genesis.members().stream().filter(member -> member.index() != self).toList(),
+            new PinnedChannels(store.identity()),
+            address,
+            this::connected);
+    SimplexConfig config =
+        new SimplexConfig(
+            genesis.chainId(),
+            genesis.epoch(),
+            counting(ValidatorSets.of(genesis)),
+            self,
+            message -> {
+              signatures.incrementAndGet();
+              return store.identity().signingKey().sign(message);
+            },
+            Duration.ofMillis(genesis.viewTimeoutMillis()),
+            SimplexConfig.LONGEST_TIMEOUT);
+    loop =
+        new ConsensusLoop<>(
+            config,
+            rules,
+            signLog,
+            chain,
+            new Outlet(),
+            new ValidatorMetrics(new PrometheusRegistry()));
+    server.add(new PeersService(genesis, this::take).bindService());
+    loop.start();
+  }
+
+  private ValidatorSet counting(ValidatorSet set) {
+    return new ValidatorSet(
+        set.members().stream()
+            .map(member -> new ValidatorSet.Member(counting(member.check()), member.weight()))
+            .toList());
+  }
+
+  private ValidatorSet.SignatureCheck counting(ValidatorSet.SignatureCheck check) {
+    return (message, signature) -> {
+      verifications.incrementAndGet();
+      return check.verify(message, signature);
+    };
+  }
+
+  void open() {
+    links.open();
+  }
+
+  boolean isConnected() {
+    return links.connected() == links.total();
+  }
+
+  /** Lets all decisions up to this one be ordered. */
+  synchronized void handIn(long last) {
+    handedIn = last;
+    offer();
+  }
+
+  private void offer() {
+    loop.submit(
+        new Event.Waiting(
+            OpaquePayloads.items(ordered + 1, Math.min(handedIn, ordered + poolSize))));
+  }
+
+  private void connected(int peer) {
+    loop.submit(new Event.Connected(peer));
+  }
+
+  private void take(int peer, PeerFrame frame) {
+    links.heard(peer);
+    frames.incrementAndGet();
+    loop.submit(new Event.Received(peer, Message.ofBytes(frame.getConsensus().toByteArray())));
+  }
+
+  private final class Outlet implements ConsensusLoop.Outlet<Long> {
+    @Override
+    public void send(int peer, Message message) {
+      links.send(peer, PeerLinks.frame(message));
+    }
+
+    @Override
+    public void broadcast(Message message) {
+      links.broadcast(PeerLinks.frame(message));
+    }
+
+    @Override
+    public void finalized(FinalBlock block, Long state) {
+      observer.finalized(self, state);
+      synchronized (Orderer.this) {
+        ordered = state;
+        offer();
+      }
+    }
+
+    @Override
+    public void catchUp(long fromHeight) {
+      throw new IllegalStateException("member " + self + " lost block " + fromHeight);
+    }
+
+    @Override
+    public void failed(Exception reason) {
+      throw new IllegalStateException("member " + self + " ended", reason);
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    links.close();
+    loop.close();
+    signLog.close();
+    chain.close();
+  }
+}

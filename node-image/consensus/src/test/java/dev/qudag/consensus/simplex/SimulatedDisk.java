@@ -8,15 +8,19 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * What a member has on its disk: the sign-state, whose last entries a crash may lose, and the final
- * blocks.
+ * What a member has on its disk: the sign-state and the final blocks, of both of which a crash may
+ * lose the last ones.
  */
 final class SimulatedDisk {
+  /** A member syncs its final blocks when it is idle; here it never is. */
+  private static final int MOST_BLOCKS_UNSYNCED = 3;
+
   private final List<byte[]> signState = new ArrayList<>();
   private final List<Effect.Finalized> blocks = new ArrayList<>();
   private final Set<Integer> numbers = new HashSet<>();
   private final Set<Vote> votes = new HashSet<>();
   private int synced;
+  private int blocksSynced;
   private boolean lost;
 
   void append(SignRecord entry) {
@@ -29,7 +33,16 @@ final class SimulatedDisk {
   void store(Effect.Finalized block) {
     blocks.add(block);
     numbers.addAll(TestingPayloads.numbers(block.block().payload()));
-    signState.removeIf(entry -> SignRecord.decode(entry).view() <= block.block().header().view());
+    if (blocks.size() - blocksSynced > MOST_BLOCKS_UNSYNCED) {
+      syncBlocks();
+    }
+  }
+
+  /** After this, and not before, the sign-state forgets what is final. */
+  private void syncBlocks() {
+    blocksSynced = blocks.size();
+    long finalView = blocks.getLast().block().header().view();
+    signState.removeIf(entry -> SignRecord.decode(entry).view() <= finalView);
     synced = 0;
     sync();
   }
@@ -53,6 +66,11 @@ final class SimulatedDisk {
     int kept = synced + random.nextInt(signState.size() - synced + 1);
     signState.subList(kept, signState.size()).clear();
     synced = kept;
+    int keptBlocks = blocksSynced + random.nextInt(blocks.size() - blocksSynced + 1);
+    blocks.subList(keptBlocks, blocks.size()).clear();
+    blocksSynced = keptBlocks;
+    numbers.clear();
+    blocks.forEach(block -> numbers.addAll(TestingPayloads.numbers(block.block().payload())));
   }
 
   /** The volume is gone; the key, which is kept elsewhere, is not. */
@@ -62,6 +80,7 @@ final class SimulatedDisk {
     blocks.clear();
     numbers.clear();
     synced = 0;
+    blocksSynced = 0;
   }
 
   /** Whether the sign-state that belongs to the key is here. */

@@ -174,12 +174,11 @@ final class TimedSwarm {
       case Effect.Finalized finalized -> {
         boolean wasFinal = machine.member.disk.isFinal(submitted);
         machine.member.disk.store(finalized);
-        double stored = at + costs.sync;
         if (!wasFinal && machine.member.disk.isFinal(submitted)) {
-          finalAt.add(stored);
+          finalAt.add(at);
         }
-        at(stored, () -> offer(machine));
-        return stored;
+        at(at, () -> offer(machine));
+        return at + costs.sync;
       }
       case Effect.CatchUp(long height) ->
           throw new IllegalStateException("nothing is lost, yet " + height + " is missing");

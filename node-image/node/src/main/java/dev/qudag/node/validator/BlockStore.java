@@ -87,10 +87,14 @@ final class BlockStore implements FinalChain<ChainState>, AutoCloseable {
     if (block.height() != height() + 1) {
       throw new IllegalStateException("block " + block.height() + " after block " + height());
     }
-    long offset = log.append(new Stored(block, state).encode());
-    log.sync();
-    index(offset, block, state);
+    index(log.append(new Stored(block, state).encode()), block, state);
     notifyAll();
+  }
+
+  /** Does not hold the lock: readers need not wait for the disk. */
+  @Override
+  public void sync() throws IOException {
+    log.sync();
   }
 
   private void index(long offset, FinalBlock block, ChainState state) {

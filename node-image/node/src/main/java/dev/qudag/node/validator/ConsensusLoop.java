@@ -39,6 +39,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(ConsensusLoop.class.getName());
   private static final int MOST_MESSAGES_WAITING = 20_000;
+  private static final int MOST_BLOCKS_UNSYNCED = 64;
 
   /** The thread is never interrupted: that would close the files it writes. */
   private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
@@ -56,6 +57,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
   private volatile long view;
+  private int blocksUnsynced;
   private @Nullable Future<?> timer;
 
   ConsensusLoop(
@@ -100,7 +102,9 @@ final class ConsensusLoop<S> implements AutoCloseable {
         if (event != null) {
           take(event);
         }
+        syncChain(events.isEmpty());
       }
+      syncChain(true);
     } catch (IOException | RuntimeException | InterruptedException e) {
       LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
       outlet.failed(e);
@@ -153,8 +157,21 @@ final class ConsensusLoop<S> implements AutoCloseable {
   private void keep(FinalBlock block) throws IOException {
     S state = stateAfter(block);
     chain.append(block, state);
-    signLog.forgetUpTo(block.block().header().view());
+    blocksUnsynced++;
     outlet.finalized(block, state);
+  }
+
+  /**
+   * Syncs final blocks when nobody waits for it: a crash before that loses none, since their bodies
+   * and the votes that make them final are in the sign-states of a quorum. The own sign-state
+   * forgets them afterwards.
+   */
+  private void syncChain(boolean isIdle) throws IOException {
+    if (blocksUnsynced > MOST_BLOCKS_UNSYNCED || (isIdle && blocksUnsynced > 0)) {
+      chain.sync();
+      blocksUnsynced = 0;
+      signLog.forgetUpTo(chain.tip().header().view());
+    }
   }
 
   /**

@@ -13,9 +13,13 @@ interface FinalChain<S> {
   Tip<S> tip();
 
   /**
-   * Appends the next block with the state it leaves; both are on the disk when this returns.
+   * Appends the next block with the state it leaves; a crash may lose it until the next {@link
+   * #sync}.
    *
    * @throws IllegalStateException when the block is not the next one
    */
   void append(FinalBlock block, S state) throws IOException;
+
+  /** All that was appended is on the disk when this returns. */
+  void sync() throws IOException;
 }

@@ -32,8 +32,12 @@ final class OpaqueChain implements FinalChain<Long>, AutoCloseable {
             .bytes(block.block().encode())
             .bytes(block.finality().encode())
             .toByteArray());
-    log.sync();
     tip = new Tip<>(block.block().header(), Optional.of(block.finality()), state);
+  }
+
+  @Override
+  public void sync() throws IOException {
+    log.sync();
   }
 
   @Override

@@ -31,17 +31,27 @@ final class Correspondence<S> {
     this.turn = config.self();
   }
 
-  /** Notes which view a peer must have reached to say this. */
+  /**
+   * Notes which view a peer must have reached to say this. Whoever votes to finalize a block holds
+   * its notarization, and so has left the view.
+   */
   void heard(int peer, Message message) {
     long view =
         switch (message) {
           case Proposal proposal -> proposal.view();
-          case Vote vote -> vote.signer() == peer ? vote.ballot().view() : 0;
+          case Vote vote -> vote.signer() == peer ? reachedBy(vote.ballot()) : 0;
           case Certificate certificate -> certificate.ballot().view() + 1;
           case Progress progress -> progress.view();
           case Wanted wanted -> 0;
         };
     viewOfPeer.merge(peer, view, Math::max);
+  }
+
+  private static long reachedBy(Ballot ballot) {
+    return switch (ballot.kind()) {
+      case NOTARIZE, NULLIFY -> ballot.view();
+      case FINALIZE -> ballot.view() + 1;
+    };
   }
 
   /** Hands a certificate that was completed here to those who are not seen beyond its view. */

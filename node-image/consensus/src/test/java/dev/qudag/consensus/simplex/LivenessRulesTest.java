@@ -81,6 +81,17 @@ class LivenessRulesTest {
   }
 
   @Test
+  void whoVotedToFinalizeIsNotHandedTheNotarization() {
+    receive(0, vote(Ballot.finalize(BLOCK), 0));
+    receive(LEADER, proposal(BLOCK, PAYLOAD, LEADER));
+    Certificate notarization =
+        TestingBlocks.certificate(Ballot.notarize(BLOCK), LEADER, NEXT_LEADER, 3);
+    assertThat(receive(2, vote(Ballot.notarize(BLOCK), NEXT_LEADER)))
+        .contains(new Effect.Send(LEADER, notarization), new Effect.Send(2, notarization))
+        .doesNotContain(new Effect.Send(0, notarization));
+  }
+
+  @Test
   void whoOpensAStreamIsToldWhatThisMemberSigned() {
     offer(7);
     timeOut(1);

@@ -14,6 +14,8 @@ import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
+import dev.qudag.transport.TlsConnections;
+import dev.qudag.transport.Transport;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.quarkus.runtime.Quarkus;
@@ -66,8 +68,14 @@ public final class OperatorBeans {
 
   @Produces
   @Singleton
-  PinnedChannels channels(NodeIdentity identity) {
-    return new PinnedChannels(identity);
+  Transport transport() {
+    return new Transport(new TlsConnections());
+  }
+
+  @Produces
+  @Singleton
+  PinnedChannels channels(NodeIdentity identity, Transport transport) {
+    return new PinnedChannels(identity, transport);
   }
 
   void close(@Disposes PinnedChannels channels) {

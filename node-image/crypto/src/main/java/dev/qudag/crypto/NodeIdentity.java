@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who a hub, validator, workspace or operator is: an ML-DSA-87 key that signs statements and a TLS
- * key for its connections. Both are made where they are used and never leave that volume.
+ * Who a hub, validator, workspace or operator is: an ML-DSA-87 key that signs statements and
+ * another one for its TLS connections. Both are made where they are used and never leave that
+ * volume.
  */
 public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
   private static final String SIGNING_PRIVATE = "signing.key";
@@ -58,7 +59,7 @@ public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
     Map<String, byte[]> files = new TreeMap<>();
     files.put(SIGNING_PRIVATE, signingKey.expanded());
     files.put(SIGNING_PUBLIC, signingKey.verifyingKey().bytes());
-    files.put(TLS_PRIVATE, tls.privateKey().getEncoded());
+    files.put(TLS_PRIVATE, tls.key().expanded());
     try {
       files.put(TLS_CERTIFICATE, tls.certificate().getEncoded());
     } catch (CertificateEncodingException e) {

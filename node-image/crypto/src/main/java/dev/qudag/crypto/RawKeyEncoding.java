@@ -27,6 +27,12 @@ final class RawKeyEncoding {
     return encoded;
   }
 
+  /** Whether this is the DER form of such a key. */
+  boolean isEncoding(byte[] encoded) {
+    return encoded.length == head.length + rawSize
+        && Arrays.equals(encoded, 0, head.length, head, 0, head.length);
+  }
+
   /** The raw key, which is the end of every DER form of it that the two providers write. */
   byte[] unwrap(byte[] encoded) {
     if (encoded.length <= rawSize) {

@@ -115,6 +115,11 @@ public final class SigningKey {
     return verifyingKey;
   }
 
+  /** The key as the provider that computes with it knows it. */
+  PrivateKey privateKey() {
+    return key;
+  }
+
   /** A fresh copy of the 4896 raw bytes. Secret: for the node's own volume only. */
   byte[] expanded() {
     return expanded.clone();

@@ -91,15 +91,31 @@ class NodeIdentityTest {
   }
 
   @Test
-  void itsCertificateIsSelfSignedEcdsaOnP256WithoutAnEnd() throws Exception {
+  void itsCertificateIsSelfSignedByMlDsa87WithoutAnEnd() throws Exception {
     TlsIdentity tls = NodeIdentity.generate().tls();
     tls.certificate().verify(tls.certificate().getPublicKey());
-    assertThat(tls.certificate().getSigAlgName()).isEqualTo("SHA256withECDSA");
+    assertThat(tls.certificate().getSigAlgOID()).isEqualTo("2.16.840.1.101.3.4.3.19");
     assertThat(tls.certificate().getNotAfter().toInstant()).isEqualTo("9999-12-31T23:59:59Z");
+    assertThat(TlsIdentity.isMlDsa87(tls.certificate())).isTrue();
 
-    Signature signer = Signature.getInstance("SHA256withECDSA");
+    Signature signer = Signature.getInstance("ML-DSA-87");
     signer.initSign(tls.privateKey());
     assertThat(signer.sign()).isNotEmpty();
+  }
+
+  @Test
+  void itsTwoKeysDiffer() {
+    NodeIdentity made = NodeIdentity.generate();
+    assertThat(made.tls().key().verifyingKey()).isNotEqualTo(made.verifyingKey());
+  }
+
+  @Test
+  void saysThatACertificateOfAnOlderVersionCannotBeUsed() throws Exception {
+    Map<String, byte[]> files = NodeIdentity.generate().toFiles();
+    files.put("tls.crt", TestingCertificates.p256().getEncoded());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NodeIdentity.fromFiles(files))
+        .withMessageContaining("key of EC, expected ML-DSA-87");
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -2,14 +2,8 @@ package dev.qudag.operator.node;
 
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
-import dev.qudag.crypto.PinnedTls;
+import dev.qudag.transport.Transport;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,21 +15,18 @@ import java.util.function.Predicate;
  * fingerprint of the peer's key: no authority, no host name.
  */
 public final class PinnedChannels implements AutoCloseable {
-  private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
-  private static final ApplicationProtocolConfig HTTP2 =
-      new ApplicationProtocolConfig(
-          ApplicationProtocolConfig.Protocol.ALPN,
-          ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-          ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-          ApplicationProtocolNames.HTTP_2);
+  /** The largest thing that a node tells is the state of a hub, with all proposals. */
+  private static final int MAX_STATE_BYTES = 16 * 1024 * 1024;
 
   private record Peer(String host, int port, Digest fingerprint) {}
 
   private final NodeIdentity identity;
+  private final Transport transport;
   private final Map<Peer, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-  public PinnedChannels(NodeIdentity identity) {
+  public PinnedChannels(NodeIdentity identity, Transport transport) {
     this.identity = identity;
+    this.transport = transport;
   }
 
   /** The channel to a node whose key is known. It is kept, and connects again by itself. */
@@ -61,21 +52,10 @@ public final class PinnedChannels implements AutoCloseable {
     return open(host, port, accepts);
   }
 
-  /** Not by Netty's builder, which parses a test key through Bouncy Castle first (ADR 8). */
   private ManagedChannel open(String host, int port, Predicate<Digest> accepts) {
-    var tls =
-        new JdkSslContext(
-            PinnedTls.context(Optional.of(identity.tls()), accepts),
-            true,
-            null,
-            SupportedCipherSuiteFilter.INSTANCE,
-            HTTP2,
-            ClientAuth.NONE,
-            new String[] {PinnedTls.PROTOCOL},
-            false);
-    return NettyChannelBuilder.forAddress(host, port)
-        .sslContext(tls)
-        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+    return transport
+        .channel(host, port, Optional.of(identity.tls()), accepts)
+        .maxInboundMessageSize(MAX_STATE_BYTES)
         .keepAliveTime(15, TimeUnit.SECONDS)
         .keepAliveTimeout(5, TimeUnit.SECONDS)
         .build();

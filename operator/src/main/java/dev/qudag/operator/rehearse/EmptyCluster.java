@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.qudag.crypto.NodeIdentity;
-import dev.qudag.crypto.PinnedTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -61,9 +58,7 @@ public final class EmptyCluster implements AutoCloseable {
   public static EmptyCluster start() throws IOException {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(
-        new HttpsConfigurator(
-            PinnedTls.context(Optional.of(NodeIdentity.generate().tls()), any -> true)));
+    server.setHttpsConfigurator(new HttpsConfigurator(LoopbackTls.context()));
     EmptyCluster cluster = new EmptyCluster(server);
     server.setExecutor(cluster.threads);
     server.createContext("/", cluster::answer);

@@ -8,6 +8,9 @@ import dev.qudag.node.metrics.HealthServer;
 import dev.qudag.node.metrics.JvmRegistry;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.node.net.TlsMetrics;
+import dev.qudag.transport.TlsConnections;
+import dev.qudag.transport.Transport;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -39,6 +42,7 @@ public final class NodeRuntime implements AutoCloseable {
   private final Enrolment.Subject subject;
   private final NodeStore store;
   private final PrometheusRegistry metrics = JvmRegistry.create();
+  private final Transport transport;
   private final PinnedChannels channels;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -52,7 +56,9 @@ public final class NodeRuntime implements AutoCloseable {
     this.environment = environment;
     this.subject = subject;
     this.store = NodeStore.open(environment.data());
-    this.channels = new PinnedChannels(store.identity());
+    this.transport = new Transport(new TlsConnections());
+    this.channels = new PinnedChannels(store.identity(), transport);
+    TlsMetrics.register(transport.connections(), metrics);
   }
 
   /** Opens the volume of a hub or validator, which enrol under the node's name. */
@@ -85,7 +91,7 @@ public final class NodeRuntime implements AutoCloseable {
    */
   public void start(Supplier<String> head) throws IOException {
     var enrolment = new Enrolment(subject, environment.trust(), store, head);
-    var server = NodeServer.start(store.identity(), environment.grpcPort(), enrolment);
+    var server = NodeServer.start(store.identity(), environment.grpcPort(), transport, enrolment);
     started =
         new Started(
             enrolment,

@@ -1,10 +1,11 @@
 package dev.qudag.node.net;
 
 import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.transport.TlsConnections;
+import dev.qudag.transport.Transport;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.util.TransmitStatusRuntimeExceptionInterceptor;
 import java.io.IOException;
 import java.util.List;
@@ -17,38 +18,35 @@ import java.util.concurrent.TimeUnit;
  * UNAVAILABLE. A service refuses by throwing a {@code StatusRuntimeException}.
  */
 public final class NodeServer implements AutoCloseable {
-  /**
-   * A workspace's grant travels as metadata: a key of 2592 and a signature of 4627 bytes, in
-   * base64.
-   */
-  private static final int MAX_METADATA_BYTES = 32 * 1024;
-
   private final Server server;
   private final LateServices late = new LateServices();
 
-  private NodeServer(NodeIdentity identity, int port, List<BindableService> services)
+  private NodeServer(
+      NodeIdentity identity, int port, Transport transport, List<BindableService> services)
       throws IOException {
     var builder =
-        NettyServerBuilder.forPort(port)
-            .sslContext(Tls.server(identity))
+        transport
+            .server(identity.tls(), port)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .intercept(TransmitStatusRuntimeExceptionInterceptor.instance())
             .intercept(new PeerIdentity.Interceptor())
-            .fallbackHandlerRegistry(late)
-            .maxInboundMessageSize(PinnedChannels.MAX_MESSAGE_BYTES)
-            .maxInboundMetadataSize(MAX_METADATA_BYTES)
-            .permitKeepAliveTime(10, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true)
-            .keepAliveTime(20, TimeUnit.SECONDS)
-            .keepAliveTimeout(10, TimeUnit.SECONDS);
+            .intercept(transport.refusals())
+            .fallbackHandlerRegistry(late);
     services.forEach(builder::addService);
     this.server = builder.build().start();
   }
 
   /** Starts to listen on all addresses; port 0 takes a free one. */
+  public static NodeServer start(
+      NodeIdentity identity, int port, Transport transport, BindableService... services)
+      throws IOException {
+    return new NodeServer(identity, port, transport, List.of(services));
+  }
+
+  /** As {@link #start(NodeIdentity, int, Transport, BindableService...)}, counting nothing. */
   public static NodeServer start(NodeIdentity identity, int port, BindableService... services)
       throws IOException {
-    return new NodeServer(identity, port, List.of(services));
+    return start(identity, port, new Transport(new TlsConnections()), services);
   }
 
   public int port() {

@@ -2,23 +2,18 @@ package dev.qudag.node.net;
 
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.crypto.TlsIdentity;
+import dev.qudag.transport.TlsConnections;
+import dev.qudag.transport.Transport;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
-import io.netty.handler.ssl.SslContext;
 import java.security.Security;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * Opens channels to nodes whose key is known beforehand. Callers own the channels and shut them
  * down.
  */
 public final class PinnedChannels {
-  /**
-   * The largest message either side sends: a bundle travels in chunks, the largest single value is
-   * a block.
-   */
-  public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
-
   static {
     // A pod that comes back has another address: the JDK would keep the old one for 30 s, and a
     // failure for 10 s.
@@ -26,10 +21,17 @@ public final class PinnedChannels {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
 
-  private final NodeIdentity identity;
+  private final TlsIdentity own;
+  private final Transport transport;
 
+  /** Channels that show the node's certificate, in a process that counts no connections. */
   public PinnedChannels(NodeIdentity identity) {
-    this.identity = identity;
+    this(identity, new Transport(new TlsConnections()));
+  }
+
+  public PinnedChannels(NodeIdentity identity, Transport transport) {
+    this.own = identity.tls();
+    this.transport = transport;
   }
 
   /**
@@ -37,23 +39,13 @@ public final class PinnedChannels {
    * pinned key.
    */
   public ManagedChannel to(String host, int port, Digest expected) {
-    return open(host, port, Tls.client(identity, expected::equals));
+    return transport.channel(host, port, Optional.of(own), expected::equals).keepAliveWithoutCalls(true).build();
   }
 
   /** As {@link #to(String, int, Digest)}, from an address written {@code host:port}. */
   public ManagedChannel to(String address, Digest expected) {
     var parsed = Address.parse(address);
     return to(parsed.host(), parsed.port(), expected);
-  }
-
-  private static ManagedChannel open(String host, int port, SslContext tls) {
-    return NettyChannelBuilder.forAddress(host, port)
-        .sslContext(tls)
-        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-        .keepAliveTime(20, TimeUnit.SECONDS)
-        .keepAliveTimeout(10, TimeUnit.SECONDS)
-        .keepAliveWithoutCalls(true)
-        .build();
   }
 
   private record Address(String host, int port) {

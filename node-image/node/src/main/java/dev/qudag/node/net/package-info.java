@@ -1,7 +1,6 @@
 /**
- * Mutual TLS 1.3 with pinned keys: who is at the other end is decided by the fingerprint of its
- * key, never by an authority or a host name. May depend on gRPC, Netty and {@code
- * dev.qudag.crypto}; must not know roles or services.
+ * A node's server, its channels and who calls it, over the links of {@code dev.qudag.transport}.
+ * May depend on gRPC and {@code dev.qudag.crypto}; must not know roles or services.
  */
 @NullMarked
 package dev.qudag.node.net;

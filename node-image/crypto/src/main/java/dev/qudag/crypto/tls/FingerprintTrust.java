@@ -1,5 +1,8 @@
-package dev.qudag.crypto;
+package dev.qudag.crypto.tls;
 
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.TlsFingerprint;
+import dev.qudag.crypto.TlsIdentity;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -21,6 +24,12 @@ final class FingerprintTrust extends X509ExtendedTrustManager {
   private void check(X509Certificate[] chain) throws CertificateException {
     if (chain.length == 0) {
       throw new CertificateException("the peer showed no certificate");
+    }
+    if (!TlsIdentity.isMlDsa87(chain[0])) {
+      throw new CertificateException(
+          "the peer's certificate has a key of "
+              + chain[0].getPublicKey().getAlgorithm()
+              + ", expected ML-DSA-87");
     }
     Digest actual = TlsFingerprint.of(chain[0]);
     if (!expected.test(actual)) {

@@ -1,0 +1,135 @@
+package dev.qudag.transport;
+
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.TlsIdentity;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Where every gRPC server and channel between operator and nodes begins: post-quantum TLS with
+ * pinned keys, the limits that hold for each of them, and a watch on each connection.
+ */
+public final class Transport {
+  /** The largest message: a bundle travels in chunks, the largest single value is a block. */
+  private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+  /**
+   * A workspace's grant travels as metadata: a key of 2592 and a signature of 4627 bytes, in
+   * base64.
+   */
+  private static final int MAX_METADATA_BYTES = 32 * 1024;
+
+  /** What a peer may send on a connection, and in a call, before somebody has read it. */
+  private static final int FLOW_CONTROL_WINDOW_BYTES = 1024 * 1024;
+
+  private static final int MAX_CALLS_PER_CONNECTION = 256;
+
+  /** A peer that opens and cancels calls faster than this is cut off (CVE-2023-44487). */
+  private static final int MAX_CANCELLED_CALLS = 200;
+
+  private static final int CANCELLED_CALLS_SECONDS = 10;
+  private static final int HANDSHAKE_SECONDS = 10;
+
+  /** Daemons, one pool for the process: they hold nothing that has to be closed. */
+  private static final EventLoopGroup LOOPS =
+      new NioEventLoopGroup(0, new DefaultThreadFactory("transport", true));
+
+  private final TlsConnections connections;
+  private final RefusalLog log = new RefusalLog(Clock.systemUTC());
+
+  /**
+   * @param connections told of each connection and refusal
+   */
+  public Transport(TlsConnections connections) {
+    this.connections = connections;
+  }
+
+  public TlsConnections connections() {
+    return connections;
+  }
+
+  /**
+   * A server that takes any client certificate or none: each service decides by the key. Add {@link
+   * #refusals} after all other interceptors.
+   */
+  public NettyServerBuilder server(TlsIdentity own, int port) {
+    return NettyServerBuilder.forPort(port)
+        .channelFactory(this::listening)
+        .bossEventLoopGroup(LOOPS)
+        .workerEventLoopGroup(LOOPS)
+        .sslContext(NettyTls.server(own))
+        .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .addStreamTracerFactory(new OversizedMessages(connections, log))
+        .maxInboundMetadataSize(MAX_METADATA_BYTES)
+        .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
+        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+        .maxRstFramesPerWindow(MAX_CANCELLED_CALLS, CANCELLED_CALLS_SECONDS)
+        .permitKeepAliveTime(10, TimeUnit.SECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .keepAliveTime(20, TimeUnit.SECONDS)
+        .keepAliveTimeout(10, TimeUnit.SECONDS);
+  }
+
+  /** Writes the line about a caller that a service refuses. The one added last sees all. */
+  public ServerInterceptor refusals() {
+    return new RefusedCalls(connections, log);
+  }
+
+  /**
+   * A channel that connects when first used, again whenever it broke, and only to a holder of a key
+   * that {@code expected} takes.
+   *
+   * @param own what is shown to the server; empty: nothing
+   */
+  public NettyChannelBuilder channel(
+      String host, int port, Optional<TlsIdentity> own, Predicate<Digest> expected) {
+    return NettyChannelBuilder.forAddress(host, port)
+        .channelFactory(this::dialling)
+        .eventLoopGroup(LOOPS)
+        .sslContext(NettyTls.client(own, expected))
+        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
+        .keepAliveTime(20, TimeUnit.SECONDS)
+        .keepAliveTimeout(10, TimeUnit.SECONDS);
+  }
+
+  private NioSocketChannel dialling() {
+    var channel = new NioSocketChannel();
+    channel.pipeline().addLast(new ConnectionWatch(LinkSide.CLIENT, connections, log));
+    return channel;
+  }
+
+  private NioServerSocketChannel listening() {
+    var server = new NioServerSocketChannel();
+    server
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext context, Object accepted)
+                  throws Exception {
+                if (accepted instanceof Channel connection) {
+                  connection
+                      .pipeline()
+                      .addLast(new ConnectionWatch(LinkSide.SERVER, connections, log));
+                }
+                super.channelRead(context, accepted);
+              }
+            });
+    return server;
+  }
+}

@@ -8,13 +8,17 @@ import dev.qudag.consensus.simplex.SignRecord;
 import dev.qudag.consensus.simplex.Simplex;
 import dev.qudag.consensus.simplex.SimplexConfig;
 import dev.qudag.node.main.CrashPoint;
+import dev.qudag.transport.limit.InboundQuota;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +38,24 @@ final class ConsensusLoop<S> implements AutoCloseable {
 
     void catchUp(long fromHeight);
 
+    /** A peer sent a signature that does not verify. */
+    void forged(int peer);
+
     void failed(Exception reason);
   }
 
   private static final System.Logger LOG = System.getLogger(ConsensusLoop.class.getName());
-  private static final int MOST_MESSAGES_WAITING = 20_000;
   private static final int MOST_BLOCKS_UNSYNCED = 64;
+
+  /** What may wait here of one peer: the rest waits at the peer. */
+  private static final int MOST_MESSAGES_WAITING = 1024;
+
+  private static final long MOST_BYTES_WAITING = 4L * 1024 * 1024;
 
   /** The thread is never interrupted: that would close the files it writes. */
   private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
+
+  private record Queued(Event event, Runnable taken) {}
 
   private final Simplex<S> core;
   private final PayloadRules<S> rules;
@@ -50,7 +63,10 @@ final class ConsensusLoop<S> implements AutoCloseable {
   private final FinalChain<S> chain;
   private final Outlet<S> outlet;
   private final ValidatorMetrics metrics;
-  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  private final LinkedBlockingQueue<Queued> events = new LinkedBlockingQueue<>();
+  private final List<InboundQuota> quotas;
+  private final ForgeryWatch signatures;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("view-timer").factory());
@@ -60,15 +76,24 @@ final class ConsensusLoop<S> implements AutoCloseable {
   private int blocksUnsynced;
   private @Nullable Future<?> timer;
 
+  /**
+   * @param signatures of the set that the core is configured with
+   */
   ConsensusLoop(
       SimplexConfig config,
       PayloadRules<S> rules,
+      ForgeryWatch signatures,
       SignLog signLog,
       FinalChain<S> chain,
       Outlet<S> outlet,
       ValidatorMetrics metrics) {
     this.core = new Simplex<>(config, rules, chain.tip());
     this.rules = rules;
+    this.signatures = signatures;
+    this.quotas =
+        Stream.generate(() -> new InboundQuota(MOST_MESSAGES_WAITING, MOST_BYTES_WAITING))
+            .limit(config.set().size())
+            .toList();
     this.signLog = signLog;
     this.chain = chain;
     this.outlet = outlet;
@@ -81,12 +106,21 @@ final class ConsensusLoop<S> implements AutoCloseable {
     thread.start();
   }
 
-  /**
-   * Hands in an event. Messages of peers are dropped when far too many wait: the core asks again.
-   */
+  /** Hands in an event of this node itself. */
   void submit(Event event) {
-    if (!(event instanceof Event.Received) || events.size() < MOST_MESSAGES_WAITING) {
-      events.add(event);
+    events.add(new Queued(event, () -> {}));
+  }
+
+  /**
+   * Hands in a message of a peer. Waits while too much of that peer waits here; drops it once the
+   * loop has ended.
+   *
+   * @param bytes the size of the message
+   */
+  void receive(int peer, Message message, int bytes) throws InterruptedException {
+    InboundQuota quota = quotas.get(peer);
+    if (quota.acquire(bytes)) {
+      events.add(new Queued(new Event.Received(peer, message), () -> quota.release(bytes)));
     }
   }
 
@@ -98,9 +132,10 @@ final class ConsensusLoop<S> implements AutoCloseable {
     try {
       take(new Event.Started(signLog.replay()));
       while (!closing) {
-        Event event = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        if (event != null) {
-          take(event);
+        Queued next = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          next.taken().run();
+          take(next.event());
         }
         syncChain(events.isEmpty());
       }
@@ -108,12 +143,17 @@ final class ConsensusLoop<S> implements AutoCloseable {
     } catch (IOException | RuntimeException | InterruptedException e) {
       LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
       outlet.failed(e);
+    } finally {
+      quotas.forEach(InboundQuota::close);
     }
   }
 
   private void take(Event event) throws IOException {
     for (Effect effect : core.apply(event).effects()) {
       perform(effect);
+    }
+    if (signatures.sawForgery() && event instanceof Event.Received received) {
+      outlet.forged(received.peer());
     }
     view = core.view();
     metrics.view(view);

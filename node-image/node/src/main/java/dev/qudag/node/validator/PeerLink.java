@@ -3,18 +3,18 @@ package dev.qudag.node.validator;
 import dev.qudag.proto.PeerClose;
 import dev.qudag.proto.PeerFrame;
 import dev.qudag.proto.PeersGrpc;
+import dev.qudag.transport.limit.Outbox;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stream to one other validator, opened again whenever it breaks. What is sent while there is
- * none is lost; whoever needs it sent hears of each new stream.
+ * none is lost; whoever needs it sent hears of each new stream. A peer that does not read in time
+ * loses all that waits for it, and the stream: it catches up over the next one.
  *
  * <pre>
  *   closed -- open --> opening -- ready --> open (connected) -- error, or too much waits --> waiting -- delay --> opening
@@ -22,13 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerLink implements AutoCloseable {
   private static final int MOST_FRAMES_WAITING = 8192;
+
+  /** Several blocks of the largest size. */
+  private static final long MOST_BYTES_WAITING = 16L * 1024 * 1024;
+
   private static final long FIRST_DELAY_MILLIS = 100;
   private static final long LONGEST_DELAY_MILLIS = 1600;
 
   private final ManagedChannel channel;
   private final ScheduledExecutorService clock;
   private final Runnable onConnected;
-  private final Deque<PeerFrame> waiting = new ArrayDeque<>();
+  private final Outbox<PeerFrame> waiting = new Outbox<>(MOST_FRAMES_WAITING, MOST_BYTES_WAITING);
   private @Nullable ClientCallStreamObserver<PeerFrame> stream;
   private boolean connected;
   private boolean closed;
@@ -97,17 +101,16 @@ final class PeerLink implements AutoCloseable {
     if (!connected) {
       return;
     }
-    if (waiting.size() >= MOST_FRAMES_WAITING && stream != null) {
+    if (waiting.offer(frame, frame.getSerializedSize())) {
+      drain();
+    } else if (stream != null) {
       stream.cancel("the peer does not read", null);
-      return;
     }
-    waiting.add(frame);
-    drain();
   }
 
   private void drain() {
     while (stream != null && stream.isReady() && !waiting.isEmpty()) {
-      stream.onNext(waiting.remove());
+      waiting.poll().ifPresent(stream::onNext);
     }
   }
 

@@ -8,78 +8,127 @@ import dev.qudag.node.net.PeerIdentity;
 import dev.qudag.proto.PeerClose;
 import dev.qudag.proto.PeerFrame;
 import dev.qudag.proto.PeersGrpc;
+import dev.qudag.transport.limit.Bans;
+import dev.qudag.transport.limit.Offence;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Takes the streams of the other validators. A frame that is malformed ends its stream: an honest
- * peer sends none.
+ * Takes the streams of the other validators, one frame after the other: while one is being taken
+ * the next is not read. A frame that is malformed ends its stream, since an honest peer sends none;
+ * a peer that goes on with such, or sends too much, is banned for a while.
  */
 final class PeersService extends PeersGrpc.PeersImplBase {
   /** Where the frames go. */
   @FunctionalInterface
   interface Inbox {
     /**
-     * Takes one frame.
+     * Takes one frame; may wait until there is room for it.
      *
      * @throws MalformedEncodingException when the frame is not what it says
      */
-    void take(int peer, PeerFrame frame);
+    void take(int peer, PeerFrame frame) throws InterruptedException;
   }
 
   private static final System.Logger LOG = System.getLogger(PeersService.class.getName());
 
+  /**
+   * What opening a stream counts as: a peer that breaks the rules below this class, as by messages
+   * over the limit, only loses its stream each time.
+   */
+  private static final int STREAM_COST_BYTES = 1024 * 1024;
+
   private final Map<Digest, Member> members;
   private final Inbox inbox;
+  private final Bans bans;
 
-  PeersService(Genesis genesis, Inbox inbox) {
+  PeersService(Genesis genesis, Inbox inbox, Bans bans) {
     this.members =
         genesis.members().stream()
             .collect(Collectors.toMap(Member::tlsFingerprint, Function.identity()));
     this.inbox = inbox;
+    this.bans = bans;
   }
 
   @Override
   public StreamObserver<PeerFrame> exchange(StreamObserver<PeerClose> answer) {
     Digest caller = PeerIdentity.require("validators of the genesis", members::containsKey);
     Member member = Objects.requireNonNull(members.get(caller));
-    return new StreamObserver<>() {
-      private boolean open = true;
-
-      @Override
-      public void onNext(PeerFrame frame) {
-        if (!open) {
-          return;
-        }
-        try {
-          inbox.take(member.index(), frame);
-        } catch (MalformedEncodingException e) {
-          LOG.log(
-              System.Logger.Level.WARNING,
-              "malformed frame of {0}: {1}",
-              member.name(),
-              e.getMessage());
-          open = false;
-          answer.onError(
-              Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
-        }
+    boolean isBanned = bans.of(caller).isPresent();
+    Optional<Bans.Ban> ban = bans.admit(caller, STREAM_COST_BYTES);
+    if (ban.isPresent()) {
+      if (!isBanned) {
+        LOG.log(System.Logger.Level.WARNING, "{0} is {1}", member.name(), ban.get());
       }
+      throw refusal(ban.get());
+    }
+    return new Incoming(member, answer);
+  }
 
-      @Override
-      public void onError(Throwable reason) {
-        open = false;
-      }
+  private static StatusRuntimeException refusal(Bans.Ban ban) {
+    return Status.RESOURCE_EXHAUSTED.withDescription(ban.toString()).asRuntimeException();
+  }
 
-      @Override
-      public void onCompleted() {
-        open = false;
-        answer.onNext(PeerClose.getDefaultInstance());
-        answer.onCompleted();
+  private final class Incoming implements StreamObserver<PeerFrame> {
+    private final Member member;
+    private final StreamObserver<PeerClose> answer;
+    private boolean open = true;
+
+    Incoming(Member member, StreamObserver<PeerClose> answer) {
+      this.member = member;
+      this.answer = answer;
+    }
+
+    @Override
+    public void onNext(PeerFrame frame) {
+      if (!open) {
+        return;
       }
-    };
+      Optional<Bans.Ban> ban = bans.admit(member.tlsFingerprint(), frame.getSerializedSize());
+      if (ban.isPresent()) {
+        end(refusal(ban.get()));
+        return;
+      }
+      try {
+        inbox.take(member.index(), frame);
+      } catch (MalformedEncodingException e) {
+        var ignored = bans.accuse(member.tlsFingerprint(), Offence.MALFORMED);
+        end(
+            Status.INVALID_ARGUMENT
+                .withDescription("malformed frame: " + e.getMessage())
+                .asRuntimeException());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        end(Status.UNAVAILABLE.withDescription("the node ends").asRuntimeException());
+      }
+    }
+
+    private void end(StatusRuntimeException why) {
+      open = false;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "ended the stream of {0}: {1}",
+          member.name(),
+          why.getStatus().getDescription());
+      answer.onError(why);
+    }
+
+    @Override
+    public void onError(Throwable reason) {
+      open = false;
+    }
+
+    @Override
+    public void onCompleted() {
+      open = false;
+      answer.onNext(PeerClose.getDefaultInstance());
+      answer.onCompleted();
+    }
   }
 }

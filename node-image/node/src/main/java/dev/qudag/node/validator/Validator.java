@@ -10,16 +10,21 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.Message;
 import dev.qudag.consensus.simplex.SimplexConfig;
+import dev.qudag.consensus.simplex.ValidatorSet;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.PeerFrame;
+import dev.qudag.transport.limit.Bans;
+import dev.qudag.transport.limit.Offence;
+import dev.qudag.transport.limit.PeerLimits;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -56,6 +61,7 @@ public final class Validator implements AutoCloseable {
   private final Deliberation deliberation;
   private final ConsensusLoop<ChainState> loop;
   private final ValidatorMetrics metrics;
+  private final Bans bans = new Bans(PeerLimits.VALIDATOR, Clock.systemUTC());
   private final Genesis genesis;
   private final Runnable onFailure;
   private volatile boolean closing;
@@ -67,6 +73,7 @@ public final class Validator implements AutoCloseable {
     this.self = self(genesis, store);
     this.signLog = around.signLog();
     this.metrics = new ValidatorMetrics(around.metrics());
+    BanMetrics.register(bans, around.metrics());
     this.blocks = BlockStore.open(store.data(), genesis);
     this.attestor =
         new Attestor(
@@ -88,9 +95,16 @@ public final class Validator implements AutoCloseable {
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
     this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
+    var signatures = new ForgeryWatch(ValidatorSets.of(genesis));
     this.loop =
         new ConsensusLoop<>(
-            config(store), new DecisionPayloads(), signLog, blocks, new Outlet(), metrics);
+            config(store, signatures.set()),
+            new DecisionPayloads(),
+            signatures,
+            signLog,
+            blocks,
+            new Outlet(),
+            metrics);
     this.deliberation =
         new Deliberation(
             genesis,
@@ -113,11 +127,11 @@ public final class Validator implements AutoCloseable {
             () -> new IllegalStateException("the genesis does not name this validator's key"));
   }
 
-  private SimplexConfig config(NodeStore store) {
+  private SimplexConfig config(NodeStore store, ValidatorSet set) {
     return new SimplexConfig(
         genesis.chainId(),
         genesis.epoch(),
-        ValidatorSets.of(genesis),
+        set,
         self.index(),
         store.identity().signingKey()::sign,
         Duration.ofMillis(genesis.viewTimeoutMillis()),
@@ -136,7 +150,7 @@ public final class Validator implements AutoCloseable {
   /** What this validator serves. */
   public List<BindableService> services() {
     return List.of(
-        new PeersService(genesis, this::take),
+        new PeersService(genesis, this::take, bans),
         new ChainService(genesis, deliberation, pool, blocks, this::position));
   }
 
@@ -180,11 +194,14 @@ public final class Validator implements AutoCloseable {
     }
   }
 
-  private void take(int peer, PeerFrame frame) {
+  private void take(int peer, PeerFrame frame) throws InterruptedException {
     links.heard(peer);
     switch (frame.getFrameCase()) {
       case CONSENSUS ->
-          submit(new Event.Received(peer, Message.ofBytes(frame.getConsensus().toByteArray())));
+          loop.receive(
+              peer,
+              Message.ofBytes(frame.getConsensus().toByteArray()),
+              frame.getConsensus().size());
       case ATTESTATION ->
           deliberation.attested(Attestation.decode(frame.getAttestation().toByteArray()));
       case DECISION -> heardOf(Decision.decode(frame.getDecision().toByteArray()));
@@ -235,6 +252,12 @@ public final class Validator implements AutoCloseable {
     @Override
     public void catchUp(long fromHeight) {
       catchUp.from(fromHeight);
+    }
+
+    @Override
+    public void forged(int peer) {
+      Member member = genesis.members().get(peer);
+      var ignored = bans.accuse(member.tlsFingerprint(), Offence.FORGED);
     }
 
     @Override

@@ -120,6 +120,13 @@ final class TestingSwarm implements AutoCloseable {
     stopped.store().close();
   }
 
+  /** A channel to a validator, of whoever holds this identity. The caller closes it. */
+  ManagedChannel channel(NodeIdentity from, int to) {
+    Member member = genesis.members().get(to);
+    return new PinnedChannels(from)
+        .to("127.0.0.1", ports.get(member.name()), member.tlsFingerprint());
+  }
+
   Path volume(int index) {
     return volumes.get(index);
   }
@@ -194,15 +201,7 @@ final class TestingSwarm implements AutoCloseable {
   }
 
   private ChainGrpc.ChainBlockingStub chain(int index) {
-    return ChainGrpc.newBlockingStub(
-        channels.computeIfAbsent(
-            index,
-            i ->
-                new PinnedChannels(hubIdentity)
-                    .to(
-                        "127.0.0.1",
-                        ports.get("s-v" + i),
-                        genesis.members().get(i).tlsFingerprint())));
+    return ChainGrpc.newBlockingStub(channels.computeIfAbsent(index, i -> channel(hubIdentity, i)));
   }
 
   @Override

@@ -1,0 +1,137 @@
+package dev.qudag.node.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.simplex.Ballot;
+import dev.qudag.consensus.simplex.BallotKind;
+import dev.qudag.consensus.simplex.Vote;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.node.identity.NodeStore;
+import dev.qudag.proto.PeerClose;
+import dev.qudag.proto.PeerFrame;
+import dev.qudag.proto.PeersGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A member of the set that floods a validator with what no honest one sends. */
+class FloodIT {
+  private static final int MORE_THAN_TOLERATED = 100;
+  private static final int MORE_STREAMS_THAN_TOLERATED = 10_000;
+  private static final int SIGNATURE_BYTES = 4627;
+
+  @TempDir Path folder;
+  private TestingSwarm swarm;
+  private ManagedChannel channel;
+
+  @BeforeEach
+  void startOneOfFour() throws Exception {
+    swarm = new TestingSwarm(folder, 4);
+    swarm.start(0);
+    try (NodeStore store = NodeStore.open(swarm.volume(1))) {
+      NodeIdentity member = store.identity();
+      channel = swarm.channel(member, 0);
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    channel.shutdownNow();
+    swarm.close();
+  }
+
+  @Test
+  void forgedSignaturesEndInABan() {
+    var stream = new Stream();
+    var vote =
+        new Vote(
+            new Ballot(BallotKind.NULLIFY, swarm.genesis.chainId(), 0, 1, Digest.ZERO),
+            2,
+            Bytes.of(new byte[SIGNATURE_BYTES]));
+    stream.flood(vote.toBytes());
+
+    assertThat(stream.awaitEnd().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(stream.awaitEnd().getDescription()).matches("banned until .* \\(forged\\)");
+    assertThat(new Stream().awaitEnd().getDescription())
+        .as("a new stream")
+        .matches("banned until .* \\(forged\\)");
+  }
+
+  @Test
+  void malformedFramesEndTheStreamAndThenInABan() {
+    Status end = Status.OK;
+    for (int i = 0; i < MORE_THAN_TOLERATED && isMalformed(end); i++) {
+      var stream = new Stream();
+      stream.send(new byte[] {42});
+      end = stream.awaitEnd();
+    }
+    assertThat(end.getDescription()).matches("banned until .* \\(malformed\\)");
+  }
+
+  @Test
+  void streamsWithoutEndEndInABan() {
+    Status end = Status.OK;
+    for (int i = 0; i < MORE_STREAMS_THAN_TOLERATED && end.isOk(); i++) {
+      var stream = new Stream();
+      stream.frames.onCompleted();
+      end = stream.awaitEnd();
+    }
+    assertThat(end.getDescription()).matches("banned until .* \\(rate\\)");
+  }
+
+  private static boolean isMalformed(Status end) {
+    return end.isOk() || end.getCode() == Status.Code.INVALID_ARGUMENT;
+  }
+
+  /** One stream of the member to the validator. */
+  private final class Stream implements StreamObserver<PeerClose> {
+    private final CompletableFuture<Status> end = new CompletableFuture<>();
+    private final StreamObserver<PeerFrame> frames;
+
+    Stream() {
+      frames = PeersGrpc.newStub(channel).exchange(this);
+    }
+
+    void send(byte[] message) {
+      frames.onNext(PeerFrame.newBuilder().setConsensus(ByteString.copyFrom(message)).build());
+    }
+
+    /** Sends the same until the validator has had enough. */
+    void flood(byte[] message) {
+      await()
+          .until(
+              () -> {
+                send(message);
+                return end.isDone();
+              });
+    }
+
+    Status awaitEnd() {
+      return end.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void onNext(PeerClose close) {}
+
+    @Override
+    public void onError(Throwable reason) {
+      end.complete(Status.fromThrowable(reason));
+    }
+
+    @Override
+    public void onCompleted() {
+      end.complete(Status.OK);
+    }
+  }
+}

@@ -41,14 +41,9 @@ public final class PinnedTls {
    */
   private static final Logger HANDSHAKES = Logger.getLogger("org.bouncycastle.jsse");
 
-  private static final Provider PROVIDER = provider();
+  private static final Provider PROVIDER = new BouncyCastleJsseProvider();
 
   private PinnedTls() {}
-
-  private static Provider provider() {
-    HANDSHAKES.setLevel(Level.OFF);
-    return new BouncyCastleJsseProvider();
-  }
 
   /**
    * A context for either side; all its engines have the settings above.
@@ -57,6 +52,7 @@ public final class PinnedTls {
    * @param accepts is asked with the fingerprint of the peer's key
    */
   public static SSLContext context(Optional<TlsIdentity> own, Predicate<Digest> accepts) {
+    HANDSHAKES.setLevel(Level.OFF); // Each time: a log that is set up anew forgets it.
     try {
       var context = SSLContext.getInstance(PROTOCOL, PROVIDER);
       context.init(

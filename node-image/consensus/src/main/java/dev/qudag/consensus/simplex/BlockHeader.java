@@ -44,6 +44,20 @@ public record BlockHeader(
     return new BlockHeader(chainId, epoch, 0, 0, Digest.ZERO, Digest.ZERO, 0);
   }
 
+  /**
+   * The block that the epoch after a seal begins on: at the seal's height and without a view, it
+   * names the seal. Like genesis it is never proposed and never voted on.
+   */
+  public static BlockHeader root(BlockHeader seal) {
+    return new BlockHeader(
+        seal.chainId(), seal.epoch() + 1, seal.height(), 0, seal.digest(), Digest.ZERO, 0);
+  }
+
+  /** Whether an epoch begins on it: views begin at 1. */
+  public boolean isRoot() {
+    return view == 0;
+  }
+
   /** SHA-256 of the canonical bytes. */
   public Digest digest() {
     return Digest.sha256(encode());

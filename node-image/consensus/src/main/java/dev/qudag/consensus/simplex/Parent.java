@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a leader builds on: the youngest notarized block before its view, with the proof that every
  * view between them is nullified.
  *
- * @param certificate empty when the parent is genesis
+ * @param certificate empty when the parent is what the epoch begins on
  */
 record Parent<S>(
     BlockHeader header, S state, Optional<Certificate> certificate, List<Certificate> skipped) {
@@ -33,7 +33,7 @@ record Parent<S>(
       skipped.addFirst(nullification.get());
     }
     Tip<S> tip = tree.tip();
-    boolean proved = tip.header().height() == 0 || tip.certificate().isPresent();
+    boolean proved = tip.header().isRoot() || tip.certificate().isPresent();
     return proved
         ? Optional.of(
             new Parent<>(tip.header(), tip.state(), tip.certificate(), List.copyOf(skipped)))

@@ -9,8 +9,8 @@ import java.util.Optional;
  * A leader's block with all that a member needs to vote on it.
  *
  * @param vote the leader's own NOTARIZE vote: its signature is the proposal's
- * @param parent a NOTARIZE or FINALIZE certificate over the parent; empty when the parent is
- *     genesis
+ * @param parent a NOTARIZE or FINALIZE certificate over the parent; empty when the epoch begins on
+ *     the parent
  * @param skipped a NULLIFY certificate for each view between the parent's and the block's, rising
  */
 public record Proposal(

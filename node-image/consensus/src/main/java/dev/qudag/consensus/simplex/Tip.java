@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The last final block and the state it leaves: where a member starts.
  *
- * @param finality empty for genesis only
+ * @param finality empty only for what the epoch begins on
  */
 public record Tip<S>(BlockHeader header, Optional<Finality> finality, S state) {
   /**

@@ -1,0 +1,280 @@
+package dev.qudag.consensus.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.BlockPayload;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.DecisionPayloads;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.TestingChain;
+import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.simplex.Ballot;
+import dev.qudag.consensus.simplex.BallotKind;
+import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.Certificate;
+import dev.qudag.consensus.simplex.Effect;
+import dev.qudag.consensus.simplex.Event;
+import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.consensus.simplex.Message;
+import dev.qudag.consensus.simplex.Simplex;
+import dev.qudag.consensus.simplex.SimplexConfig;
+import dev.qudag.consensus.simplex.Tip;
+import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.epoch.Handover;
+import dev.qudag.consensus.simplex.epoch.Ready;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** One epoch ends and the next starts, with real keys: a stranger follows from genesis. */
+class EpochChangeTest {
+  private static final int SIZE = 4;
+
+  private final TestingChain chain = new TestingChain(SIZE);
+  private final SigningKey newcomer = SigningKey.generate();
+  private final List<SigningKey> oldKeys =
+      IntStream.range(0, SIZE).mapToObj(chain::validator).toList();
+  private final List<SigningKey> newKeys =
+      List.of(chain.validator(1), chain.validator(2), chain.validator(3), newcomer);
+  private final ValidatorSet oldSet = ValidatorSets.of(chain.genesis());
+  private final SetDecision change =
+      chain.change(chain.state(), List.of(0), List.of(TestingChain.newcomer(4, newcomer)));
+
+  /** The members of one epoch, and a post that loses nothing. */
+  private final class Instance {
+    private record Delivery(int to, Event event) {}
+
+    private final List<Simplex<ChainState>> members = new ArrayList<>();
+    private final Queue<Delivery> deliveries = new ArrayDeque<>();
+    private final Map<Integer, Long> timers = new HashMap<>();
+    private final List<Effect.Finalized> finalized = new ArrayList<>();
+
+    Instance(Tip<ChainState> tip, List<SigningKey> keys) {
+      ValidatorSet set = ValidatorSets.of(tip.state().set());
+      for (int self = 0; self < SIZE; self++) {
+        SimplexConfig config =
+            new SimplexConfig(
+                chain.genesis().chainId(),
+                tip.header().epoch(),
+                set,
+                self,
+                keys.get(self)::sign,
+                Duration.ofMillis(500),
+                SimplexConfig.LONGEST_TIMEOUT);
+        members.add(new Simplex<>(config, new DecisionPayloads(), tip));
+      }
+      everyone(new Event.Started(List.of()));
+    }
+
+    void submit(OrderedDecision... decisions) {
+      everyone(
+          new Event.Waiting(
+              Stream.of(decisions).map(OrderedDecision::encode).map(Bytes::of).toList()));
+    }
+
+    private void everyone(Event event) {
+      IntStream.range(0, SIZE).forEach(to -> deliveries.add(new Delivery(to, event)));
+      for (int events = 0; !deliveries.isEmpty() || !timers.isEmpty(); events++) {
+        assertThat(events).as("events until all is quiet").isLessThan(2000);
+        if (deliveries.isEmpty()) {
+          Map.copyOf(timers)
+              .forEach((to, view) -> deliveries.add(new Delivery(to, new Event.TimedOut(view))));
+          timers.clear();
+        }
+        Delivery next = deliveries.remove();
+        members
+            .get(next.to())
+            .apply(next.event())
+            .effects()
+            .forEach(effect -> perform(next.to(), effect));
+      }
+    }
+
+    private void perform(int self, Effect effect) {
+      switch (effect) {
+        case Effect.Broadcast(Message message) ->
+            IntStream.range(0, SIZE)
+                .filter(to -> to != self)
+                .forEach(to -> deliveries.add(received(self, to, message)));
+        case Effect.Send(int to, Message message) -> deliveries.add(received(self, to, message));
+        case Effect.SetTimer(long view, Duration after) -> timers.put(self, view);
+        case Effect.StopTimer() -> timers.remove(self);
+        case Effect.Finalized block -> {
+          if (self == 0) {
+            finalized.add(block);
+          }
+        }
+        case Effect.Persist persist -> {}
+        case Effect.CatchUp catchUp -> {}
+      }
+    }
+
+    private Delivery received(int from, int to, Message message) {
+      return new Delivery(to, new Event.Received(from, message));
+    }
+
+    /** The final block that holds a decision. */
+    Effect.Finalized holder(Decision decision) {
+      return finalized.stream()
+          .filter(block -> decisions(block).contains(decision))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    List<Decision> decided() {
+      return finalized.stream().flatMap(block -> decisions(block).stream()).toList();
+    }
+  }
+
+  private static List<Decision> decisions(Effect.Finalized block) {
+    return BlockPayload.decode(block.block().payload().toArray()).decisions().stream()
+        .map(OrderedDecision::decision)
+        .toList();
+  }
+
+  private Instance firstEpoch() {
+    BlockHeader genesis = BlockHeader.genesis(chain.genesis().chainId(), 0);
+    return new Instance(new Tip<>(genesis, Optional.empty(), chain.state()), oldKeys);
+  }
+
+  /** A decision with approvals of the second epoch's members. */
+  private OrderedDecision approvedInTheSecondEpoch(Decision decision) {
+    List<Attestation> approvals = new ArrayList<>();
+    for (int place = 0; place < 3; place++) {
+      approvals.add(
+          new Attestation.Content(
+                  chain.genesis().chainId(),
+                  1,
+                  place,
+                  0,
+                  Digest.ZERO,
+                  decision.digest(),
+                  Verdict.APPROVE,
+                  "")
+              .sign(newKeys.get(place)));
+    }
+    return new OrderedDecision(decision, approvals);
+  }
+
+  @Test
+  void theNextSetGoesOnWhereTheSealEndedAndIsProvenFromGenesis() {
+    Instance first = firstEpoch();
+    MergeDecision before = chain.merge(chain.state(), "before");
+    first.submit(chain.order(before), chain.order(change));
+    ChainState sealed = first.members.getFirst().tip().state();
+    assertThat(first.decided()).containsExactlyInAnyOrder(before, change);
+    assertThat(sealed.membership().isSealed()).isTrue();
+
+    MergeDecision late = chain.merge(sealed, "late");
+    first.submit(chain.order(late));
+    assertThat(first.decided()).as("a sealed epoch decides nothing more").doesNotContain(late);
+
+    ChainState opened = sealed.openEpoch();
+    Effect.Finalized holder = first.holder(change);
+    Handover handover =
+        Handover.of(holder.finality(), oldSet, ValidatorSets.of(opened.set())).orElseThrow();
+    for (int place = 0; place < 3; place++) {
+      assertThat(handover.tip(opened)).as("%d are ready", place).isEmpty();
+      handover = handover.with(Ready.sign(handover.seal(), place, newKeys.get(place)::sign));
+    }
+    Instance second = new Instance(handover.tip(opened).orElseThrow(), newKeys);
+    MergeDecision after = chain.merge(opened, "after");
+    second.submit(approvedInTheSecondEpoch(after));
+
+    assertThat(second.decided()).containsExactly(after);
+    Effect.Finalized landed = second.holder(after);
+    assertThat(landed.block().header().height()).isEqualTo(holder.block().header().height() + 1);
+    Seal seal = new Seal(certificate(chain.state(), holder, change), change);
+    assertThat(
+            CertificateVerifier.of(chain.genesis())
+                .verify(certificate(opened, landed, after), List.of(seal)))
+        .isInstanceOf(Verification.Proven.class);
+  }
+
+  private static DecisionCertificate certificate(
+      ChainState state, Effect.Finalized block, Decision decision) {
+    BlockPayload payload = BlockPayload.decode(block.block().payload().toArray());
+    int index = decisions(block).indexOf(decision);
+    return DecisionCertificate.of(state.set(), block.finality(), payload, index);
+  }
+
+  /** The known trap: starting an epoch from a notarized seal. */
+  @Test
+  void anEpochDoesNotStartFromANotarizedSeal() {
+    Instance first = firstEpoch();
+    first.submit(chain.order(change));
+    Finality finality = first.holder(change).finality();
+    BlockHeader seal = finality.subject();
+    Ballot notarize =
+        new Ballot(BallotKind.NOTARIZE, seal.chainId(), seal.epoch(), seal.view(), seal.digest());
+    Certificate notarization = certificate(notarize, 0, 1, 2);
+    assertThat(notarization.isValid(oldSet)).isTrue();
+    assertThat(handover(new Finality(notarization, List.of(seal)))).isEmpty();
+    assertThat(handover(new Finality(certificate(Ballot.finalize(seal), 0, 1), List.of(seal))))
+        .as("two of three signers")
+        .isEmpty();
+    assertThat(handover(finality)).isPresent();
+  }
+
+  private Optional<Handover> handover(Finality finality) {
+    return Handover.of(
+        finality,
+        oldSet,
+        ValidatorSets.of(chain.state().set().change(change.change().out(), change.change().in())));
+  }
+
+  private Certificate certificate(Ballot ballot, int... signers) {
+    byte bits = 0;
+    List<Bytes> signatures = new ArrayList<>();
+    for (int signer : signers) {
+      bits |= (byte) (1 << signer);
+      signatures.add(oldKeys.get(signer).sign(ballot.encode()));
+    }
+    return new Certificate(ballot, Bytes.of(bits), signatures);
+  }
+
+  @Test
+  void onlyDistinctMembersOfTheNextSetAreReadyAndOnlyForThisSeal() {
+    Instance first = firstEpoch();
+    first.submit(chain.order(change));
+    BlockHeader seal = first.holder(change).finality().subject();
+    Handover handover = handover(first.holder(change).finality()).orElseThrow();
+    BlockHeader another =
+        new BlockHeader(
+            seal.chainId(),
+            seal.epoch(),
+            seal.height(),
+            seal.view() + 1,
+            seal.parentDigest(),
+            seal.payloadDigest(),
+            seal.payloadCount());
+    Ready good = Ready.sign(seal, 0, newKeys.get(0)::sign);
+    for (Ready word :
+        List.of(
+            Ready.sign(another, 1, newKeys.get(1)::sign),
+            Ready.sign(seal, 1, chain.validator(0)::sign),
+            Ready.sign(seal, 4, newKeys.get(1)::sign),
+            new Ready(good.chainId(), 2, good.seal(), 0, good.signature()),
+            new Ready(Digest.ZERO, 1, good.seal(), 0, good.signature()))) {
+      assertThat(handover.with(word).ready()).as("%s", word).isEmpty();
+    }
+    Handover one = handover.with(good).with(good).with(Ready.decode(good.encode()));
+    assertThat(one.ready()).hasSize(1);
+    assertThat(one.isOpen()).isFalse();
+  }
+}

@@ -66,7 +66,7 @@ public record Attestation(
       return withSignature(author.sign(encode()));
     }
 
-    private Attestation withSignature(Bytes signature) {
+    public Attestation withSignature(Bytes signature) {
       return new Attestation(
           chainId,
           epoch,

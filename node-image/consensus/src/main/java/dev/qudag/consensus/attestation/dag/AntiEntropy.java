@@ -1,0 +1,136 @@
+package dev.qudag.consensus.attestation.dag;
+
+import dev.qudag.consensus.attestation.DagEquivocation;
+import dev.qudag.consensus.attestation.Frontier;
+import dev.qudag.consensus.attestation.Frontier.Extent;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Brings two members to the same graph (epidemic anti-entropy, Demers and others, PODC 1987): one
+ * says how far it is, the other answers with what it lacks, parents first, at most {@value
+ * #MOST_SENT} vertices at a time.
+ *
+ * <p>It ends: a peer is asked again only after something was learned since it was asked last, or
+ * after the next tick.
+ */
+final class AntiEntropy {
+  static final int MOST_SENT = 64;
+
+  private final DagConfig config;
+  private final Strands strands;
+  private final Consumer<Effect> effects;
+  private final NavigableMap<Integer, Frontier> heard = new TreeMap<>();
+  private final NavigableMap<Integer, Long> askedAt = new TreeMap<>();
+  private long learned;
+  private int turn;
+
+  AntiEntropy(DagConfig config, Strands strands, Consumer<Effect> effects) {
+    this.config = config;
+    this.strands = strands;
+    this.effects = effects;
+    this.turn = config.self();
+  }
+
+  /** Something was accepted, skipped or proven: what a peer sends next may fit now. */
+  void learned() {
+    learned++;
+  }
+
+  void greet(int peer) {
+    askedAt.put(peer, learned);
+    effects.accept(new Effect.Send(peer, strands.frontier()));
+  }
+
+  /** Asks a peer that has something which is missing here. */
+  void ask(int peer) {
+    Long before = askedAt.get(peer);
+    if (before == null || before < learned) {
+      greet(peer);
+    }
+  }
+
+  /** Tells the next peer in turn how far this member is. */
+  void tick() {
+    askedAt.clear();
+    turn = (turn + 1) % config.set().size();
+    if (turn == config.self()) {
+      turn = (turn + 1) % config.set().size();
+    }
+    if (turn != config.self()) {
+      greet(turn);
+    }
+  }
+
+  /** Takes note of how far a peer is. */
+  void hear(int peer, Frontier frontier) {
+    heard.put(peer, frontier);
+  }
+
+  /**
+   * Below which sequence number peers say that nothing of an author is needed: the author itself,
+   * which loses only its own words by that, or peers of whom one is honest.
+   */
+  long vouchedFloor(int author) {
+    Frontier itself = heard.get(author);
+    long byItself = itself == null ? 0 : itself.of(author).floor();
+    NavigableMap<Long, Long> weightAt = new TreeMap<>();
+    heard.forEach(
+        (peer, frontier) ->
+            weightAt.merge(frontier.of(author).floor(), config.weightOf(peer), Long::sum));
+    long weight = 0;
+    for (Map.Entry<Long, Long> floor : weightAt.descendingMap().entrySet()) {
+      weight += floor.getValue();
+      if (config.containsHonest(weight)) {
+        return Math.max(byItself, floor.getKey());
+      }
+    }
+    return byItself;
+  }
+
+  /**
+   * Sends what the peer lacks, and asks back when this member lacks something or more is to come.
+   */
+  void answer(int peer, Frontier frontier) {
+    for (DagEquivocation evidence : strands.convictions()) {
+      if (!frontier.of(evidence.author()).convicted()) {
+        effects.accept(new Effect.Send(peer, evidence));
+      }
+    }
+    List<Strand.Held> lacking =
+        strands.select(held -> isLacking(held, frontier.of(held.vertex().author())));
+    lacking.stream()
+        .limit(MOST_SENT)
+        .forEach(held -> effects.accept(new Effect.Send(peer, held.vertex())));
+    if (lacking.size() > MOST_SENT) {
+      greet(peer);
+    } else if (lacksSomethingOf(frontier)) {
+      ask(peer);
+    }
+  }
+
+  /** Beyond what the peer holds; or in place of its last one, which is another then. */
+  private static boolean isLacking(Strand.Held held, Extent extent) {
+    long sequence = held.vertex().sequence();
+    boolean isRival =
+        sequence == extent.next() - 1
+            && sequence >= extent.floor()
+            && !held.digest().equals(extent.last());
+    return !extent.convicted() && (sequence >= extent.next() || isRival);
+  }
+
+  private boolean lacksSomethingOf(Frontier frontier) {
+    for (int author = 0; author < config.set().size(); author++) {
+      Strand own = strands.of(author);
+      Extent theirs = frontier.of(author);
+      boolean isLonger = theirs.next() > own.next() && theirs.next() > theirs.floor();
+      if (!own.isConvicted() && (theirs.convicted() || isLonger)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

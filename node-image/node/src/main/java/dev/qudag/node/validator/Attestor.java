@@ -6,6 +6,7 @@ import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
+import dev.qudag.node.disk.RecordLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,10 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.simplex.SignRecord;
 import dev.qudag.crypto.CanonicalWriter;
-import dev.qudag.node.disk.DurableFiles;
+import dev.qudag.node.disk.RecordLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +20,11 @@ final class SignLog implements AutoCloseable {
   private static final String TAG = "qudag.dev/v1/sign-log";
   private static final long REWRITE_BYTES = 4 << 20;
 
-  private final Path file;
-  private final byte[] header;
   private final List<SignRecord> live = new ArrayList<>();
   private RecordLog log;
   private boolean dirty;
 
   private SignLog(Path file, byte[] header) throws IOException {
-    this.file = file;
-    this.header = header;
     this.log = RecordLog.open(file, header, (offset, bytes) -> live.add(SignRecord.decode(bytes)));
   }
 
@@ -79,17 +74,7 @@ final class SignLog implements AutoCloseable {
     if (log.size() < REWRITE_BYTES) {
       return;
     }
-    Path next = file.resolveSibling("sign.log.next");
-    Files.deleteIfExists(next);
-    RecordLog rewritten = RecordLog.open(next, header, (offset, bytes) -> {});
-    for (SignRecord entry : live) {
-      rewritten.append(entry.encode());
-    }
-    rewritten.sync();
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.syncFolder(file.resolveSibling("."));
-    log.close();
-    log = rewritten;
+    log = log.rewrite(live.stream().map(SignRecord::encode).toList());
     dirty = false;
   }
 

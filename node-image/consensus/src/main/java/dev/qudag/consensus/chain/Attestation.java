@@ -9,12 +9,12 @@ import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
 
 /**
- * A validator's signed judgement of one decision. Each author's attestations form a chain: two with
- * one sequence number prove that the author equivocated.
+ * A validator's signed judgement of one decision. It travels in a vertex of its author and names
+ * that vertex's place, which all attestations of one batch share.
  *
  * @param author index of the validator in the set of the epoch
- * @param sequence number of attestations of this author before this one
- * @param previousDigest digest of the author's attestation before; zero for the first
+ * @param sequence number of vertices of this author before the one that holds it
+ * @param previousDigest digest of the author's vertex before that one; zero for the first
  * @param reason why it was rejected, one line; empty for an approval
  */
 public record Attestation(
@@ -99,14 +99,6 @@ public record Attestation(
   public Content content() {
     return new Content(
         chainId, epoch, author, sequence, previousDigest, decisionDigest, verdict, reason);
-  }
-
-  /**
-   * What the author's next attestation names as the one before. The signature is left out: it is
-   * not unique.
-   */
-  public Digest digest() {
-    return Digest.sha256(content().encode());
   }
 
   public byte[] encode() {

@@ -1,60 +1,54 @@
 package dev.qudag.node.validator;
 
+import dev.qudag.consensus.attestation.Verdicts;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.simplex.ValidatorSet;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The decisions that are not ordered yet, with what validators said of them, in the order in which
  * they came. Everything in it was verified before. Bounded: whoever floods it is refused, not the
  * others forgotten.
+ *
+ * <pre>
+ *   unheard of --the decision comes--> open --a quorum of Reject--> rejected --the chain moves on--> done
+ *                                        +----ordered, or the chain moves on----------------------> done
+ * </pre>
  */
 final class DecisionPool {
   /** One decision's standing, for people and the hub. */
   record Standing(Digest digest, int approvals, int rejections, List<String> reasons) {}
 
   private static final int MOST = 1024;
-  private static final int MOST_UNHEARD_OF = 256;
+  private static final int MOST_REJECTED = 256;
   private static final int DONE_REMEMBERED = 4096;
 
-  private final long quorum;
+  private final ValidatorSet set;
   private final Map<Digest, Dossier> dossiers = new LinkedHashMap<>();
+  private final Map<Digest, RejectedDecision> rejected = new LinkedHashMap<>();
 
-  /** Attestations that came before their decision; the oldest give way. */
-  private final Map<Digest, Dossier> unheardOf = new Recent<>(MOST_UNHEARD_OF);
+  /** What was said of decisions that are not here: as much as the attestation layer holds. */
+  private final Map<Digest, Dossier> unheardOf = new HashMap<>();
 
   private final Map<Digest, Boolean> done = new Recent<>(DONE_REMEMBERED);
 
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-
-    private final int most;
-
-    private Recent(int most) {
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
-    }
+  DecisionPool(ValidatorSet set) {
+    this.set = set;
   }
 
-  /**
-   * @param quorum members that have to approve, all of weight 1
-   */
-  DecisionPool(long quorum) {
-    this.quorum = quorum;
-  }
-
+  /** The weight that decides. */
   long quorum() {
-    return quorum;
+    return set.quorum();
   }
 
   synchronized boolean isFull() {
@@ -62,10 +56,17 @@ final class DecisionPool {
   }
 
   synchronized boolean knows(Digest decision) {
-    return dossiers.containsKey(decision) || done.containsKey(decision);
+    return dossiers.containsKey(decision)
+        || rejected.containsKey(decision)
+        || done.containsKey(decision);
   }
 
-  /** Whether the decision is known and neither ordered nor without a future. */
+  /** Whether the decision was ordered, or has no future. */
+  synchronized boolean isDone(Digest decision) {
+    return done.containsKey(decision);
+  }
+
+  /** Whether the decision is known and has not ended. */
   synchronized boolean isOpen(Digest decision) {
     return dossiers.containsKey(decision);
   }
@@ -76,50 +77,64 @@ final class DecisionPool {
     if (knows(digest) || isFull()) {
       return false;
     }
-    Dossier dossier = Optional.ofNullable(unheardOf.remove(digest)).orElseGet(Dossier::new);
+    Dossier dossier =
+        Optional.ofNullable(unheardOf.remove(digest)).orElseGet(() -> new Dossier(set));
     dossier.decision(decision);
     dossiers.put(digest, dossier);
     return true;
   }
 
-  /**
-   * Whether it is worth verifying an attestation: its decision is not done, and its author has not
-   * judged it yet.
-   */
-  synchronized boolean lacks(Attestation attestation) {
+  /** Takes a word; where its decision stands then, while it is open. */
+  synchronized Optional<Verdicts.Outcome> add(Attestation attestation) {
     Digest digest = attestation.decisionDigest();
-    return !done.containsKey(digest)
-        && find(digest).filter(dossier -> dossier.hasOf(attestation.author())).isEmpty();
-  }
-
-  /** Adds an attestation whose signature is good. */
-  synchronized void add(Attestation attestation) {
-    if (lacks(attestation)) {
-      Digest digest = attestation.decisionDigest();
-      find(digest)
-          .orElseGet(() -> unheardOf.computeIfAbsent(digest, key -> new Dossier()))
-          .add(attestation);
+    if (rejected.containsKey(digest) || done.containsKey(digest)) {
+      return Optional.empty();
     }
+    Dossier dossier =
+        Optional.ofNullable(dossiers.get(digest))
+            .orElseGet(() -> unheardOf.computeIfAbsent(digest, key -> new Dossier(set)));
+    return dossier.verdicts().add(attestation) ? outcome(digest) : Optional.empty();
   }
 
-  private Optional<Dossier> find(Digest decision) {
-    return Optional.ofNullable(dossiers.get(decision))
-        .or(() -> Optional.ofNullable(unheardOf.get(decision)));
+  /** Where an open decision stands. */
+  synchronized Optional<Verdicts.Outcome> outcome(Digest decision) {
+    return Optional.ofNullable(dossiers.get(decision)).map(dossier -> dossier.verdicts().outcome());
+  }
+
+  /** A validator equivocated: what it said counts for no decision. */
+  synchronized void strike(int author) {
+    Stream.concat(dossiers.values().stream(), unheardOf.values().stream())
+        .forEach(dossier -> dossier.verdicts().strike(author));
+  }
+
+  /** Nobody's words about the decision are held any more. */
+  synchronized void forget(Digest decision) {
+    unheardOf.remove(decision);
   }
 
   /** The ordered decisions, encoded, that a quorum approves. */
   synchronized List<Bytes> ready() {
-    return dossiers.values().stream().flatMap(dossier -> dossier.ready(quorum).stream()).toList();
+    return dossiers.values().stream().flatMap(dossier -> dossier.ready().stream()).toList();
   }
 
+  /** The open ones. */
   synchronized List<Decision> decisions() {
     return dossiers.values().stream().flatMap(dossier -> dossier.decision().stream()).toList();
   }
 
+  /** Those that a quorum rejected. */
+  synchronized List<Decision> rejected() {
+    return rejected.values().stream().map(RejectedDecision::decision).toList();
+  }
+
   synchronized List<Standing> standings() {
-    return dossiers.entrySet().stream()
-        .map(entry -> standing(entry.getKey(), entry.getValue()))
-        .toList();
+    List<Standing> standings = new ArrayList<>();
+    dossiers.forEach((digest, dossier) -> standings.add(standing(digest, dossier)));
+    rejected.forEach(
+        (digest, one) ->
+            standings.add(
+                new Standing(digest, one.approvals(), one.reasons().size(), one.reasons())));
+    return standings;
   }
 
   private static Standing standing(Digest digest, Dossier dossier) {
@@ -130,10 +145,41 @@ final class DecisionPool {
         dossier.rejections());
   }
 
+  /** What is worth keeping of an open decision that a quorum rejects. */
+  synchronized Optional<RejectedDecision> verdictOn(Digest decision) {
+    return Optional.ofNullable(dossiers.get(decision))
+        .filter(dossier -> dossier.verdicts().outcome() == Verdicts.Outcome.REJECTED)
+        .map(
+            dossier ->
+                new RejectedDecision(
+                    dossier.decision().orElseThrow(),
+                    dossier.count(Verdict.APPROVE),
+                    dossier.rejections()));
+  }
+
+  /**
+   * Ends a decision by a quorum of Reject. It is kept until the chain has left it behind, and so
+   * are the words about it, for validators that have not heard them yet.
+   *
+   * @return the oldest one, if it had to give way
+   */
+  synchronized Optional<Digest> reject(RejectedDecision decision) {
+    Digest digest = decision.decision().digest();
+    dossiers.remove(digest);
+    rejected.put(digest, decision);
+    if (rejected.size() <= MOST_REJECTED) {
+      return Optional.empty();
+    }
+    Digest oldest = rejected.keySet().iterator().next();
+    finish(oldest);
+    return Optional.of(oldest);
+  }
+
   /** Takes a decision out for good: it was ordered, or has no future. */
   synchronized Optional<Dossier> finish(Digest decision) {
     done.put(decision, true);
     unheardOf.remove(decision);
+    rejected.remove(decision);
     return Optional.ofNullable(dossiers.remove(decision));
   }
 }

@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Submitted decisions on disk, a file each, until they are ordered or have no future. */
+/**
+ * Submitted decisions on disk, a file each, until they are ordered or have no future; those that a
+ * quorum rejected with its reasons.
+ */
 final class DecisionShelf {
-  private static final String SUFFIX = ".decision";
+  private static final String OPEN = ".decision";
+  private static final String REJECTED = ".rejected";
 
   private final Path folder;
 
@@ -26,27 +31,44 @@ final class DecisionShelf {
    * Stores it, whoever else stores the same at the same time; it is on the disk when this returns.
    */
   synchronized void put(Decision decision) throws IOException {
-    Path file = file(decision.digest());
+    Path file = file(decision.digest(), OPEN);
     if (!Files.exists(file)) {
       DurableFiles.write(file, decision.encode());
     }
   }
 
-  synchronized void remove(Digest decision) throws IOException {
-    Files.deleteIfExists(file(decision));
+  /** Stores it as rejected instead; it is on the disk when this returns. */
+  synchronized void reject(RejectedDecision rejected) throws IOException {
+    Digest digest = rejected.decision().digest();
+    DurableFiles.write(file(digest, REJECTED), rejected.encode());
+    Files.deleteIfExists(file(digest, OPEN));
   }
 
-  List<Decision> all() throws IOException {
-    List<Decision> decisions = new ArrayList<>();
+  synchronized void remove(Digest decision) throws IOException {
+    Files.deleteIfExists(file(decision, OPEN));
+    Files.deleteIfExists(file(decision, REJECTED));
+  }
+
+  List<Decision> open() throws IOException {
+    return read(OPEN, Decision::decode);
+  }
+
+  List<RejectedDecision> rejected() throws IOException {
+    return read(REJECTED, RejectedDecision::decode);
+  }
+
+  private synchronized <T> List<T> read(String suffix, Function<byte[], T> decode)
+      throws IOException {
+    List<T> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
-        decisions.add(Decision.decode(Files.readAllBytes(file)));
+      for (Path file : files.filter(path -> path.toString().endsWith(suffix)).sorted().toList()) {
+        found.add(decode.apply(Files.readAllBytes(file)));
       }
     }
-    return decisions;
+    return found;
   }
 
-  private Path file(Digest decision) {
-    return folder.resolve(decision.hex() + SUFFIX);
+  private Path file(Digest decision, String suffix) {
+    return folder.resolve(decision.hex() + suffix);
   }
 }

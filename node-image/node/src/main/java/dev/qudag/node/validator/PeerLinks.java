@@ -1,6 +1,7 @@
 package dev.qudag.node.validator;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.attestation.DagMessage;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.Message;
 import dev.qudag.node.net.PinnedChannels;
@@ -44,6 +45,10 @@ final class PeerLinks implements AutoCloseable {
 
   static PeerFrame frame(Message message) {
     return PeerFrame.newBuilder().setConsensus(ByteString.copyFrom(message.toBytes())).build();
+  }
+
+  static PeerFrame frame(DagMessage message) {
+    return PeerFrame.newBuilder().setAttestation(ByteString.copyFrom(message.toBytes())).build();
   }
 
   void send(int peer, PeerFrame frame) {

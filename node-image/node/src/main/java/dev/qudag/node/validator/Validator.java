@@ -1,7 +1,8 @@
 package dev.qudag.node.validator;
 
+import dev.qudag.consensus.attestation.DagMessage;
+import dev.qudag.consensus.attestation.dag.DagConfig;
 import dev.qudag.consensus.certificate.ValidatorSets;
-import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.DecisionPayloads;
@@ -15,6 +16,8 @@ import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.node.validator.attestation.AttestationLog;
+import dev.qudag.node.validator.attestation.AttestationLoop;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.PeerFrame;
 import dev.qudag.transport.limit.Bans;
@@ -52,7 +55,7 @@ public final class Validator implements AutoCloseable {
   private final Member self;
   private final SignLog signLog;
   private final BlockStore blocks;
-  private final Attestor attestor;
+  private final AttestationLoop attestations;
   private final ManagedChannel hub;
   private final PeerLinks links;
   private final CatchUp catchUp;
@@ -75,14 +78,6 @@ public final class Validator implements AutoCloseable {
     this.metrics = new ValidatorMetrics(around.metrics());
     BanMetrics.register(bans, around.metrics());
     this.blocks = BlockStore.open(store.data(), genesis);
-    this.attestor =
-        new Attestor(
-            store.data(),
-            store.incarnation(),
-            blocks.height() == 0,
-            genesis,
-            self.index(),
-            store.identity().signingKey());
     this.hub =
         around
             .channels()
@@ -91,7 +86,7 @@ public final class Validator implements AutoCloseable {
         genesis.members().stream().filter(member -> member.index() != self.index()).toList();
     this.links = new PeerLinks(others, around.channels(), around.address(), this::connected);
     this.catchUp = new CatchUp(others, around.channels(), around.address(), this::submit);
-    this.pool = new DecisionPool(genesis.quorum());
+    this.pool = new DecisionPool(ValidatorSets.of(genesis));
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
     this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
@@ -105,13 +100,20 @@ public final class Validator implements AutoCloseable {
             blocks,
             new Outlet(),
             metrics);
+    this.attestations =
+        new AttestationLoop(
+            dagConfig(store),
+            AttestationLog.open(
+                store.data(), store.incarnation(), genesis.chainId(), blocks.height() == 0),
+            new AttestationOutlet(genesis, links, this::deliberation, metrics, this::fail));
     this.deliberation =
         new Deliberation(
-            genesis,
+            genesis.chainId(),
+            self.index(),
             pool,
             new DecisionShelf(store.data()),
             judge,
-            attestor,
+            attestations,
             blocks::isPast,
             links::broadcast,
             this::submit,
@@ -138,10 +140,26 @@ public final class Validator implements AutoCloseable {
         SimplexConfig.LONGEST_TIMEOUT);
   }
 
+  private DagConfig dagConfig(NodeStore store) {
+    return new DagConfig(
+        genesis.chainId(),
+        genesis.epoch(),
+        ValidatorSets.of(genesis),
+        self.index(),
+        store.identity().signingKey()::sign,
+        DagConfig.Limits.DEFAULT);
+  }
+
+  private Deliberation deliberation() {
+    return deliberation;
+  }
+
   /** Starts to take part. */
   public static Validator start(Surroundings around) throws IOException {
     Validator validator = new Validator(around);
     validator.loop.start();
+    validator.deliberation.restore();
+    validator.attestations.start();
     validator.deliberation.resume();
     validator.links.open();
     return validator;
@@ -187,11 +205,8 @@ public final class Validator implements AutoCloseable {
   private void connected(int peer) {
     metrics.peers(links.connected());
     submit(new Event.Connected(peer));
-    try {
-      deliberation.greet(frame -> links.send(peer, frame));
-    } catch (IOException e) {
-      fail(e);
-    }
+    attestations.connected(peer);
+    deliberation.greet(frame -> links.send(peer, frame));
   }
 
   private void take(int peer, PeerFrame frame) throws InterruptedException {
@@ -203,7 +218,7 @@ public final class Validator implements AutoCloseable {
               Message.ofBytes(frame.getConsensus().toByteArray()),
               frame.getConsensus().size());
       case ATTESTATION ->
-          deliberation.attested(Attestation.decode(frame.getAttestation().toByteArray()));
+          attestations.received(peer, DagMessage.ofBytes(frame.getAttestation().toByteArray()));
       case DECISION -> heardOf(Decision.decode(frame.getDecision().toByteArray()));
       case OBJECTS_WANTED, FRAME_NOT_SET -> {}
     }
@@ -242,11 +257,7 @@ public final class Validator implements AutoCloseable {
     @Override
     public void finalized(FinalBlock block, ChainState state) {
       metrics.height(block.height());
-      try {
-        deliberation.finalized(block);
-      } catch (IOException e) {
-        fail(e);
-      }
+      deliberation.finalized(block);
     }
 
     @Override
@@ -275,7 +286,7 @@ public final class Validator implements AutoCloseable {
     catchUp.close();
     loop.close();
     signLog.close();
-    attestor.close();
+    attestations.close();
     blocks.close();
   }
 }

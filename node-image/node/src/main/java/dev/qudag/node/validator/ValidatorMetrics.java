@@ -1,5 +1,6 @@
 package dev.qudag.node.validator;
 
+import dev.qudag.consensus.attestation.VertexFlaw;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.simplex.SignRecord;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -16,6 +17,9 @@ final class ValidatorMetrics {
   private final Counter votes;
   private final Counter blocksHeld;
   private final Counter attestations;
+  private final Gauge vertices;
+  private final Counter refused;
+  private final Counter equivocations;
   private final Histogram finality;
 
   ValidatorMetrics(PrometheusRegistry registry) {
@@ -51,6 +55,23 @@ final class ValidatorMetrics {
             .help("Own judgements of decisions")
             .labelNames("verdict")
             .register(registry);
+    vertices =
+        Gauge.builder()
+            .name("qudag_validator_vertices")
+            .help("Vertices of attestations: held, or orphaned because a parent is missing")
+            .labelNames("standing")
+            .register(registry);
+    refused =
+        Counter.builder()
+            .name("qudag_validator_vertices_refused_total")
+            .help("Messages of the attestation layer that were refused")
+            .labelNames("reason")
+            .register(registry);
+    equivocations =
+        Counter.builder()
+            .name("qudag_validator_equivocations_total")
+            .help("Validators that signed two vertices for one sequence number")
+            .register(registry);
     finality =
         Histogram.builder()
             .name("qudag_validator_finality_seconds")
@@ -82,6 +103,19 @@ final class ValidatorMetrics {
 
   void attested(Verdict verdict) {
     attestations.labelValues(verdict.name().toLowerCase(Locale.ROOT)).inc();
+  }
+
+  void vertices(int held, int orphans) {
+    vertices.labelValues("held").set(held);
+    vertices.labelValues("orphaned").set(orphans);
+  }
+
+  void refused(VertexFlaw flaw) {
+    refused.labelValues(flaw.text()).inc();
+  }
+
+  void equivocated() {
+    equivocations.inc();
   }
 
   void decided(double seconds) {

@@ -1,0 +1,81 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.attestation.DagEquivocation;
+import dev.qudag.consensus.attestation.DagMessage;
+import dev.qudag.consensus.attestation.Vertex;
+import dev.qudag.consensus.attestation.VertexFlaw;
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.crypto.Digest;
+import dev.qudag.node.validator.attestation.AttestationLoop;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Leads what comes of the attestation layer to peers, deliberation, log and metrics. */
+record AttestationOutlet(
+    Genesis genesis,
+    PeerLinks links,
+    Supplier<Deliberation> deliberation,
+    ValidatorMetrics metrics,
+    Consumer<Exception> onFailure)
+    implements AttestationLoop.Outlet {
+  private static final System.Logger LOG = System.getLogger(AttestationOutlet.class.getName());
+
+  @Override
+  public void send(int peer, DagMessage message) {
+    links.send(peer, PeerLinks.frame(message));
+  }
+
+  @Override
+  public void broadcast(DagMessage message) {
+    if (message instanceof Vertex own) {
+      own.attestations().forEach(said -> metrics.attested(said.verdict()));
+    }
+    links.broadcast(PeerLinks.frame(message));
+  }
+
+  @Override
+  public void heard(Attestation attestation) throws IOException {
+    deliberation.get().heard(attestation);
+  }
+
+  @Override
+  public void forgotten(Digest decision) {
+    deliberation.get().forgotten(decision);
+  }
+
+  @Override
+  public void ended(List<Digest> decisions) throws IOException {
+    deliberation.get().ended(decisions);
+  }
+
+  @Override
+  public void convicted(DagEquivocation evidence) {
+    metrics.equivocated();
+    deliberation.get().struck(evidence.author());
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "{0} equivocated at sequence {1}: {2}",
+        genesis.members().get(evidence.author()).name(),
+        evidence.sequence(),
+        HexFormat.of().formatHex(evidence.encode()));
+  }
+
+  @Override
+  public void refused(int peer, VertexFlaw flaw) {
+    metrics.refused(flaw);
+  }
+
+  @Override
+  public void stands(int held, int orphans) {
+    metrics.vertices(held, orphans);
+  }
+
+  @Override
+  public void failed(Exception reason) {
+    onFailure.accept(reason);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.attestation.Word;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.crypto.Digest;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Judges decisions, two at a time, each until there is an opinion, and each once. As long as there
+ * is none, because hub or git failed or the state is not there yet, this validator abstains.
+ */
+final class Judging implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Judging.class.getName());
+  private static final int JUDGED_AT_ONCE = 2;
+  private static final long RETRY_MILLIS = 1000;
+
+  private final DecisionJudge judge;
+  private final Predicate<Digest> isOpen;
+  private final Consumer<Word> say;
+  private final Semaphore slots = new Semaphore(JUDGED_AT_ONCE, true);
+  private final Set<Digest> underJudgement = ConcurrentHashMap.newKeySet();
+  private final Set<Digest> judged = ConcurrentHashMap.newKeySet();
+  private final ExecutorService judging = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("judge-retry").factory());
+  private volatile boolean closing;
+
+  /**
+   * Judges nothing yet.
+   *
+   * @param isOpen whether it is still worth judging a decision
+   * @param say takes the word that comes of a judgement
+   */
+  Judging(DecisionJudge judge, Predicate<Digest> isOpen, Consumer<Word> say) {
+    this.judge = judge;
+    this.isOpen = isOpen;
+    this.say = say;
+  }
+
+  /** This validator has spoken of the decision: it is not judged again. */
+  void isJudged(Digest decision) {
+    judged.add(decision);
+  }
+
+  /** The decision will not come again. */
+  void forget(Digest decision) {
+    judged.remove(decision);
+  }
+
+  /** Judges the decision, unless it was judged or is being judged. */
+  synchronized void start(Decision decision) {
+    Digest digest = decision.digest();
+    if (!closing && !judged.contains(digest) && underJudgement.add(digest)) {
+      judging.execute(() -> judge(decision));
+    }
+  }
+
+  private void judge(Decision decision) {
+    Digest digest = decision.digest();
+    boolean concluded = false;
+    try {
+      slots.acquire();
+      try {
+        concluded = closing || conclude(digest, judge.judge(decision));
+      } finally {
+        slots.release();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "no opinion on {0} yet: {1}",
+          digest.shortHex(),
+          e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    underJudgement.remove(digest);
+    if (!concluded) {
+      judgeLater(decision);
+    }
+  }
+
+  /**
+   * What could not be judged is judged again: also when the block that it waited for became final
+   * while it was judged, after which none may follow.
+   */
+  private synchronized void judgeLater(Decision decision) {
+    if (!closing && isOpen.test(decision.digest())) {
+      var unused = clock.schedule(() -> start(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Whether there is an opinion, which is said then. */
+  private boolean conclude(Digest digest, Opinion opinion) {
+    return switch (opinion) {
+      case Opinion.Approve() -> speak(new Word(digest, Verdict.APPROVE, ""));
+      case Opinion.Reject(String reason) ->
+          speak(new Word(digest, Verdict.REJECT, Line.of(reason)));
+      case Opinion.NotYet() -> false;
+    };
+  }
+
+  private boolean speak(Word word) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "{0} {1} {2}",
+        word.verdict(),
+        word.decision().shortHex(),
+        word.reason());
+    isJudged(word.decision());
+    say.accept(word);
+    return true;
+  }
+
+  /** Returns when the judgements under way have ended, whose files are the node's until then. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closing = true;
+      clock.shutdownNow();
+    }
+    judging.close();
+  }
+}

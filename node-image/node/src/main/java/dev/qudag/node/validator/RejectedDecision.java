@@ -1,0 +1,38 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.crypto.CanonicalReader;
+import dev.qudag.crypto.CanonicalWriter;
+import java.util.List;
+
+/**
+ * A decision that a quorum of Reject has ended, kept until the chain has left it behind: the hub
+ * asks for the reasons, and this validator must not judge it again.
+ *
+ * @param approvals validators that approved it all the same
+ * @param reasons one for each validator that rejected it
+ */
+record RejectedDecision(Decision decision, int approvals, List<String> reasons) {
+  private static final String TAG = "qudag.dev/v1/rejected-decision";
+
+  RejectedDecision {
+    reasons = List.copyOf(reasons);
+  }
+
+  byte[] encode() {
+    return CanonicalWriter.tagged(TAG)
+        .bytes(decision.encode())
+        .int32(approvals)
+        .list(reasons, CanonicalWriter::text)
+        .toByteArray();
+  }
+
+  static RejectedDecision decode(byte[] bytes) {
+    return CanonicalReader.read(
+        TAG,
+        bytes,
+        in ->
+            new RejectedDecision(
+                Decision.decode(in.byteArray()), in.int32(), in.list(CanonicalReader::text)));
+  }
+}

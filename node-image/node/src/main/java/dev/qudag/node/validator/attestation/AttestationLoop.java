@@ -1,0 +1,188 @@
+package dev.qudag.node.validator.attestation;
+
+import dev.qudag.consensus.attestation.DagEquivocation;
+import dev.qudag.consensus.attestation.DagMessage;
+import dev.qudag.consensus.attestation.DagRecord;
+import dev.qudag.consensus.attestation.VertexFlaw;
+import dev.qudag.consensus.attestation.Word;
+import dev.qudag.consensus.attestation.dag.Dag;
+import dev.qudag.consensus.attestation.dag.DagConfig;
+import dev.qudag.consensus.attestation.dag.Effect;
+import dev.qudag.consensus.attestation.dag.Event;
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.crypto.Digest;
+import dev.qudag.node.main.CrashPoint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that runs the attestation layer's core: takes events in turn and performs the
+ * effects of each in order. Words that wait when it comes to them travel in one vertex, so one sync
+ * and one signature of the batch serve them all. A disk that fails ends it for good, since what was
+ * not persisted must not be sent.
+ */
+public final class AttestationLoop implements AutoCloseable {
+  /** What the loop needs of its surroundings; none of it may block for long. */
+  public interface Outlet {
+    void send(int peer, DagMessage message);
+
+    void broadcast(DagMessage message);
+
+    /** A validator, perhaps this one, spoke of a decision; also for what the log brought back. */
+    void heard(Attestation attestation) throws IOException;
+
+    /** Nothing that is held speaks of the decision any more. */
+    void forgotten(Digest decision);
+
+    /** These decisions have ended, and the disk knows. */
+    void ended(List<Digest> decisions) throws IOException;
+
+    /** A validator equivocated. Told again after a restart. */
+    void convicted(DagEquivocation evidence);
+
+    void refused(int peer, VertexFlaw flaw);
+
+    /** How many vertices are held, and how many wait for a parent. */
+    void stands(int held, int orphans);
+
+    void failed(Exception reason);
+  }
+
+  private static final System.Logger LOG = System.getLogger(AttestationLoop.class.getName());
+  private static final int MOST_MESSAGES_WAITING = 1024;
+  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** The thread is never interrupted: that would close the files it writes. */
+  private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
+
+  private final Dag core;
+  private final AttestationLog log;
+  private final Outlet outlet;
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final List<Digest> ended = new ArrayList<>();
+  private final Thread thread;
+  private volatile boolean closing;
+
+  public AttestationLoop(DagConfig config, AttestationLog log, Outlet outlet) {
+    this.core = new Dag(config);
+    this.log = log;
+    this.outlet = outlet;
+    this.thread = Thread.ofPlatform().name("attestations").unstarted(this::run);
+  }
+
+  /** Replays the log, which is all told to the outlet when this returns, then takes events. */
+  public void start() throws IOException {
+    take(new Event.Started(log.replay()));
+    thread.start();
+  }
+
+  /** Hands in what a peer sent; dropped when far too much waits: anti-entropy brings it again. */
+  public void received(int peer, DagMessage message) {
+    if (events.size() < MOST_MESSAGES_WAITING) {
+      events.add(new Event.Received(peer, message));
+    }
+  }
+
+  /** A stream to a peer was opened, or opened anew. */
+  public void connected(int peer) {
+    events.add(new Event.Connected(peer));
+  }
+
+  /** Says something of a decision, unless something was said of it before. */
+  public void say(Word word) {
+    events.add(new Event.Say(List.of(word)));
+  }
+
+  /** Decisions have ended for good: nothing will be said of them any more. */
+  public void end(List<Digest> decisions) {
+    if (!decisions.isEmpty()) {
+      events.add(new Event.Ended(decisions));
+    }
+  }
+
+  private void run() {
+    try {
+      long lastTick = System.nanoTime();
+      while (!closing) {
+        Event event = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          take(withAllThatWaits(event));
+        }
+        if (System.nanoTime() - lastTick >= TICK_NANOS) {
+          lastTick = System.nanoTime();
+          take(new Event.Tick());
+          settle();
+        }
+      }
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
+      outlet.failed(e);
+    }
+  }
+
+  private Event withAllThatWaits(Event first) {
+    if (!(first instanceof Event.Say(List<Word> words))) {
+      return first;
+    }
+    List<Word> batch = new ArrayList<>(words);
+    while (events.peek() instanceof Event.Say(List<Word> more)) {
+      batch.addAll(more);
+      events.remove();
+    }
+    return new Event.Say(batch);
+  }
+
+  private void take(Event event) throws IOException {
+    for (Effect effect : core.apply(event).effects()) {
+      perform(effect);
+    }
+    if (event instanceof Event.Ended(List<Digest> decisions)) {
+      ended.addAll(decisions);
+    }
+    outlet.stands(core.held(), core.orphans());
+  }
+
+  private void perform(Effect effect) throws IOException {
+    switch (effect) {
+      case Effect.Persist(DagRecord entry) -> log.append(entry);
+      case Effect.Broadcast(DagMessage message) -> {
+        sync();
+        outlet.broadcast(message);
+      }
+      case Effect.Send(int peer, DagMessage message) -> {
+        sync();
+        outlet.send(peer, message);
+      }
+      case Effect.Heard(Attestation attestation) -> outlet.heard(attestation);
+      case Effect.Forgotten(Digest decision) -> outlet.forgotten(decision);
+      case Effect.Convicted(DagEquivocation evidence) -> outlet.convicted(evidence);
+      case Effect.Refused(int peer, VertexFlaw flaw) -> outlet.refused(peer, flaw);
+    }
+  }
+
+  private void sync() throws IOException {
+    if (log.sync()) {
+      CrashPoint.reached("validator-after-attestation-persisted");
+    }
+  }
+
+  /** Now and then: makes durable what nobody waits for. */
+  private void settle() throws IOException {
+    sync();
+    if (!ended.isEmpty()) {
+      outlet.ended(List.copyOf(ended));
+      ended.clear();
+    }
+    log.compact(core::checkpoint);
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    closing = true;
+    thread.join();
+    log.close();
+  }
+}

@@ -39,7 +39,10 @@ public final class PinnedChannels {
    * pinned key.
    */
   public ManagedChannel to(String host, int port, Digest expected) {
-    return transport.channel(host, port, Optional.of(own), expected::equals).keepAliveWithoutCalls(true).build();
+    return transport
+        .channel(host, port, Optional.of(own), expected::equals)
+        .keepAliveWithoutCalls(true)
+        .build();
   }
 
   /** As {@link #to(String, int, Digest)}, from an address written {@code host:port}. */

@@ -1,8 +1,8 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.attestation.Word;
-import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;
 import java.util.Set;

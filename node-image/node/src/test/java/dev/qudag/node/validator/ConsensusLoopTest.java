@@ -62,11 +62,12 @@ class ConsensusLoopTest {
 
   private ConsensusLoop<Long> loop(SignLog signLog) {
     ValidatorSet.SignatureCheck trusting = (message, signature) -> true;
+    var watch = new ForgeryWatch(ValidatorSet.ofEqualWeight(List.of(trusting)));
     SimplexConfig config =
         new SimplexConfig(
             Digest.ZERO,
             0,
-            ValidatorSet.ofEqualWeight(List.of(trusting)),
+            watch.set(),
             0,
             message -> Bytes.of(message),
             Duration.ofSeconds(1),
@@ -74,6 +75,7 @@ class ConsensusLoopTest {
     return new ConsensusLoop<>(
         config,
         new OpaquePayloads(1),
+        watch,
         signLog,
         new Chain(),
         new Outlet(),
@@ -118,6 +120,11 @@ class ConsensusLoopTest {
     @Override
     public void catchUp(long fromHeight) {
       done.add("catch up");
+    }
+
+    @Override
+    public void forged(int peer) {
+      done.add("forged");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.disk.RecordLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -10,8 +10,11 @@ import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.PeerFrame;
+import dev.qudag.transport.limit.Bans;
+import dev.qudag.transport.limit.PeerLimits;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -59,11 +62,12 @@ final class Orderer implements AutoCloseable {
             new PinnedChannels(store.identity()),
             address,
             this::connected);
+    var watch = new ForgeryWatch(counting(ValidatorSets.of(genesis)));
     SimplexConfig config =
         new SimplexConfig(
             genesis.chainId(),
             genesis.epoch(),
-            counting(ValidatorSets.of(genesis)),
+            watch.set(),
             self,
             message -> {
               signatures.incrementAndGet();
@@ -75,11 +79,13 @@ final class Orderer implements AutoCloseable {
         new ConsensusLoop<>(
             config,
             rules,
+            watch,
             signLog,
             chain,
             new Outlet(),
             new ValidatorMetrics(new PrometheusRegistry()));
-    server.add(new PeersService(genesis, this::take).bindService());
+    var bans = new Bans(PeerLimits.VALIDATOR, Clock.systemUTC());
+    server.add(new PeersService(genesis, this::take, bans).bindService());
     loop.start();
   }
 
@@ -121,10 +127,11 @@ final class Orderer implements AutoCloseable {
     loop.submit(new Event.Connected(peer));
   }
 
-  private void take(int peer, PeerFrame frame) {
+  private void take(int peer, PeerFrame frame) throws InterruptedException {
     links.heard(peer);
     frames.incrementAndGet();
-    loop.submit(new Event.Received(peer, Message.ofBytes(frame.getConsensus().toByteArray())));
+    loop.receive(
+        peer, Message.ofBytes(frame.getConsensus().toByteArray()), frame.getConsensus().size());
   }
 
   private final class Outlet implements ConsensusLoop.Outlet<Long> {
@@ -150,6 +157,11 @@ final class Orderer implements AutoCloseable {
     @Override
     public void catchUp(long fromHeight) {
       throw new IllegalStateException("member " + self + " lost block " + fromHeight);
+    }
+
+    @Override
+    public void forged(int peer) {
+      throw new IllegalStateException("member " + self + " holds a signature of " + peer + " bad");
     }
 
     @Override

@@ -101,6 +101,42 @@ class HostileAgentE2E {
     assertThat(agent("umount /workspace/.jj 2>/dev/null && echo lifted; true")).isBlank();
   }
 
+  /** By the script of a check's init container, in the image that has it. */
+  @Test
+  void getsNoTreeWithoutAToken() {
+    String output =
+        onHub(
+            """
+            key=$(openssl s_client -connect $QUDAG_HUB_TREES </dev/null 2>/dev/null \
+              | openssl x509 -noout -pubkey | openssl pkey -pubin -outform der | sha256sum | cut -c1-64)
+            QUDAG_HUB_TLS_FINGERPRINT=$key fetch-tree; echo "with the hub's key: $?"
+            QUDAG_HUB_TLS_FINGERPRINT=$(printf '%064d' 0) fetch-tree; echo "with another: $?"
+            echo "left: $(ls -A $QUDAG_TREE_DIR)"
+            """);
+
+    assertThat(output)
+        .contains("The requested URL returned error: 403", "with the hub's key: 2")
+        .contains("public key does not match pinned public key", "with another: 2")
+        .contains("left: \n");
+  }
+
+  @Test
+  void findsTreesBehindPostQuantumTlsOnly() {
+    assertThat(onHub("openssl s_client -connect $QUDAG_HUB_TREES </dev/null"))
+        .contains("Negotiated TLS1.3 group: X25519MLKEM768", "Peer signature type: mldsa87");
+    assertThat(onHub("openssl s_client -groups X25519 -connect $QUDAG_HUB_TREES </dev/null; true"))
+        .contains("handshake failure");
+  }
+
+  private static String onHub(String script) {
+    String environment =
+        "exec 2>&1; mkdir -p /tmp/tree; export QUDAG_TREE_DIR=/tmp/tree QUDAG_TREE_TOKEN=guessed"
+            + " QUDAG_HUB_TREES="
+            + TestSwarm.NAME
+            + "-hub:7444\n";
+    return swarm.exec(TestSwarm.HUB_POD, "hub", "bash", "-c", environment + script);
+  }
+
   private static String agent(String script) {
     return swarm.exec(pod, "agent", "sh", "-c", script);
   }

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,8 @@ class DemoBench {
           "apiserver_request_total\\{[^}]*resource=\"(?!leases|[a-z]*reviews)[a-z]+\"[^}]*"
               + "verb=\"(POST|PUT|PATCH|APPLY|DELETE)\"[^}]*\\} (\\S+)");
 
+  private static final Pattern SERVES = Pattern.compile("\"ts\":\"([^\"]+)\".*serves port");
+
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
   @Test
@@ -44,12 +48,14 @@ class DemoBench {
       measureLatencies(swarm);
       figures.put(
           "sidecar_rss_mib",
-          rss(swarm, swarm.agentNamed("proposer").getStatus().pod(), "workspace"));
+          new JavaProcess(swarm, swarm.agentNamed("proposer").getStatus().pod(), "workspace")
+              .residentMib());
       swarm.exec(
           swarm.agentNamed("proposer").getStatus().pod(), "agent", "touch", "/home/agent/enough");
       swarm.awaitAgent("proposer", "Terminated");
 
       measureIdle(client, swarm, operator.pods().getFirst().getMetadata().getName());
+      measureStart(client, swarm);
       swarm.delete();
     }
     write();
@@ -80,18 +86,42 @@ class DemoBench {
 
   private void measureIdle(KubernetesClient client, TestSwarm swarm, String operatorPod)
       throws InterruptedException {
+    var operator = new JavaProcess(swarm, operatorPod, "operator");
     double writes = writes(client);
-    double cpu = cpuSeconds(swarm, operatorPod, "operator");
+    double cpu = operator.cpuSeconds();
     TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
     figures.put("idle_api_writes_2min", Math.round(writes(client) - writes));
     figures.put(
-        "operator_idle_cpu_percent",
-        round((cpuSeconds(swarm, operatorPod, "operator") - cpu) * 100 / IDLE.toSeconds()));
-    figures.put("operator_idle_rss_mib", rss(swarm, operatorPod, "operator"));
-    figures.put("validator_rss_mib", rss(swarm, TestSwarm.NAME + "-v0-0", "validator"));
-    long start = System.nanoTime();
-    swarm.exec(TestSwarm.HUB_POD, "hub", "qudag-node", "--version");
-    figures.put("node_start_ms", Math.round(seconds(start) * 1000));
+        "operator_idle_cpu_percent", round((operator.cpuSeconds() - cpu) * 100 / IDLE.toSeconds()));
+    figures.put("operator_idle_rss_mib", operator.residentMib());
+    figures.put("validator_rss_mib", validator(swarm).residentMib());
+  }
+
+  /** From the process to the moment in which a validator that was killed serves again. */
+  private void measureStart(KubernetesClient client, TestSwarm swarm) {
+    JavaProcess validator = validator(swarm);
+    swarm.sigkill(validator.pod(), validator.container());
+    swarm.awaitThat("it was started again", () -> swarm.restarts(validator.pod()) == 1);
+    swarm.awaitThat("it serves", () -> serving(client, validator).isPresent());
+    Instant serving = serving(client, validator).orElseThrow();
+    figures.put("node_start_ms", Duration.between(validator.startedAt(), serving).toMillis());
+  }
+
+  private static Optional<Instant> serving(KubernetesClient client, JavaProcess node) {
+    return client
+        .pods()
+        .withName(node.pod())
+        .inContainer(node.container())
+        .getLog()
+        .lines()
+        .map(SERVES::matcher)
+        .filter(Matcher::find)
+        .map(line -> Instant.parse(line.group(1)))
+        .findFirst();
+  }
+
+  private static JavaProcess validator(TestSwarm swarm) {
+    return new JavaProcess(swarm, TestSwarm.NAME + "-v0-0", "validator");
   }
 
   private static boolean landed(MergeProposal proposal) {
@@ -117,20 +147,6 @@ class DemoBench {
         .filter(matcher -> matcher.matches())
         .mapToDouble(matcher -> Double.parseDouble(matcher.group(2)))
         .sum();
-  }
-
-  private static final String JAVA_PROCESS =
-      "p=$(grep -l '^java$' /proc/[0-9]*/comm | head -n 1); p=${p%/comm}; ";
-
-  private static long rss(TestSwarm swarm, String pod, String container) {
-    String kib = swarm.exec(pod, container, "sh", "-c", JAVA_PROCESS + "grep VmRSS $p/status");
-    return Math.round(Long.parseLong(kib.replaceAll("\\D", "")) / 1024.0);
-  }
-
-  private static double cpuSeconds(TestSwarm swarm, String pod, String container) {
-    String[] stat =
-        swarm.exec(pod, container, "sh", "-c", JAVA_PROCESS + "cat $p/stat").split(" ", -1);
-    return (Long.parseLong(stat[13]) + Long.parseLong(stat[14])) / 100.0;
   }
 
   private void write() throws IOException {

@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.crypto.NodeIdentity;
-import dev.qudag.crypto.tls.PinnedTls;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,19 +43,18 @@ class TreeServerIT {
   void givesTheBearerOfATokenItsTree() throws Exception {
     String token = tokens.issue("chk", tree(Map.of("deep/a.txt", "text of a")));
 
-    HttpResponse<byte[]> answer = get("Bearer " + token);
+    TestingHttps.Answer answer = get("Bearer " + token);
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1))
-        .contains("path=deep/a.txt", "text of a");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("path=deep/a.txt", "text of a");
   }
 
   @Test
   void givesNothingForAnotherToken() throws Exception {
     var ignored = tokens.issue("chk", tree(Map.of("a", "secret")));
 
-    assertThat(get("Bearer another").statusCode()).isEqualTo(403);
-    assertThat(get("Basic another").statusCode()).isEqualTo(403);
+    assertThat(get("Bearer another").status()).isEqualTo(403);
+    assertThat(get("Basic another").status()).isEqualTo(403);
   }
 
   @Test
@@ -74,19 +67,12 @@ class TreeServerIT {
             .directory()
             .resolve("objects/" + lost.hex().substring(0, 2) + "/" + lost.hex().substring(2)));
 
-    assertThatThrownBy(() -> get("Bearer " + token)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> get("Bearer " + token))
+        .isInstanceOf(PrematureChannelClosureException.class);
   }
 
-  private HttpResponse<byte[]> get(String authorization) throws Exception {
-    var tls = PinnedTls.context(Optional.empty(), hub.tlsFingerprint()::equals);
-    try (var client =
-        HttpClient.newBuilder().sslContext(tls).sslParameters(new SSLParameters()).build()) {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/v1/tree"))
-              .header("Authorization", authorization)
-              .build(),
-          HttpResponse.BodyHandlers.ofByteArray());
-    }
+  private TestingHttps.Answer get(String authorization) throws Exception {
+    return TestingHttps.get(server.port(), hub.tlsFingerprint(), "/v1/tree", authorization);
   }
 
   private ObjectId tree(Map<String, String> files) {

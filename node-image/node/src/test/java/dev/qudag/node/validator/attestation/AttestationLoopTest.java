@@ -66,7 +66,7 @@ class AttestationLoopTest {
       }
       await().atMost(PATIENCE).until(() -> outlet.ended.size() == 600);
     }
-    assertThat(Files.size(file())).as("not 600 vertices of 10 kB").isLessThan(1 << 20);
+    assertThat(Files.size(file())).as("not 600 vertices of 10 kB").isLessThan(4 << 20);
     try (AttestationLoop loop = start(false)) {
       loop.say(approve("d599"));
       loop.say(approve("next"));

@@ -20,13 +20,13 @@ import java.util.TreeSet;
 public final class Verdicts {
   /** Where a decision stands. */
   public enum Outcome {
-    /** Either quorum may still come. */
+    /** Enough of either kind may still come. */
     OPEN,
-    /** A quorum of Approve: a block may order it. */
+    /** The approvals that its kind needs: a block may order it. */
     APPROVED,
     /** A quorum of Reject: no block will ever order it, so it has ended. */
     REJECTED,
-    /** As a hung jury: neither quorum can come any more. */
+    /** As a hung jury: neither can come any more. */
     HUNG
   }
 
@@ -57,31 +57,42 @@ public final class Verdicts {
     return words.values().stream().filter(word -> word.verdict() == verdict).toList();
   }
 
-  /** The first approvals, by rising author, that weigh a quorum; none when all weigh less. */
-  public List<Attestation> quorumOfApprovals() {
+  /**
+   * The first approvals, by rising author, that weigh enough; none when all weigh less.
+   *
+   * @param needed the weight that orders a decision of this kind, at least a quorum
+   */
+  public List<Attestation> approvalsWeighing(long needed) {
     List<Attestation> approvals = new ArrayList<>();
     long weight = 0;
     for (Attestation approval : of(Verdict.APPROVE)) {
-      if (weight < set.quorum()) {
+      if (weight < needed) {
         approvals.add(approval);
         weight += weightOf(approval.author());
       }
     }
-    return weight >= set.quorum() ? approvals : List.of();
+    return weight >= needed ? approvals : List.of();
   }
 
-  public Outcome outcome() {
+  /**
+   * Where the decision stands.
+   *
+   * @param needed the weight of approvals that orders a decision of this kind, at least a quorum; a
+   *     quorum rejects any
+   */
+  public Outcome outcome(long needed) {
     long approve = weightOf(Verdict.APPROVE);
     long reject = weightOf(Verdict.REJECT);
     long lost = struck.stream().mapToLong(this::weightOf).sum();
     long silent = set.totalWeight() - approve - reject - lost;
-    if (approve >= set.quorum()) {
+    if (approve >= needed) {
       return Outcome.APPROVED;
     }
     if (reject >= set.quorum()) {
       return Outcome.REJECTED;
     }
-    return Math.max(approve, reject) + silent < set.quorum() ? Outcome.HUNG : Outcome.OPEN;
+    boolean open = approve + silent >= needed || reject + silent >= set.quorum();
+    return open ? Outcome.OPEN : Outcome.HUNG;
   }
 
   private long weightOf(Verdict verdict) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * Whether distinct members of the set approved one decision, with the weight of a quorum; with that
  * of all members where each of them has to be able to do something.
  */
-final class ApprovalRules {
+public final class ApprovalRules {
   private ApprovalRules() {}
 
   static Optional<Refusal> check(ChainState state, Decision decision, List<Attestation> approvals) {
@@ -58,7 +58,8 @@ final class ApprovalRules {
         weight >= needed, Reason.TOO_FEW_APPROVALS, weight + " of " + needed + " approve");
   }
 
-  private static long needed(MemberSet set, Decision decision) {
+  /** The weight of approvals without which no block orders the decision. */
+  public static long needed(MemberSet set, Decision decision) {
     return switch (decision) {
       case EngineDecision change -> set.totalWeight();
       case MergeDecision merge -> set.quorum();

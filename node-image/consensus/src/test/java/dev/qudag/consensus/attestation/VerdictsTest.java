@@ -33,11 +33,12 @@ class VerdictsTest {
     "1, 0, 1, REJECTED",
   })
   void aQuorumOfEitherKindDecides(int members, int approve, int reject, Outcome outcome) {
-    Verdicts verdicts = new Verdicts(TestingAuthors.set(members));
+    ValidatorSet set = TestingAuthors.set(members);
+    Verdicts verdicts = new Verdicts(set);
     for (int author = 0; author < approve + reject; author++) {
       verdicts.add(word(author, author < approve ? approve("d") : reject("d")));
     }
-    assertThat(verdicts.outcome()).isEqualTo(outcome);
+    assertThat(verdicts.outcome(set.quorum())).isEqualTo(outcome);
   }
 
   @Test
@@ -50,13 +51,24 @@ class VerdictsTest {
     verdicts.add(word(1, approve("d")));
     verdicts.add(word(2, approve("d")));
     verdicts.add(word(3, approve("d")));
-    assertThat(verdicts.outcome()).isEqualTo(Outcome.OPEN);
-    assertThat(verdicts.quorumOfApprovals()).isEmpty();
+    assertThat(verdicts.outcome(7)).isEqualTo(Outcome.OPEN);
+    assertThat(verdicts.approvalsWeighing(7)).isEmpty();
     verdicts.add(word(0, approve("d")));
-    assertThat(verdicts.outcome()).isEqualTo(Outcome.APPROVED);
-    assertThat(verdicts.quorumOfApprovals())
+    assertThat(verdicts.outcome(7)).isEqualTo(Outcome.APPROVED);
+    assertThat(verdicts.approvalsWeighing(7))
         .as("the fewest by index that weigh 7 of 10")
         .containsExactly(word(0, approve("d")));
+  }
+
+  @ParameterizedTest(name = "of 4 members {0} approve and {1} reject what needs all: {2}")
+  @CsvSource({"3, 0, OPEN", "4, 0, APPROVED", "3, 1, HUNG", "0, 1, OPEN", "1, 3, REJECTED"})
+  void whatNeedsAllIsApprovedByAllAndRejectedByAQuorum(int approve, int reject, Outcome outcome) {
+    Verdicts verdicts = new Verdicts(TestingAuthors.set(4));
+    for (int author = 0; author < approve + reject; author++) {
+      verdicts.add(word(author, author < approve ? approve("d") : reject("d")));
+    }
+    assertThat(verdicts.outcome(4)).isEqualTo(outcome);
+    assertThat(verdicts.approvalsWeighing(4)).hasSize(approve == 4 ? 4 : 0);
   }
 
   @Test
@@ -64,9 +76,9 @@ class VerdictsTest {
     Verdicts verdicts = new Verdicts(TestingAuthors.set(4));
     verdicts.add(word(0, approve("d")));
     verdicts.add(word(1, approve("d")));
-    assertThat(verdicts.outcome()).isEqualTo(Outcome.OPEN);
+    assertThat(verdicts.outcome(3)).isEqualTo(Outcome.OPEN);
     verdicts.add(word(3, approve("d")));
-    assertThat(verdicts.outcome()).isEqualTo(Outcome.APPROVED);
+    assertThat(verdicts.outcome(3)).isEqualTo(Outcome.APPROVED);
   }
 
   @Test
@@ -85,10 +97,10 @@ class VerdictsTest {
     verdicts.add(word(1, approve("d")));
     verdicts.add(word(2, approve("d")));
     verdicts.strike(1);
-    assertThat(verdicts.outcome()).isEqualTo(Outcome.OPEN);
+    assertThat(verdicts.outcome(3)).isEqualTo(Outcome.OPEN);
     assertThat(verdicts.add(word(1, approve("d")))).isFalse();
     verdicts.add(word(3, reject("d")));
-    assertThat(verdicts.outcome()).isEqualTo(Outcome.HUNG);
+    assertThat(verdicts.outcome(3)).isEqualTo(Outcome.HUNG);
   }
 
   @Test

@@ -117,7 +117,7 @@ final class ChainService extends ChainGrpc.ChainImplBase {
               .setDigest(bytes(standing.digest()))
               .setApprovals(standing.approvals())
               .setRejections(standing.rejections())
-              .setRequired((int) pool.quorum())
+              .setRequired((int) standing.required())
               .addAllReasons(standing.reasons()));
     }
     answer.onNext(status.build());

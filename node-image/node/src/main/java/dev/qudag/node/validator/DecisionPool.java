@@ -1,10 +1,11 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.attestation.Verdicts;
+import dev.qudag.consensus.chain.ApprovalRules;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.ArrayList;
@@ -26,14 +27,15 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class DecisionPool {
-  /** One decision's standing, for people and the hub. */
-  record Standing(Digest digest, int approvals, int rejections, List<String> reasons) {}
+  /** One decision's standing, for people and the hub; {@code required} approvals order it. */
+  record Standing(
+      Digest digest, int approvals, int rejections, long required, List<String> reasons) {}
 
   private static final int MOST = 1024;
   private static final int MOST_REJECTED = 256;
   private static final int DONE_REMEMBERED = 4096;
 
-  private final ValidatorSet set;
+  private final MemberSet set;
   private final Map<Digest, Dossier> dossiers = new LinkedHashMap<>();
   private final Map<Digest, RejectedDecision> rejected = new LinkedHashMap<>();
 
@@ -42,13 +44,8 @@ final class DecisionPool {
 
   private final Map<Digest, Boolean> done = new Recent<>(DONE_REMEMBERED);
 
-  DecisionPool(ValidatorSet set) {
+  DecisionPool(MemberSet set) {
     this.set = set;
-  }
-
-  /** The weight that decides. */
-  long quorum() {
-    return set.quorum();
   }
 
   synchronized boolean isFull() {
@@ -98,7 +95,7 @@ final class DecisionPool {
 
   /** Where an open decision stands. */
   synchronized Optional<Verdicts.Outcome> outcome(Digest decision) {
-    return Optional.ofNullable(dossiers.get(decision)).map(dossier -> dossier.verdicts().outcome());
+    return Optional.ofNullable(dossiers.get(decision)).flatMap(Dossier::outcome);
   }
 
   /** A validator equivocated: what it said counts for no decision. */
@@ -112,7 +109,7 @@ final class DecisionPool {
     unheardOf.remove(decision);
   }
 
-  /** The ordered decisions, encoded, that a quorum approves. */
+  /** The ordered decisions, encoded, that have the approvals they need. */
   synchronized List<Bytes> ready() {
     return dossiers.values().stream().flatMap(dossier -> dossier.ready().stream()).toList();
   }
@@ -130,10 +127,7 @@ final class DecisionPool {
   synchronized List<Standing> standings() {
     List<Standing> standings = new ArrayList<>();
     dossiers.forEach((digest, dossier) -> standings.add(standing(digest, dossier)));
-    rejected.forEach(
-        (digest, one) ->
-            standings.add(
-                new Standing(digest, one.approvals(), one.reasons().size(), one.reasons())));
+    rejected.forEach((digest, one) -> standings.add(standing(digest, one)));
     return standings;
   }
 
@@ -142,13 +136,19 @@ final class DecisionPool {
         digest,
         dossier.count(Verdict.APPROVE),
         dossier.count(Verdict.REJECT),
+        dossier.needed().orElseThrow(),
         dossier.rejections());
+  }
+
+  private Standing standing(Digest digest, RejectedDecision one) {
+    long required = ApprovalRules.needed(set, one.decision());
+    return new Standing(digest, one.approvals(), one.reasons().size(), required, one.reasons());
   }
 
   /** What is worth keeping of an open decision that a quorum rejects. */
   synchronized Optional<RejectedDecision> verdictOn(Digest decision) {
     return Optional.ofNullable(dossiers.get(decision))
-        .filter(dossier -> dossier.verdicts().outcome() == Verdicts.Outcome.REJECTED)
+        .filter(dossier -> dossier.outcome().equals(Optional.of(Verdicts.Outcome.REJECTED)))
         .map(
             dossier ->
                 new RejectedDecision(

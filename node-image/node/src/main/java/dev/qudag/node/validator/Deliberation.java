@@ -164,7 +164,7 @@ final class Deliberation implements AutoCloseable {
     } else if (pool.outcome(decision).equals(Optional.of(Verdicts.Outcome.HUNG))) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "{0} is hung: neither a quorum of Approve nor one of Reject can come any more",
+          "{0} is hung: neither enough of Approve nor a quorum of Reject can come any more",
           decision.shortHex());
     }
     offer();

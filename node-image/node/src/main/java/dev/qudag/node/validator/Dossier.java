@@ -1,11 +1,13 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.attestation.Verdicts;
+import dev.qudag.consensus.certificate.ValidatorSets;
+import dev.qudag.consensus.chain.ApprovalRules;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.Bytes;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +17,15 @@ import java.util.Optional;
  * itself.
  */
 final class Dossier {
+  private final MemberSet set;
   private final Verdicts verdicts;
   private final long sinceNanos = System.nanoTime();
   private Optional<Decision> decision = Optional.empty();
   private Optional<Bytes> ready = Optional.empty();
 
-  Dossier(ValidatorSet set) {
-    this.verdicts = new Verdicts(set);
+  Dossier(MemberSet set) {
+    this.set = set;
+    this.verdicts = new Verdicts(ValidatorSets.of(set));
   }
 
   Optional<Decision> decision() {
@@ -36,10 +40,21 @@ final class Dossier {
     return verdicts;
   }
 
-  /** The decision with the approvals of a quorum, encoded; the same bytes from then on. */
+  /** The weight of approvals that the decision needs; empty while it is not known. */
+  Optional<Long> needed() {
+    return decision.map(known -> ApprovalRules.needed(set, known));
+  }
+
+  /** Where the decision stands; empty while it is not known. */
+  Optional<Verdicts.Outcome> outcome() {
+    return needed().map(verdicts::outcome);
+  }
+
+  /** The decision with the approvals that it needs, encoded; the same bytes from then on. */
   Optional<Bytes> ready() {
     if (ready.isEmpty() && decision.isPresent()) {
-      List<Attestation> approvals = verdicts.quorumOfApprovals();
+      long needed = ApprovalRules.needed(set, decision.get());
+      List<Attestation> approvals = verdicts.approvalsWeighing(needed);
       if (!approvals.isEmpty()) {
         ready = Optional.of(Bytes.of(new OrderedDecision(decision.get(), approvals).encode()));
       }

@@ -86,7 +86,7 @@ public final class Validator implements AutoCloseable {
         genesis.members().stream().filter(member -> member.index() != self.index()).toList();
     this.links = new PeerLinks(others, around.channels(), around.address(), this::connected);
     this.catchUp = new CatchUp(others, around.channels(), around.address(), this::submit);
-    this.pool = new DecisionPool(ValidatorSets.of(genesis));
+    this.pool = new DecisionPool(genesis.set());
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
     this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));

@@ -48,7 +48,7 @@ final class LandingJournal {
         approvals);
   }
 
-  /** The decisions on another head or by another policy can no longer land. */
+  /** The decisions on another head, by another policy or engine can no longer land. */
   void headMoved(ChainState state) {
     proposals.markStale(deciding -> canLand(deciding.decision(), state));
   }
@@ -60,7 +60,8 @@ final class LandingJournal {
             decision ->
                 decision instanceof MergeDecision merge
                     && state.head(merge.branch()).filter(merge.base()::equals).isPresent()
-                    && merge.policyDigest().equals(state.policyDigest()))
+                    && merge.policyDigest().equals(state.policyDigest())
+                    && state.engine().map(merge.engineDigest()::equals).orElse(true))
         .isPresent();
   }
 

@@ -39,7 +39,8 @@ sealed interface Standing {
       implements Standing {}
 
   /**
-   * Its decision can no longer land, because the branch has another head: it must be decided anew.
+   * Its decision can no longer land, because the branch has another head, or another policy or
+   * engine is in force: it must be decided anew.
    */
   record Stale(Deciding was) implements Standing {}
 

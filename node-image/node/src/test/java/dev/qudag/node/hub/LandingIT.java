@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
+import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.main.TestingCrash;
 import java.io.IOException;
@@ -163,6 +165,30 @@ class LandingIT {
 
     assertThat(node.state().policyDigest()).isEqualTo(next.digest());
     assertThat(node.hub.certificates().ofDecision(decision.digest())).isPresent();
+  }
+
+  /** The chain refuses it from then on, so it must not wait for ever. */
+  @Test
+  void marksADecisionStaleWhenAnotherEngineComesIntoForce() {
+    MergeDecision merge = node.decide(node.commit("a", "1"), "Add a");
+    EngineDecision same = engine(merge.engineDigest());
+    Block first = node.chain.block(node.chain.start(), node.chain.approved(same, 0, 1, 2, 3));
+    assertThat(node.hub.apply(first, node.chain.finality(first, 0, 1, 2))).isTrue();
+    assertThat(node.standing(merge)).isInstanceOf(Standing.Deciding.class);
+
+    EngineDecision other = engine(Digest.sha256(new byte[] {1}));
+    Block second = node.chain.block(first.header(), node.chain.approved(other, 0, 1, 2, 3));
+    assertThat(node.hub.apply(second, node.chain.finality(second, 0, 1, 2))).isTrue();
+    assertThat(node.standing(merge)).isInstanceOf(Standing.Stale.class);
+  }
+
+  private EngineDecision engine(Digest next) {
+    return EngineDecision.sign(
+        node.state().chainId(),
+        node.state().engineInForce().changes(),
+        node.state().engine().orElse(Digest.ZERO),
+        next,
+        node.chain.operator.signingKey());
   }
 
   @Test

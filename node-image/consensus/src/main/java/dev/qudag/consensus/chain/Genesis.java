@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *     is tolerated)
  * @param viewTimeoutMillis how long a view waits for its leader at first, milliseconds
  * @param adminKeys keys of people, one of which must sign each change of policy, and each change of
- *     the set that stands on nothing else; empty when the operator's word is enough
+ *     the set that stands on nothing else; empty when the operator's word is enough. None of them is
+ *     the key of a node or of the operator
  */
 public record Genesis(
     Bytes nonce,
@@ -56,14 +57,14 @@ public record Genesis(
       int index = members.get(i).index();
       Fields.require(index == i, "member index", Integer.toString(index), Integer.toString(i));
     }
-    requireDistinct(operator, hub, members);
+    adminKeys = Fields.list("adminKeys", adminKeys);
+    Fields.distinct("administrator key", adminKeys);
+    requireDistinct(operator, hub, members, adminKeys);
     Fields.require(
         n == 1 || new MemberSet(0, members, n).survivesAnyOne(),
         "weights",
         members.stream().map(Member::weight).toList().toString(),
         "each less than a third of all");
-    adminKeys = Fields.list("adminKeys", adminKeys);
-    Fields.distinct("administrator key", adminKeys);
     Fields.require(
         viewTimeoutMillis > 0,
         "viewTimeoutMillis",
@@ -86,22 +87,27 @@ public record Genesis(
   }
 
   /**
-   * @throws IllegalArgumentException when two of these validators, hub and operator share a name or
-   *     a key
+   * @throws IllegalArgumentException when two of these validators, hub, operator and administrators
+   *     share a name or a key
    */
   void requireDistinct(List<Member> members) {
-    requireDistinct(operator, hub, members);
+    requireDistinct(operator, hub, members, adminKeys);
   }
 
   private static void requireDistinct(
-      OperatorIdentity operator, HubMember hub, List<Member> members) {
+      OperatorIdentity operator,
+      HubMember hub,
+      List<Member> members,
+      List<VerifyingKey> adminKeys) {
     Fields.distinct(
         "name", Stream.concat(Stream.of(hub.name()), members.stream().map(Member::name)).toList());
     Fields.distinct(
         "signing key",
-        Stream.concat(
+        Stream.of(
                 Stream.of(operator.signingKey(), hub.signingKey()),
-                members.stream().map(Member::signingKey))
+                members.stream().map(Member::signingKey),
+                adminKeys.stream())
+            .flatMap(keys -> keys)
             .toList());
     Fields.distinct(
         "TLS key",

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.VerifyingKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,11 +67,40 @@ class GenesisTest {
         .withMessageContaining("name");
   }
 
+  /** Whoever holds a node's key would be an administrator too. */
+  @Test
+  void refusesANodesKeyAsAnAdministrators() {
+    for (VerifyingKey taken :
+        List.of(
+            genesis.operator().signingKey(),
+            genesis.hub().signingKey(),
+            genesis.members().get(2).signingKey())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> withAdministrator(taken))
+          .withMessageContaining("signing key");
+    }
+    assertThat(withAdministrator(SigningKey.generate().verifyingKey()).adminKeys()).hasSize(1);
+  }
+
   @Test
   void refusesOtherBytes() {
     assertThatExceptionOfType(MalformedEncodingException.class)
         .isThrownBy(() -> Genesis.decode(genesis.policy().encode()))
         .withMessageContaining("qudag.dev/v1/genesis");
+  }
+
+  private Genesis withAdministrator(VerifyingKey key) {
+    return new Genesis(
+        genesis.nonce(),
+        genesis.swarm(),
+        genesis.branch(),
+        genesis.head(),
+        genesis.operator(),
+        genesis.hub(),
+        genesis.members(),
+        genesis.policy(),
+        genesis.viewTimeoutMillis(),
+        List.of(key));
   }
 
   private Genesis with(Bytes nonce, List<Member> members) {

@@ -107,6 +107,13 @@ class SetChangeTest {
   }
 
   @Test
+  void noAdministratorsKeyBecomesAValidators() {
+    ChainState start = guarded.state();
+    assertThat(refusal(start, guarded.change(start, List.of(), List.of(newcomer(5, admin)))))
+        .isEqualTo(Reason.BAD_MEMBER);
+  }
+
+  @Test
   void leavesASetThatToleratesAFault() {
     assertThat(refusal(state, trusting.change(state, List.of(0, 1), List.of())))
         .isEqualTo(Reason.TOO_FEW_MEMBERS);

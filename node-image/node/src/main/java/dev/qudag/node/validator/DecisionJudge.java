@@ -83,8 +83,8 @@ final class DecisionJudge {
   }
 
   /**
-   * A decision on a head, by a policy or by an engine that never was may be one that this validator
-   * is too far behind for.
+   * A decision on a head, by a policy or engine, or of an epoch that never was may be one that this
+   * validator is too far behind for.
    */
   private boolean mayBecomeValid(Refusal refusal, Decision decision) {
     return switch (refusal.reason()) {
@@ -116,8 +116,40 @@ final class DecisionJudge {
             case PolicyDecision change -> false;
             case SetDecision change -> false;
           };
+      case SET_CHANGED ->
+          decision instanceof SetDecision change
+              && change.change().epoch() > blocks.state().set().epoch();
       case SEALED -> true;
-      default -> false;
+      case WRONG_CHAIN,
+          UNKNOWN_BRANCH,
+          NO_SUCH_MEMBER,
+          BAD_MEMBER,
+          TOO_FEW_MEMBERS,
+          ALREADY_SLASHED,
+          NOT_THE_OFFENDERS,
+          BAD_ROTATION,
+          NEEDS_ADMINISTRATOR,
+          BAD_ADMIN_SIGNATURE,
+          VOIDED,
+          NOT_VOIDABLE,
+          NOTHING_TO_MERGE,
+          NOTHING_TO_REVERT,
+          NOTHING_TO_ADOPT,
+          AUTHOR_MISMATCH,
+          COMMIT_META_MISMATCH,
+          CHECKS_MISMATCH,
+          CHECK_OF_ANOTHER_TREE,
+          CHECK_FAILED,
+          BAD_GRANT_SIGNATURE,
+          BAD_AUTHOR_SIGNATURE,
+          BAD_OPERATOR_SIGNATURE,
+          BAD_HUB_SIGNATURE,
+          UNKNOWN_APPROVER,
+          DUPLICATE_APPROVAL,
+          FOREIGN_APPROVAL,
+          BAD_APPROVAL_SIGNATURE,
+          TOO_FEW_APPROVALS ->
+          false;
     };
   }
 

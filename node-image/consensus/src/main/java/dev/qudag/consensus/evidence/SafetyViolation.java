@@ -1,5 +1,6 @@
 package dev.qudag.consensus.evidence;
 
+import dev.qudag.consensus.simplex.Ballot;
 import dev.qudag.consensus.simplex.BallotKind;
 import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Certificate;
@@ -44,7 +45,8 @@ public record SafetyViolation(Finality one, Finality other) {
   /**
    * Evidence that names culprits, when there is some.
    *
-   * @param nullification of the view of either finalization, if one is known
+   * @param nullification of the view of either finalization, if one is known; one of another chain
+   *     or epoch names nobody
    */
   public Optional<ConflictingCertificates> culprits(Optional<Certificate> nullification) {
     Certificate first = one.certificate();
@@ -57,8 +59,14 @@ public record SafetyViolation(Finality one, Finality other) {
         .flatMap(
             skipped ->
                 Stream.of(first, second)
-                    .filter(finalized -> finalized.ballot().view() == skipped.ballot().view())
+                    .filter(finalized -> isOfOneView(finalized.ballot(), skipped.ballot()))
                     .findFirst()
                     .map(finalized -> ConflictingCertificates.of(skipped, finalized)));
+  }
+
+  private static boolean isOfOneView(Ballot one, Ballot other) {
+    return one.chainId().equals(other.chainId())
+        && one.epoch() == other.epoch()
+        && one.view() == other.view();
   }
 }

@@ -36,6 +36,19 @@ class SafetyViolationTest {
     assertThat(violation.culprits(Optional.of(notANullification))).isEmpty();
   }
 
+  /** It comes from a peer, so it may be anything. */
+  @Test
+  void aNullificationOfAnotherChainOrEpochNamesNobody() {
+    SafetyViolation violation =
+        SafetyViolation.of(finality(1, 1, 0, 1, 2), finality(2, 2, 1, 2, 3), set).orElseThrow();
+    TestingDeeds later = new TestingDeeds(chain, 1);
+    TestingDeeds elsewhere = new TestingDeeds(new TestingChain(4), 0);
+    for (TestingDeeds foreign : List.of(later, elsewhere)) {
+      Certificate skipped = foreign.certificate(foreign.nullify(1), 1, 2, 3);
+      assertThat(violation.culprits(Optional.of(skipped))).isEmpty();
+    }
+  }
+
   @Test
   void aNullificationOfAFinalizedViewNamesWhoSignedBoth() {
     Finality first = finality(1, 1, 0, 1, 2);

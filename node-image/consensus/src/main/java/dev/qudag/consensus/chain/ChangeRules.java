@@ -48,7 +48,10 @@ final class ChangeRules {
   private static Optional<Refusal> administratorSignedThePolicy(
       ChainState state, PolicyDecision decision) {
     if (state.setTrustsOperator()) {
-      return Optional.empty();
+      return Refusal.unless(
+          decision.administrator().isEmpty(),
+          Reason.BAD_ADMIN_SIGNATURE,
+          "genesis names no administrator keys");
     }
     if (decision.administrator().isEmpty()) {
       return Refusal.of(

@@ -169,6 +169,16 @@ class SetChangeTest {
         .isEmpty();
   }
 
+  /** Nobody could have checked it. */
+  @Test
+  void withoutAdministratorKeysAPolicyHasNoAdministratorsSignature() {
+    PolicyDecision word =
+        TestingChain.change(state, new Policy(List.of(), List.of()), trusting.operator());
+    assertThat(refusal(state, word.endorsed(AdminSignature.sign(word.signedBytes(), fresh))))
+        .isEqualTo(Reason.BAD_ADMIN_SIGNATURE);
+    assertThat(DecisionRules.check(state, word)).isEmpty();
+  }
+
   @Test
   void anOldKeyHandsOverToANewOneWithoutAnAdministrator() {
     ChainState start = guarded.state();

@@ -1,5 +1,6 @@
 package dev.qudag.consensus.evidence;
 
+import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.evidence.Conviction.Convicted;
@@ -9,10 +10,12 @@ import dev.qudag.consensus.simplex.Certificate;
 import dev.qudag.consensus.simplex.Message;
 import dev.qudag.consensus.simplex.Progress;
 import dev.qudag.consensus.simplex.Proposal;
+import dev.qudag.consensus.simplex.ValidatorSet;
 import dev.qudag.consensus.simplex.Vote;
 import dev.qudag.consensus.simplex.Wanted;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +30,14 @@ import java.util.TreeMap;
  *
  * <p>A message is kept unverified until one contradicts it; then the one that its signer did not
  * sign goes. So watching costs no verification while nobody lies, and a forged vote hides nothing.
- * Memory is bounded: views after the floor, up to {@link #VIEWS_WATCHED} of them.
+ *
+ * <p>Memory is bounded: of each member at most 7 signatures of {@link VerifyingKey#SIGNATURE_SIZE}
+ * bytes in a view (three votes, three certificates, a proposal), in {@link #VIEWS_WATCHED} views
+ * after the floor. That makes 2.1 MB a member, and 64 MB in a set of 31.
  */
 public final class Watch {
   /** So many views after the floor are watched. */
-  public static final long VIEWS_WATCHED = 1024;
+  public static final long VIEWS_WATCHED = 64;
 
   private record Slot(BallotKind kind, int signer) implements Comparable<Slot> {
     @Override
@@ -50,6 +56,7 @@ public final class Watch {
 
   private final Digest chainId;
   private final MemberSet set;
+  private final ValidatorSet validators;
   private final NavigableMap<Long, Said> byView = new TreeMap<>();
   private final Set<Offence> reported = new HashSet<>();
   private long floor;
@@ -57,6 +64,7 @@ public final class Watch {
   public Watch(Digest chainId, MemberSet set) {
     this.chainId = chainId;
     this.set = set;
+    this.validators = ValidatorSets.of(set);
   }
 
   /** Stops watching views up to this one. */
@@ -90,6 +98,15 @@ public final class Watch {
         && ballot.view() <= floor + VIEWS_WATCHED;
   }
 
+  /** Whether it may be a member's signature: what cannot be takes no room. */
+  private boolean mayBeSignedBy(int place, Bytes signature) {
+    return set.at(place).isPresent() && signature.size() == VerifyingKey.SIGNATURE_SIZE;
+  }
+
+  private boolean isWatched(Vote vote) {
+    return isWatched(vote.ballot()) && mayBeSignedBy(vote.signer(), vote.signature());
+  }
+
   private Said said(Ballot ballot) {
     return byView.computeIfAbsent(ballot.view(), view -> new Said());
   }
@@ -103,7 +120,7 @@ public final class Watch {
   // ---- votes
 
   private void observe(Vote vote, List<Evidence> found) {
-    if (!isWatched(vote.ballot()) || set.at(vote.signer()).isEmpty()) {
+    if (!isWatched(vote)) {
       return;
     }
     Said said = said(vote.ballot());
@@ -134,7 +151,7 @@ public final class Watch {
   // ---- proposals and certificates
 
   private void observe(Proposal proposal, List<Evidence> found) {
-    if (isWatched(proposal.vote().ballot())) {
+    if (isWatched(proposal.vote())) {
       ConflictingProposal.Signed.of(proposal).ifPresent(signed -> observe(signed, found));
     }
     observe(proposal.vote(), found);
@@ -156,7 +173,8 @@ public final class Watch {
 
   private void observe(Certificate certificate, List<Evidence> found) {
     Ballot ballot = certificate.ballot();
-    if (!isWatched(ballot)) {
+    List<Vote> votes = votes(certificate);
+    if (!isWatched(ballot) || !votes.stream().allMatch(this::isWatched)) {
       return;
     }
     Said said = said(ballot);
@@ -169,11 +187,16 @@ public final class Watch {
       }
     }
     said.certificates.putIfAbsent(ballot.kind(), certificate);
+    votes.forEach(vote -> observe(vote, found));
+  }
+
+  private static List<Vote> votes(Certificate certificate) {
+    List<Vote> votes = new ArrayList<>();
     List<Integer> signers = certificate.signerIndices();
     for (int i = 0; i < signers.size(); i++) {
-      Bytes signature = certificate.signatures().get(i);
-      observe(new Vote(ballot, signers.get(i), signature), found);
+      votes.add(new Vote(certificate.ballot(), signers.get(i), certificate.signatures().get(i)));
     }
+    return votes;
   }
 
   private void compare(Said said, BallotKind kind, Certificate certificate, List<Evidence> found) {
@@ -182,7 +205,8 @@ public final class Watch {
       return;
     }
     if (!report(ConflictingCertificates.of(known, certificate), found)
-        && known.ballot().kind() == certificate.ballot().kind()) {
+        && known.ballot().kind() == certificate.ballot().kind()
+        && !known.isValid(validators)) {
       said.certificates.put(kind, certificate);
     }
   }

@@ -3,13 +3,16 @@ package dev.qudag.consensus.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.TestingChain;
+import dev.qudag.consensus.simplex.Ballot;
 import dev.qudag.consensus.simplex.BallotKind;
 import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.Certificate;
 import dev.qudag.consensus.simplex.Message;
 import dev.qudag.consensus.simplex.Progress;
 import dev.qudag.consensus.simplex.Proposal;
 import dev.qudag.consensus.simplex.Vote;
 import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.VerifyingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +96,31 @@ class WatchTest {
     Vote forged = new Vote(borrowed.ballot(), 2, borrowed.signature());
     assertThat(observe(forged, good, forged)).isEmpty();
     assertThat(observe(deeds.vote(BallotKind.NOTARIZE, 1, 2, 2))).hasSize(1);
+  }
+
+  @Test
+  void aForgedCertificateHidesNoGoodOne() {
+    Certificate good = deeds.certificate(deeds.ballot(BallotKind.FINALIZE, 1, 1), 0, 1, 2);
+    Ballot another = deeds.ballot(BallotKind.FINALIZE, 1, 2);
+    Certificate forged = new Certificate(another, good.signers(), good.signatures());
+    assertThat(observe(good, forged)).isEmpty();
+    Certificate other = deeds.certificate(deeds.ballot(BallotKind.FINALIZE, 1, 3), 0, 1, 2);
+    assertThat(observe(other)).containsExactly(ConflictingCertificates.of(good, other));
+  }
+
+  /** It would be kept in place of one that is somebody's, and be as long as its sender likes. */
+  @Test
+  void aCertificateThatCannotBeTheSetsIsNotKept() {
+    Certificate good = deeds.certificate(deeds.ballot(BallotKind.FINALIZE, 1, 1), 0, 1, 2);
+    List<Bytes> outsiders = new ArrayList<>(good.signatures());
+    outsiders.add(good.signatures().getFirst());
+    Certificate ofAnOutsider = new Certificate(good.ballot(), Bytes.of((byte) 0b10111), outsiders);
+    List<Bytes> longer = new ArrayList<>(good.signatures());
+    longer.set(2, Bytes.of(new byte[VerifyingKey.SIGNATURE_SIZE + 1]));
+    Certificate tooLong = new Certificate(good.ballot(), good.signers(), longer);
+    Certificate other = deeds.certificate(deeds.ballot(BallotKind.FINALIZE, 1, 2), 0, 1, 2);
+    assertThat(observe(ofAnOutsider, tooLong, good, other))
+        .containsExactly(ConflictingCertificates.of(good, other));
   }
 
   @Test

@@ -67,15 +67,18 @@ final class SetRules {
   }
 
   /**
-   * A set tolerates a fault before and after. Evidence alone may leave one less, for then there is
-   * one faulty member less; the replacement follows by a change of its own.
+   * A set tolerates a fault before and after. Evidence alone may leave one less, or a member with a
+   * third of the weight, for then there is one faulty member less; the replacement follows by a
+   * change of its own. It leaves nobody that decides alone.
    */
   private static Optional<Refusal> leavesEnough(ChainState state, SetDecision decision) {
     MemberSet next = state.set().change(decision.change().out(), decision.change().in());
     int size = next.members().size();
     int before = state.set().members().size();
     boolean shrunk =
-        decision.grounds() instanceof Grounds.Misbehaviour && size == MemberSet.TOLERANT_SIZE - 1;
+        decision.grounds() instanceof Grounds.Misbehaviour
+            && size >= MemberSet.TOLERANT_SIZE - 1
+            && next.members().stream().allMatch(member -> member.weight() < next.quorum());
     boolean rotated = decision.grounds() instanceof Grounds.KeyRotation && size == before;
     boolean tolerant = size >= MemberSet.TOLERANT_SIZE && next.survivesAnyOne();
     boolean alone = size == 1 && before == 1;

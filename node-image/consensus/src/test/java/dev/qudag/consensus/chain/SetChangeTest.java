@@ -212,11 +212,15 @@ class SetChangeTest {
   // ---- evidence
 
   private Offence offence(int validator, long view) {
-    return new Offence(
-        trusting.validator(validator).verifyingKey().fingerprint(), 0, view, Offence.Step.NOTARIZE);
+    return offence(trusting, validator, view);
   }
 
-  private SetDecision removal(ChainState on, List<Integer> out, Offence offence) {
+  private static Offence offence(TestingChain chain, int validator, long view) {
+    return new Offence(
+        chain.validator(validator).verifyingKey().fingerprint(), 0, view, Offence.Step.NOTARIZE);
+  }
+
+  private static SetDecision removal(ChainState on, List<Integer> out, Offence offence) {
     return new SetDecision(
         SetChange.of(on.chainId(), on.set(), out, List.of()),
         new Grounds.Misbehaviour(digest("evidence"), List.of(offence)));
@@ -253,5 +257,30 @@ class SetChangeTest {
         .isEqualTo(Reason.TOO_FEW_MEMBERS);
     SetDecision replacement = trusting.change(three, List.of(), List.of(newcomer(5, fresh)));
     assertThat(DecisionRules.check(three, replacement)).isEmpty();
+  }
+
+  /** Who is convicted goes, though one of those who stay then weighs a third or more. */
+  @Test
+  void evidenceRemovesFromASetOfWeightsWhoeverItConvicts() {
+    for (TestingChain chain :
+        List.of(TestingChain.weighing(4, 4, 3, 1, 1), TestingChain.weighing(5, 5, 4, 1, 1))) {
+      ChainState start = chain.state();
+      for (int convicted = 0; convicted < 5; convicted++) {
+        SetDecision removal = removal(start, List.of(convicted), offence(chain, convicted, 7));
+        assertThat(DecisionRules.check(start, removal)).as("without %s", convicted).isEmpty();
+      }
+      assertThat(refusal(start, chain.change(start, List.of(0), List.of())))
+          .as("a word alone leaves no third")
+          .isEqualTo(Reason.TOO_FEW_MEMBERS);
+    }
+  }
+
+  @Test
+  void evidenceLeavesNobodyWhoDecidesAlone() {
+    TestingChain chain = TestingChain.weighing(5, 5, 4, 1, 1);
+    ChainState start = chain.state();
+    assertThat(refusal(start, removal(start, List.of(1, 2), offence(chain, 1, 7))))
+        .as("5 of 7 are a quorum")
+        .isEqualTo(Reason.TOO_FEW_MEMBERS);
   }
 }

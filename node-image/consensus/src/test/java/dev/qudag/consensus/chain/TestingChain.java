@@ -29,6 +29,7 @@ import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -51,11 +52,21 @@ public final class TestingChain {
 
   /** A chain whose genesis names administrator keys. */
   public TestingChain(int n, List<VerifyingKey> adminKeys) {
+    this(Collections.nCopies(n, 1), adminKeys);
+  }
+
+  private TestingChain(List<Integer> weights, List<VerifyingKey> adminKeys) {
+    int n = weights.size();
     this.validators = IntStream.range(0, n).mapToObj(i -> SigningKey.generate()).toList();
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       members.add(
-          new Member(i, "hello-v" + i, validators.get(i).verifyingKey(), digest("tls of " + i), 1));
+          new Member(
+              i,
+              "hello-v" + i,
+              validators.get(i).verifyingKey(),
+              digest("tls of " + i),
+              weights.get(i)));
     }
     this.genesis =
         new Genesis(
@@ -69,6 +80,11 @@ public final class TestingChain {
             new Policy(List.of(UNIT.rule()), List.of("**/.env*")),
             500,
             adminKeys);
+  }
+
+  /** A chain whose validators weigh this much each. */
+  public static TestingChain weighing(Integer... weights) {
+    return new TestingChain(List.of(weights), List.of());
   }
 
   public Genesis genesis() {

@@ -95,7 +95,8 @@ public final class Verdicts {
     return open ? Outcome.OPEN : Outcome.HUNG;
   }
 
-  private long weightOf(Verdict verdict) {
+  /** What the authors of the words of this kind weigh together. */
+  public long weightOf(Verdict verdict) {
     return of(verdict).stream().mapToLong(word -> weightOf(word.author())).sum();
   }
 

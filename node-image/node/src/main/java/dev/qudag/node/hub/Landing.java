@@ -5,6 +5,7 @@ import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.Applied;
+import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
@@ -138,7 +139,8 @@ final class Landing {
       var certificate = DecisionCertificate.of(genesis, finality, payload, i);
       switch (decisions.get(i).decision()) {
         case MergeDecision merge -> {
-          Optional<String> obstacle = land(merge, decisions.get(i).approvals().size(), certificate);
+          int approvals = weightOf(decisions.get(i).approvals());
+          Optional<String> obstacle = land(merge, approvals, certificate);
           if (obstacle.isPresent()) {
             return new Result.Unsafe(obstacle.get());
           }
@@ -162,6 +164,12 @@ final class Landing {
     chain.advance(next, header.digest());
     journal.headMoved(next);
     return new Result.Landed(header.height());
+  }
+
+  private int weightOf(List<Attestation> approvals) {
+    return approvals.stream()
+        .mapToInt(approval -> genesis.members().get(approval.author()).weight())
+        .sum();
   }
 
   /** No honest quorum approves these yet: such a block comes from a newer swarm than this hub. */

@@ -12,10 +12,11 @@ import java.util.Optional;
 
 /**
  * What validators report about decisions that are not ordered yet. Nothing lands by it; it is
- * shown, and a decision that so many report as rejected that one of them is honest is given up.
+ * shown, and a decision that so many by weight report as rejected that one of them is honest is
+ * given up.
  */
 final class Tallies {
-  /** Counts of one decision, of {@code required} that decide. */
+  /** Weights of those who judged one decision, of {@code required} that order it. */
   record Tally(int approvals, int rejections, int required, List<String> reasons) {}
 
   private final Genesis genesis;
@@ -53,13 +54,15 @@ final class Tallies {
   /** Why the validators rejected the decision for good; empty while they have not. */
   synchronized Optional<String> rejection(Digest decision) {
     List<Tally> rejecting = new ArrayList<>();
-    for (Map<Digest, DecisionState> report : reports.values()) {
-      DecisionState state = report.get(decision);
+    long weight = 0;
+    for (Map.Entry<Integer, Map<Digest, DecisionState>> report : reports.entrySet()) {
+      DecisionState state = report.getValue().get(decision);
       if (state != null && state.getRejections() >= genesis.quorum()) {
         rejecting.add(tally(state));
+        weight += genesis.members().get(report.getKey()).weight();
       }
     }
-    return rejecting.size() > genesis.totalWeight() - genesis.quorum()
+    return weight > genesis.totalWeight() - genesis.quorum()
         ? Optional.of(
             String.join("; ", rejecting.getFirst().reasons().stream().distinct().toList()))
         : Optional.empty();

@@ -115,8 +115,8 @@ final class ChainService extends ChainGrpc.ChainImplBase {
       status.addPending(
           DecisionState.newBuilder()
               .setDigest(bytes(standing.digest()))
-              .setApprovals(standing.approvals())
-              .setRejections(standing.rejections())
+              .setApprovals((int) standing.approvals())
+              .setRejections((int) standing.rejections())
               .setRequired((int) standing.required())
               .addAllReasons(standing.reasons()));
     }

@@ -27,9 +27,15 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class DecisionPool {
-  /** One decision's standing, for people and the hub; {@code required} approvals order it. */
+  /**
+   * One decision's standing, for people and the hub.
+   *
+   * @param approvals weight of those who approve it
+   * @param rejections weight of those who reject it; once it has ended, that of a quorum
+   * @param required weight of the approvals that order it
+   */
   record Standing(
-      Digest digest, int approvals, int rejections, long required, List<String> reasons) {}
+      Digest digest, long approvals, long rejections, long required, List<String> reasons) {}
 
   private static final int MOST = 1024;
   private static final int MOST_REJECTED = 256;
@@ -134,15 +140,15 @@ final class DecisionPool {
   private static Standing standing(Digest digest, Dossier dossier) {
     return new Standing(
         digest,
-        dossier.count(Verdict.APPROVE),
-        dossier.count(Verdict.REJECT),
+        dossier.weight(Verdict.APPROVE),
+        dossier.weight(Verdict.REJECT),
         dossier.needed().orElseThrow(),
         dossier.rejections());
   }
 
   private Standing standing(Digest digest, RejectedDecision one) {
     long required = ApprovalRules.needed(set, one.decision());
-    return new Standing(digest, one.approvals(), one.reasons().size(), required, one.reasons());
+    return new Standing(digest, one.approvals(), set.quorum(), required, one.reasons());
   }
 
   /** What is worth keeping of an open decision that a quorum rejects. */
@@ -153,7 +159,7 @@ final class DecisionPool {
             dossier ->
                 new RejectedDecision(
                     dossier.decision().orElseThrow(),
-                    dossier.count(Verdict.APPROVE),
+                    (int) dossier.weight(Verdict.APPROVE),
                     dossier.rejections()));
   }
 

@@ -62,8 +62,9 @@ final class Dossier {
     return ready;
   }
 
-  int count(Verdict verdict) {
-    return verdicts.of(verdict).size();
+  /** What those weigh together who said this of it. */
+  long weight(Verdict verdict) {
+    return verdicts.weightOf(verdict);
   }
 
   List<String> rejections() {

@@ -8,6 +8,7 @@ import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.PeerFrame;
 import io.grpc.ManagedChannel;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,7 +65,15 @@ final class PeerLinks implements AutoCloseable {
   }
 
   int connected() {
-    return (int) links.values().stream().filter(PeerLink::isConnected).count();
+    return connectedPeers().size();
+  }
+
+  /** The indices of the members to which a stream is open, rising. */
+  List<Integer> connectedPeers() {
+    return links.entrySet().stream()
+        .filter(link -> link.getValue().isConnected())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   int total() {

@@ -9,7 +9,7 @@ import java.util.List;
  * A decision that a quorum of Reject has ended, kept until the chain has left it behind: the hub
  * asks for the reasons, and this validator must not judge it again.
  *
- * @param approvals validators that approved it all the same
+ * @param approvals weight of the validators that approved it all the same
  * @param reasons one for each validator that rejected it
  */
 record RejectedDecision(Decision decision, int approvals, List<String> reasons) {

@@ -178,15 +178,14 @@ public final class Validator implements AutoCloseable {
 
   /** What is missing before this validator is of use: empty when it reaches a quorum. */
   public String wanting() {
-    int reached = links.connected() + 1;
-    return reached >= genesis.quorum()
+    List<Integer> peers = links.connectedPeers();
+    long weight =
+        self.weight()
+            + peers.stream().mapToLong(peer -> genesis.members().get(peer).weight()).sum();
+    return weight >= genesis.quorum()
         ? ""
-        : reached
-            + " of "
-            + genesis.members().size()
-            + " validators connected, "
-            + genesis.quorum()
-            + " needed";
+        : "%d of %d validators connected, weight %d of %d needed"
+            .formatted(peers.size() + 1, genesis.members().size(), weight, genesis.quorum());
   }
 
   private ChainStatus position() {

@@ -12,6 +12,7 @@ import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -128,9 +130,9 @@ public final class VerifyCommand implements Callable<Integer> {
         "signed by",
         String.join(", ", proven.signers())
             + " ("
-            + proven.signers().size()
+            + weightOf(proven.signers(), genesis)
             + " of "
-            + genesis.members().size()
+            + genesis.totalWeight()
             + ", "
             + proven.quorum()
             + " needed)");
@@ -148,6 +150,13 @@ public final class VerifyCommand implements Callable<Integer> {
       case EngineDecision change -> field(out, "before", change.previousDigest().toString());
     }
     out.flush();
+  }
+
+  private static long weightOf(List<String> signers, Genesis genesis) {
+    return genesis.members().stream()
+        .filter(member -> signers.contains(member.name()))
+        .mapToLong(Member::weight)
+        .sum();
   }
 
   private static void printMerge(PrintWriter out, MergeDecision merge) {

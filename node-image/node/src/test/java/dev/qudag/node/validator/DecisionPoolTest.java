@@ -73,6 +73,19 @@ class DecisionPoolTest {
     assertThat(pool.ready()).singleElement().satisfies(bytes -> approvedBy(bytes, 1, 2, 3));
   }
 
+  @Test
+  void weightIsCountedNotHeads() {
+    DecisionPool weighted = new DecisionPool(set(4, 4, 3, 1, 1));
+    weighted.add(policy);
+    say(weighted, policy, Verdict.APPROVE, 0, 1);
+    say(weighted, policy, Verdict.REJECT, 4);
+    assertThat(weighted.ready()).as("8 of 9").isEmpty();
+    assertThat(weighted.standings())
+        .containsExactly(new DecisionPool.Standing(policy.digest(), 8, 1, 9, List.of("")));
+    say(weighted, policy, Verdict.APPROVE, 3);
+    assertThat(weighted.ready()).singleElement().satisfies(bytes -> approvedBy(bytes, 0, 1, 3));
+  }
+
   private long required() {
     return pool.standings().getFirst().required();
   }
@@ -84,6 +97,10 @@ class DecisionPoolTest {
   }
 
   private void say(Decision decision, Verdict verdict, int... authors) {
+    say(pool, decision, verdict, authors);
+  }
+
+  private static void say(DecisionPool pool, Decision decision, Verdict verdict, int... authors) {
     for (int author : authors) {
       pool.add(
           new Attestation.Content(

@@ -64,7 +64,7 @@ class VerifyCommandTest {
     assertThat(verify(genesis.digest().hex(), "--commit", id("e"))).isZero();
     assertThat(out.toString())
         .contains("proven: " + decision.proposal() + " lands on refs/heads/main as " + id("e"))
-        .contains("signed by  hello-v0 (1 of 1, 1 needed)")
+        .contains("signed by  hello-v0 (4 of 4, 3 needed)")
         .contains("height 1, view 3")
         .contains("author     ada, workspace ada");
     assertThat(err.toString()).isEmpty();
@@ -157,7 +157,7 @@ class VerifyCommandTest {
         id("a"),
         new OperatorIdentity(operator.verifyingKey(), digest("operator")),
         new HubMember("hello-hub", SigningKey.generate().verifyingKey(), digest("hub")),
-        List.of(new Member(0, "hello-v0", validator.verifyingKey(), digest("v0"), 1)),
+        List.of(new Member(0, "hello-v0", validator.verifyingKey(), digest("v0"), 4)),
         new Policy(List.of(), List.of()),
         500);
   }

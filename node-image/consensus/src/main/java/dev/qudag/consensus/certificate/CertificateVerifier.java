@@ -55,7 +55,7 @@ public final class CertificateVerifier {
    * The same for a certificate of a later epoch.
    *
    * @param seals canonical {@link Seal}s from the first epoch's on, one for each epoch before that
-   *     of the certificate; more are not looked at
+   *     of the certificate; of more, nothing but the encoding is looked at
    */
   public static Verification verify(
       byte[] certificate, byte[] genesis, Digest expectedFingerprint, List<byte[]> seals) {

@@ -12,7 +12,7 @@ import dev.qudag.crypto.VerifyingKey;
  * A validator's signed judgement of one decision. It travels in a vertex of its author and names
  * that vertex's place, which all attestations of one batch share.
  *
- * @param author index of the validator in the set of the epoch
+ * @param author place of the validator in the set of the epoch
  * @param sequence number of vertices of this author before the one that holds it
  * @param previousDigest digest of the author's vertex before that one; zero for the first
  * @param reason why it was rejected, one line; empty for an approval

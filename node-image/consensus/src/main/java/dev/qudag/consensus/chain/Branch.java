@@ -22,8 +22,9 @@ import java.util.Set;
  *        +--------- adopt u ---&gt; u                nothing to take back, nothing that was voided
  * </pre>
  *
- * <p>What was voided never lands again, though the branch stands where it was made for: it is
- * remembered for as long as the branch can stand there. A commit names its ancestors, so a branch
+ * <p>A decision that was voided is not ordered again, though the branch stands where it was made
+ * for: it is remembered for as long as the branch can stand there. Its commit may come again, by an
+ * adoption or another decision. A commit names its ancestors, so a branch
  * that moved on by {@link #adopt} comes back to none of them.
  *
  * @param head 40 hexadecimal digits

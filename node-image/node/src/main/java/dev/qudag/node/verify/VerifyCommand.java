@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Says what a certificate proves, offline. Exit codes: 0 proven, 1 a file cannot be read, 3 not
+ * Says what a certificate proves, offline: that a decision is final, not that nothing took it back
+ * later. Exit codes: 0 proven, 1 a file cannot be read, 3 not
  * proven.
  */
 @Command(
@@ -40,7 +41,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Verifies a certificate offline.",
       "Believed is the genesis fingerprint alone: take it from where you trust it. Nothing is asked"
-          + " of any cluster."
+          + " of any cluster.",
+      "What is proven is that the decision is final. Whether its commit is on the branch today is"
+          + " not: a later decision may take back one of the last 64 landings."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",

@@ -58,7 +58,7 @@ final class ValidatorMetrics {
     vertices =
         Gauge.builder()
             .name("qudag_validator_vertices")
-            .help("Vertices of attestations: held, or orphaned because a parent is missing")
+            .help("Vertices of attestations: held, or orphaned because the one before is missing")
             .labelNames("standing")
             .register(registry);
     refused =

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Brings two members to the same graph (epidemic anti-entropy, Demers and others, PODC 1987): one
- * says how far it is, the other answers with what it lacks, parents first, at most {@value
- * #MOST_SENT} vertices at a time.
+ * says how far it is, the other answers with what it lacks, each author's in its order, at most
+ * {@value #MOST_SENT} vertices at a time.
  *
  * <p>It ends: a peer is asked again only after something was learned since it was asked last, or
  * after the next tick.
@@ -49,6 +49,13 @@ final class AntiEntropy {
   void ask(int peer) {
     Long before = askedAt.get(peer);
     if (before == null || before < learned) {
+      greet(peer);
+    }
+  }
+
+  /** Asks a peer for what nothing waits for here: not again before the next tick. */
+  void inquire(int peer) {
+    if (!askedAt.containsKey(peer)) {
       greet(peer);
     }
   }

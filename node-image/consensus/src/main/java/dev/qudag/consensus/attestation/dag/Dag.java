@@ -19,16 +19,19 @@ import java.util.Optional;
  * One member of the attestation layer: events in, effects out.
  *
  * <pre>
- *   a vertex:  received --place, signatures--> (parent missing) orphan --parents here--> accepted --decisions ended--> pruned
- *                  |                                |                                      |
- *                  +--> refused                     +--> evicted                           |
- *                  +--------- another one for its author and sequence is here ------------>+--> author convicted
+ *   a vertex:  received --place, signatures--> (gap before it) orphan --gap filled--> accepted --decisions ended--> pruned
+ *                  |                                |                                   |
+ *                  +--> refused                     +--> evicted                        |
+ *                  +--------- another one for its author and sequence is here --------->+--> author convicted
  * </pre>
  *
- * <p>Each author's vertices form a chain without forks. Two that it signed for one sequence number
- * convict it: from then on nothing is taken of it, its words are dropped, and no vertex of another
- * author waits for one of its. So an equivocator cannot hold up the honest by showing each of them
- * another vertex.
+ * <p>Each author's vertices form a chain without gaps or forks: a vertex waits for its author's
+ * vertex before, and for nothing else. A parent by another author that is not here is asked for,
+ * not waited for: only one member may ever have seen it, and pruned what it hangs on. So an author
+ * cannot hold up the honest by showing one of them what the others cannot have.
+ *
+ * <p>Two vertices that an author signed for one sequence number convict it: from then on nothing is
+ * taken of it, and its words are dropped.
  *
  * <p><b>No member ever signs two different words about one decision.</b> The core leaves out a word
  * about a decision that it has spoken of while its vertex is held, and about one that has ended;
@@ -87,7 +90,7 @@ public final class Dag {
     return strands.held();
   }
 
-  /** Vertices that wait for a parent. */
+  /** Vertices that wait for their author's vertex before. */
   public int orphans() {
     return orphans.size();
   }
@@ -160,12 +163,18 @@ public final class Dag {
     if (strand.bytes() + vertex.encode().length > config.limits().heldBytes()) {
       return Optional.of(VertexFlaw.TOO_MUCH_HELD);
     }
-    if (strands.mayAppend(vertex)) {
+    boolean mayAppend = strands.mayAppend(vertex);
+    boolean lacksParent = strands.lacksParentOf(vertex);
+    if (mayAppend) {
       accept(vertex);
       adoptOrphans();
     } else {
       orphans.put(vertex);
+    }
+    if (!mayAppend) {
       antiEntropy.ask(peer);
+    } else if (lacksParent) {
+      antiEntropy.inquire(peer);
     }
     return Optional.empty();
   }

@@ -14,8 +14,8 @@ public record DagConfig(
   /**
    * The bounds of what a hostile author can make a member hold.
    *
-   * @param orphansOfOne vertices of one author that wait for a parent
-   * @param orphans vertices of all authors that wait for a parent
+   * @param orphansOfOne vertices of one author that wait for its vertex before
+   * @param orphans vertices of all authors that wait for one
    * @param heldBytes bytes of one author's vertices whose decisions are open
    */
   public record Limits(int orphansOfOne, int orphans, long heldBytes) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Vertices with good signatures that wait for a parent, one for each author and sequence number.
+ * Vertices with good signatures that wait for their author's vertex before, one for each author and
+ * sequence number.
  *
  * <p>Bounded for each author and in total. When an author's share is full, its highest sequence
  * number gives way: the one that would be accepted last. When all is full, the author with the most

@@ -19,7 +19,7 @@ final class Strand {
   /**
    * A vertex that is held.
    *
-   * @param order number of vertices accepted before, of all authors: parents come before children
+   * @param order number of vertices accepted before, of all authors
    * @param bytes of its encoding
    */
   record Held(Vertex vertex, Digest digest, long order, int bytes) {}

@@ -29,10 +29,14 @@ final class Strands {
     return strands;
   }
 
-  /** Whether the vertex is its author's next, and nothing that it was made on is missing. */
+  /** Whether the vertex is its author's next. */
   boolean mayAppend(Vertex vertex) {
-    return of(vertex.author()).isFollowedBy(vertex)
-        && vertex.seen().stream().allMatch(parent -> of(parent.author()).covers(parent));
+    return of(vertex.author()).isFollowedBy(vertex);
+  }
+
+  /** Whether something of other authors is missing that the vertex was made on. */
+  boolean lacksParentOf(Vertex vertex) {
+    return !vertex.seen().stream().allMatch(parent -> of(parent.author()).covers(parent));
   }
 
   /** What the next own vertex is made on: the own one before, then each other author's last. */
@@ -52,7 +56,7 @@ final class Strands {
         config.chainId(), config.epoch(), strands.stream().map(Strand::extent).toList());
   }
 
-  /** What is held and wanted, parents before children. */
+  /** What is held and wanted, in the order in which it was accepted: each author's in its own. */
   List<Strand.Held> select(Predicate<Strand.Held> wanted) {
     return strands.stream()
         .flatMap(strand -> strand.from(0).stream())

@@ -42,6 +42,19 @@ class DagPropertyTest {
     swarm.assertAgreement();
   }
 
+  @Property(tries = 40)
+  void anAuthorThatWhispersToOneMemberCutsItOffFromNobody(
+      @ForAll long seed, @ForAll @IntRange(min = 4, max = 7) int n) {
+    DagSwarm swarm = new DagSwarm(n, seed);
+    int author = (int) Math.floorMod(seed, (long) n);
+    swarm.whisper(author, (author + 1) % n);
+    for (int i = 0; i < 300; i++) {
+      swarm.step();
+    }
+    swarm.heal();
+    swarm.assertAgreementOnAllBut(author);
+  }
+
   @Property(tries = 100)
   void anyOrderOfDeliveryGivesTheSameGraph(@ForAll long seed) {
     Random random = new Random(seed);

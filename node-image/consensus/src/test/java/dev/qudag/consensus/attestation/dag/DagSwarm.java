@@ -19,12 +19,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
 /**
  * Members, their disks and a network that loses, repeats and reorders as a seed says. One author
- * may be faulty: it has no member, signs whatever it likes, and shows each member something else.
+ * may be faulty: its member says nothing more, and it signs whatever it likes and shows each member
+ * something else.
  */
 final class DagSwarm {
   private static final DagConfig.Limits LIMITS = new DagConfig.Limits(8, 16, 1 << 20);
@@ -39,13 +41,10 @@ final class DagSwarm {
   private final Map<Digest, Map<Integer, Verdict>> said = new HashMap<>();
   private final Set<Integer> convictedBy = new HashSet<>();
   private int decisions;
+  private OptionalInt faulty = OptionalInt.empty();
   private Optional<Fork> fork = Optional.empty();
 
-  private record Fork(Vertex one, Vertex other) {
-    int author() {
-      return one.author();
-    }
-  }
+  private record Fork(Vertex one, Vertex other) {}
 
   DagSwarm(int size, long seed) {
     this.size = size;
@@ -105,7 +104,7 @@ final class DagSwarm {
     if (lot < 70 && !network.isEmpty()) {
       arrive();
     } else if (lot < 88) {
-      if (fork.filter(faulty -> faulty.author() == member).isPresent()) {
+      if (faulty.equals(OptionalInt.of(member))) {
         return;
       }
       List<Word> words = new ArrayList<>();
@@ -151,6 +150,7 @@ final class DagSwarm {
    * has seen, and says nothing after that.
    */
   void equivocate(int author) {
+    faulty = OptionalInt.of(author);
     Frontier.Extent longest =
         members.stream()
             .map(member -> member.core().frontier().of(author))
@@ -170,11 +170,27 @@ final class DagSwarm {
 
   private void show(Fork shown) {
     for (int peer = 0; peer < size; peer++) {
-      if (peer != shown.author()) {
-        Vertex vertex = peer % 2 == 0 ? shown.one() : shown.other();
-        perform(peer, new Event.Received(shown.author(), vertex));
+      Vertex vertex = peer % 2 == 0 ? shown.one() : shown.other();
+      if (peer != vertex.author()) {
+        perform(peer, new Event.Received(vertex.author(), vertex));
       }
     }
+  }
+
+  /**
+   * An author that has said nothing yet shows one member two vertices, the first of which is pruned
+   * there at once, and says nothing after that.
+   */
+  void whisper(int author, int listener) {
+    faulty = OptionalInt.of(author);
+    Vertex first = TestingAuthors.vertex(author, List.of(), TestingAuthors.approve("passing"));
+    Vertex second =
+        TestingAuthors.vertex(
+            author, List.of(TestingAuthors.link(first)), TestingAuthors.approve("unknown"));
+    ended.add(TestingAuthors.digest("passing"));
+    perform(listener, new Event.Ended(List.copyOf(ended)));
+    perform(listener, new Event.Received(author, first));
+    perform(listener, new Event.Received(author, second));
   }
 
   /** The network heals: nothing is lost any more, and all hear of every end. */
@@ -210,6 +226,19 @@ final class DagSwarm {
       assertThat(member.core().orphans()).isZero();
     }
     assertThat(convictedBy).hasSize(fork.isPresent() ? size : 0);
+  }
+
+  /** All hold the same of every author but a faulty one. */
+  void assertAgreementOnAllBut(int author) {
+    Frontier first = members.getFirst().core().frontier();
+    for (TestingDag member : members) {
+      for (int other = 0; other < size; other++) {
+        if (other != author) {
+          assertAgreement(member.core().frontier().of(other), first.of(other));
+        }
+      }
+    }
+    assertThat(convictedBy).isEmpty();
   }
 
   /** Whoever passed over what others had pruned may not know the digest before. */

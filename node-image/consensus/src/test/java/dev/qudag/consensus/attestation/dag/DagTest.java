@@ -17,6 +17,7 @@ import dev.qudag.consensus.attestation.VertexFlaw;
 import dev.qudag.consensus.attestation.Word;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,17 +92,54 @@ class DagTest {
   }
 
   @Test
-  void aVertexWaitsForItsParentsOfAnyAuthor() {
-    List<Vertex> own = chain(1, 2, "d");
-    Vertex other =
-        vertex(
-            2, List.of(link(own.get(0)), link(vertex(3, List.of(), approve("x")))), approve("y"));
-    assertThat(TestingDag.heard(dag.receive(2, other))).isEmpty();
-    assertThat(TestingDag.heard(dag.receive(1, own.get(1)))).isEmpty();
-    assertThat(TestingDag.heard(dag.receive(1, own.get(0)))).hasSize(2);
-    assertThat(TestingDag.heard(dag.receive(3, vertex(3, List.of(), approve("x")))))
-        .containsExactly(digest("x"), digest("y"));
+  void aVertexWaitsForItsAuthorsVertexBefore() {
+    List<Vertex> chain = chain(1, 3, "d");
+    assertThat(TestingDag.heard(dag.receive(1, chain.get(2)))).isEmpty();
+    assertThat(TestingDag.heard(dag.receive(1, chain.get(1)))).isEmpty();
+    assertThat(TestingDag.heard(dag.receive(1, chain.get(0))))
+        .containsExactly(digest("d0"), digest("d1"), digest("d2"));
     assertThat(dag.core().orphans()).isZero();
+  }
+
+  @Test
+  void aParentByAnotherAuthorIsAskedForAndNotWaitedFor() {
+    Vertex parent = vertex(3, List.of(), approve("x"));
+    Vertex onParent = vertex(2, List.of(link(parent)), approve("y"));
+    List<Effect> effects = dag.receive(2, onParent);
+    assertThat(TestingDag.heard(effects)).containsExactly(digest("y"));
+    assertThat(TestingDag.sentTo(2, effects)).containsExactly(dag.core().frontier());
+    assertThat(dag.core().orphans()).isZero();
+    Vertex next = vertex(2, List.of(link(onParent), link(parent)), approve("later"));
+    assertThat(TestingDag.sentTo(2, dag.receive(2, next))).as("once a tick").isEmpty();
+    dag.receive(3, parent);
+    Vertex onBoth = vertex(1, List.of(link(parent)), approve("z"));
+    assertThat(TestingDag.sentTo(1, dag.receive(1, onBoth))).as("nothing is missing").isEmpty();
+  }
+
+  /**
+   * The author 1 shows two vertices to member 0 alone. The first is pruned there; so the second,
+   * which member 0 names as a parent from then on, can never be appended anywhere else.
+   */
+  @Test
+  void whatOneMemberWasShownAndPrunedCutsItOffFromNobody() {
+    TestingDag listener = dag;
+    Vertex first = vertex(1, List.of(), approve("d"));
+    Vertex second = vertex(1, List.of(link(first)), approve("nobody knows it"));
+    List<Vertex> said = new ArrayList<>(List.of(listener.say(approve("d"))));
+    listener.receive(1, first);
+    listener.receive(1, second);
+    listener.end("d");
+    said.add(listener.say(approve("e")));
+    said.add(listener.say(approve("f")));
+    assertThat(said.getLast().seen()).containsExactly(link(second));
+    for (int self : new int[] {2, 3}) {
+      TestingDag other = new TestingDag(4, self);
+      said.forEach(vertex -> other.receive(0, vertex));
+      other.receive(0, second);
+      other.receive(0, listener.core().frontier());
+      assertThat(other.next(0)).isEqualTo(3);
+      assertThat(other.next(1)).as("one member does not vouch for a gap").isZero();
+    }
   }
 
   @Test

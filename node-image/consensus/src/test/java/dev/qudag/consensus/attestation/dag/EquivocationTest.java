@@ -83,11 +83,12 @@ class EquivocationTest {
   }
 
   @Test
-  void whoWaitsForAVertexOfTheEquivocatorIsFreedByTheProof() {
+  void whoBuildsOnAnotherBranchIsHeardAndAskedForIt() {
     Vertex honest = vertex(2, List.of(link(other)), approve("x"));
     dag.receive(1, one);
-    assertThat(TestingDag.heard(dag.receive(2, honest))).isEmpty();
-    assertThat(TestingDag.heard(dag.receive(2, evidence))).containsExactly(digest("x"));
+    List<Effect> effects = dag.receive(2, honest);
+    assertThat(TestingDag.heard(effects)).containsExactly(digest("x"));
+    assertThat(TestingDag.sentTo(2, effects)).containsExactly(dag.core().frontier());
   }
 
   @Test

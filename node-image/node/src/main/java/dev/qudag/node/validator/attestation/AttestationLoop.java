@@ -45,7 +45,7 @@ public final class AttestationLoop implements AutoCloseable {
 
     void refused(int peer, VertexFlaw flaw);
 
-    /** How many vertices are held, and how many wait for a parent. */
+    /** How many vertices are held, and how many wait for the one before. */
     void stands(int held, int orphans);
 
     void failed(Exception reason);

@@ -31,7 +31,10 @@ public final class AttestationLoop implements AutoCloseable {
 
     void broadcast(DagMessage message);
 
-    /** A validator, perhaps this one, spoke of a decision; also for what the log brought back. */
+    /**
+     * A validator, perhaps this one, spoke of a decision; also for what the log brought back. What
+     * this one said is on the disk before: whoever hears it may tell others.
+     */
     void heard(Attestation attestation) throws IOException;
 
     /** Nothing that is held speaks of the decision any more. */
@@ -58,6 +61,7 @@ public final class AttestationLoop implements AutoCloseable {
   /** The thread is never interrupted: that would close the files it writes. */
   private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
 
+  private final int self;
   private final Dag core;
   private final AttestationLog log;
   private final Outlet outlet;
@@ -67,6 +71,7 @@ public final class AttestationLoop implements AutoCloseable {
   private volatile boolean closing;
 
   public AttestationLoop(DagConfig config, AttestationLog log, Outlet outlet) {
+    this.self = config.self();
     this.core = new Dag(config);
     this.log = log;
     this.outlet = outlet;
@@ -156,7 +161,12 @@ public final class AttestationLoop implements AutoCloseable {
         sync();
         outlet.send(peer, message);
       }
-      case Effect.Heard(Attestation attestation) -> outlet.heard(attestation);
+      case Effect.Heard(Attestation attestation) -> {
+        if (attestation.author() == self) {
+          sync();
+        }
+        outlet.heard(attestation);
+      }
       case Effect.Forgotten(Digest decision) -> outlet.forgotten(decision);
       case Effect.Convicted(DagEquivocation evidence) -> outlet.convicted(evidence);
       case Effect.Refused(int peer, VertexFlaw flaw) -> outlet.refused(peer, flaw);

@@ -57,6 +57,26 @@ class AttestationLoopTest {
     }
   }
 
+  /** The ordering may put it into a block as soon as it is heard. */
+  @Test
+  void whatWasSaidIsOnTheDiskWhenItIsHeardHere() throws Exception {
+    List<Boolean> unsynced = new CopyOnWriteArrayList<>();
+    AttestationLog log = AttestationLog.open(folder, "incarnation", CHAIN, true);
+    TestingOutlet syncing =
+        new TestingOutlet() {
+          @Override
+          public void heard(Attestation attestation) throws IOException {
+            unsynced.add(log.sync());
+          }
+        };
+    try (AttestationLoop loop = new AttestationLoop(config(0), log, syncing)) {
+      loop.start();
+      loop.say(approve("a"));
+      await().until(() -> !syncing.sent.isEmpty());
+    }
+    assertThat(unsynced).containsExactly(false);
+  }
+
   @Test
   void whatHasEndedIsToldOnceTheDiskKnowsAndTheFileStaysSmall() throws Exception {
     try (AttestationLoop loop = start(true)) {
@@ -157,7 +177,7 @@ class AttestationLoopTest {
     return Digest.sha256(word.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static final class TestingOutlet implements AttestationLoop.Outlet {
+  private static class TestingOutlet implements AttestationLoop.Outlet {
     private final List<Vertex> sent = new CopyOnWriteArrayList<>();
     private final List<Attestation> heard = new CopyOnWriteArrayList<>();
     private final List<Digest> ended = new CopyOnWriteArrayList<>();
@@ -174,7 +194,7 @@ class AttestationLoopTest {
     }
 
     @Override
-    public void heard(Attestation attestation) {
+    public void heard(Attestation attestation) throws IOException {
       heard.add(attestation);
     }
 

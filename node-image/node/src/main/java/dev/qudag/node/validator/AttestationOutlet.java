@@ -8,17 +8,21 @@ import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.validator.attestation.AttestationLoop;
+import dev.qudag.transport.limit.Bans;
+import dev.qudag.transport.limit.Offence;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Leads what comes of the attestation layer to peers, deliberation, log and metrics. */
+/** Leads what comes of the attestation layer to peers, bans, deliberation, log and metrics. */
 record AttestationOutlet(
     Genesis genesis,
     PeerLinks links,
     Supplier<Deliberation> deliberation,
+    Bans bans,
     ValidatorMetrics metrics,
     Consumer<Exception> onFailure)
     implements AttestationLoop.Outlet {
@@ -67,6 +71,22 @@ record AttestationOutlet(
   @Override
   public void refused(int peer, VertexFlaw flaw) {
     metrics.refused(flaw);
+    offence(flaw)
+        .ifPresent(
+            offence -> {
+              Digest peerKey = genesis.members().get(peer).tlsFingerprint();
+              var ignored = bans.accuse(peerKey, offence);
+            });
+  }
+
+  /** What a flaw is held against the peer for; nothing when an honest one may not know better. */
+  private static Optional<Offence> offence(VertexFlaw flaw) {
+    return switch (flaw) {
+      case BAD_SIGNATURE, BAD_ENTRY_SIGNATURE, BAD_EVIDENCE -> Optional.of(Offence.FORGED);
+      case OTHER_CHAIN, UNKNOWN_AUTHOR, UNKNOWN_PARENT_AUTHOR, MISPLACED_ENTRY, BAD_FRONTIER ->
+          Optional.of(Offence.MALFORMED);
+      case CONVICTED_AUTHOR, TOO_MUCH_HELD -> Optional.empty();
+    };
   }
 
   @Override

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.attestation.DagMessage;
+import dev.qudag.consensus.attestation.Entry;
+import dev.qudag.consensus.attestation.Frontier;
+import dev.qudag.consensus.attestation.Vertex;
+import dev.qudag.consensus.attestation.VertexBody;
+import dev.qudag.consensus.attestation.VertexHeader;
+import dev.qudag.consensus.chain.Attestation;
+import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.simplex.Ballot;
 import dev.qudag.consensus.simplex.BallotKind;
 import dev.qudag.consensus.simplex.Vote;
@@ -18,6 +26,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +68,7 @@ class FloodIT {
             new Ballot(BallotKind.NULLIFY, swarm.genesis.chainId(), 0, 1, Digest.ZERO),
             2,
             Bytes.of(new byte[SIGNATURE_BYTES]));
-    stream.flood(vote.toBytes());
+    stream.flood(consensus(vote.toBytes()));
 
     assertThat(stream.awaitEnd().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     assertThat(stream.awaitEnd().getDescription()).matches("banned until .* \\(forged\\)");
@@ -69,11 +78,32 @@ class FloodIT {
   }
 
   @Test
+  void forgedAttestationsEndInABan() {
+    var content =
+        new Attestation.Content(
+            swarm.genesis.chainId(), 0, 2, 0, Digest.ZERO, Digest.ZERO, Verdict.APPROVE, "");
+    Bytes forged = Bytes.of(new byte[SIGNATURE_BYTES]);
+    var body =
+        new VertexBody(List.of(), List.of(new Entry.Attested(content.withSignature(forged))));
+    var header = new VertexHeader(swarm.genesis.chainId(), 0, 2, 0, body.digest());
+    var stream = new Stream();
+    stream.flood(attestation(new Vertex(header, body, forged)));
+    assertThat(stream.awaitEnd().getDescription()).matches("banned until .* \\(forged\\)");
+  }
+
+  @Test
+  void attestationsOfAnotherChainEndInABan() {
+    var stream = new Stream();
+    stream.flood(attestation(new Frontier(Digest.ZERO, 0, List.of())));
+    assertThat(stream.awaitEnd().getDescription()).matches("banned until .* \\(malformed\\)");
+  }
+
+  @Test
   void malformedFramesEndTheStreamAndThenInABan() {
     Status end = Status.OK;
     for (int i = 0; i < MORE_THAN_TOLERATED && isMalformed(end); i++) {
       var stream = new Stream();
-      stream.send(new byte[] {42});
+      stream.frames.onNext(consensus(new byte[] {42}));
       end = stream.awaitEnd();
     }
     assertThat(end.getDescription()).matches("banned until .* \\(malformed\\)");
@@ -94,6 +124,14 @@ class FloodIT {
     return end.isOk() || end.getCode() == Status.Code.INVALID_ARGUMENT;
   }
 
+  private static PeerFrame consensus(byte[] message) {
+    return PeerFrame.newBuilder().setConsensus(ByteString.copyFrom(message)).build();
+  }
+
+  private static PeerFrame attestation(DagMessage message) {
+    return PeerFrame.newBuilder().setAttestation(ByteString.copyFrom(message.toBytes())).build();
+  }
+
   /** One stream of the member to the validator. */
   private final class Stream implements StreamObserver<PeerClose> {
     private final CompletableFuture<Status> end = new CompletableFuture<>();
@@ -103,16 +141,12 @@ class FloodIT {
       frames = PeersGrpc.newStub(channel).exchange(this);
     }
 
-    void send(byte[] message) {
-      frames.onNext(PeerFrame.newBuilder().setConsensus(ByteString.copyFrom(message)).build());
-    }
-
     /** Sends the same until the validator has had enough. */
-    void flood(byte[] message) {
+    void flood(PeerFrame frame) {
       await()
           .until(
               () -> {
-                send(message);
+                frames.onNext(frame);
                 return end.isDone();
               });
     }

@@ -152,6 +152,10 @@ public final class Dag {
     if (isKnown || vertex.sequence() < strand.floor()) {
       return Optional.empty();
     }
+    boolean hasRoom = strand.bytes() + vertex.encode().length <= config.limits().heldBytes();
+    if (here.isEmpty() && !hasRoom) {
+      return Optional.of(VertexFlaw.TOO_MUCH_HELD);
+    }
     Optional<VertexFlaw> forged = rules.checkSignatures(vertex);
     if (forged.isPresent()) {
       return forged;
@@ -159,9 +163,6 @@ public final class Dag {
     if (here.isPresent()) {
       convict(DagEquivocation.of(here.get(), vertex));
       return Optional.empty();
-    }
-    if (strand.bytes() + vertex.encode().length > config.limits().heldBytes()) {
-      return Optional.of(VertexFlaw.TOO_MUCH_HELD);
     }
     boolean mayAppend = strands.mayAppend(vertex);
     boolean lacksParent = strands.lacksParentOf(vertex);

@@ -138,6 +138,20 @@ class HostileVertexTest {
   }
 
   @Test
+  void anAuthorWithTooMuchWaitingCostsNoSignatureChecksButIsStillConvicted() {
+    List<Vertex> chain = chain(1, 2, "d");
+    Vertex next = chain.get(1);
+    TestingDag full =
+        new TestingDag(
+            TestingAuthors.config(
+                MEMBERS, 0, new DagConfig.Limits(1, 1, chain.getFirst().encode().length)));
+    Vertex forged = new Vertex(next.header(), next.body(), sign(2, next.header().encode()));
+    assertThat(full.refusals(chain.getFirst(), forged)).containsExactly(VertexFlaw.TOO_MUCH_HELD);
+    assertThat(full.refusals(vertex(1, List.of(), reject("d0")))).isEmpty();
+    assertThat(full.hasConvicted(1)).isTrue();
+  }
+
+  @Test
   void twoWordsAboutOneDecisionCountAsTheFirst() {
     Verdicts verdicts = new Verdicts(TestingAuthors.set(MEMBERS));
     Vertex first = vertex(1, List.of(), reject("d"));

@@ -218,7 +218,10 @@ public final class Validator implements AutoCloseable {
               Message.ofBytes(frame.getConsensus().toByteArray()),
               frame.getConsensus().size());
       case ATTESTATION ->
-          attestations.received(peer, DagMessage.ofBytes(frame.getAttestation().toByteArray()));
+          attestations.received(
+              peer,
+              DagMessage.ofBytes(frame.getAttestation().toByteArray()),
+              frame.getAttestation().size());
       case DECISION -> heardOf(Decision.decode(frame.getDecision().toByteArray()));
       case OBJECTS_WANTED, FRAME_NOT_SET -> {}
     }

@@ -12,11 +12,13 @@ import dev.qudag.consensus.attestation.dag.Event;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.main.CrashPoint;
+import dev.qudag.transport.limit.InboundQuota;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The one thread that runs the attestation layer's core: takes events in turn and performs the
@@ -55,17 +57,25 @@ public final class AttestationLoop implements AutoCloseable {
   }
 
   private static final System.Logger LOG = System.getLogger(AttestationLoop.class.getName());
-  private static final int MOST_MESSAGES_WAITING = 1024;
+
+  /** What may wait here of one peer: the rest waits at the peer. */
+  private static final int MOST_MESSAGES_WAITING = 256;
+
+  private static final long MOST_BYTES_WAITING = 2L * 1024 * 1024;
+
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** The thread is never interrupted: that would close the files it writes. */
   private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
 
+  private record Queued(Event event, Runnable taken) {}
+
   private final int self;
   private final Dag core;
   private final AttestationLog log;
   private final Outlet outlet;
-  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Queued> events = new LinkedBlockingQueue<>();
+  private final List<InboundQuota> quotas;
   private final List<Digest> ended = new ArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
@@ -73,6 +83,10 @@ public final class AttestationLoop implements AutoCloseable {
   public AttestationLoop(DagConfig config, AttestationLog log, Outlet outlet) {
     this.self = config.self();
     this.core = new Dag(config);
+    this.quotas =
+        Stream.generate(() -> new InboundQuota(MOST_MESSAGES_WAITING, MOST_BYTES_WAITING))
+            .limit(config.set().size())
+            .toList();
     this.log = log;
     this.outlet = outlet;
     this.thread = Thread.ofPlatform().name("attestations").unstarted(this::run);
@@ -84,37 +98,48 @@ public final class AttestationLoop implements AutoCloseable {
     thread.start();
   }
 
-  /** Hands in what a peer sent; dropped when far too much waits: anti-entropy brings it again. */
-  public void received(int peer, DagMessage message) {
-    if (events.size() < MOST_MESSAGES_WAITING) {
-      events.add(new Event.Received(peer, message));
+  /**
+   * Hands in what a peer sent. Waits while too much of that peer waits here; drops it once the loop
+   * has ended.
+   *
+   * @param bytes the size of the message
+   */
+  public void received(int peer, DagMessage message, int bytes) throws InterruptedException {
+    InboundQuota quota = quotas.get(peer);
+    if (quota.acquire(bytes)) {
+      events.add(new Queued(new Event.Received(peer, message), () -> quota.release(bytes)));
     }
   }
 
   /** A stream to a peer was opened, or opened anew. */
   public void connected(int peer) {
-    events.add(new Event.Connected(peer));
+    submit(new Event.Connected(peer));
   }
 
   /** Says something of a decision, unless something was said of it before. */
   public void say(Word word) {
-    events.add(new Event.Say(List.of(word)));
+    submit(new Event.Say(List.of(word)));
   }
 
   /** Decisions have ended for good: nothing will be said of them any more. */
   public void end(List<Digest> decisions) {
     if (!decisions.isEmpty()) {
-      events.add(new Event.Ended(decisions));
+      submit(new Event.Ended(decisions));
     }
+  }
+
+  private void submit(Event event) {
+    events.add(new Queued(event, () -> {}));
   }
 
   private void run() {
     try {
       long lastTick = System.nanoTime();
       while (!closing) {
-        Event event = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        if (event != null) {
-          take(withAllThatWaits(event));
+        Queued next = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          next.taken().run();
+          take(withAllThatWaits(next.event()));
         }
         if (System.nanoTime() - lastTick >= TICK_NANOS) {
           lastTick = System.nanoTime();
@@ -125,6 +150,8 @@ public final class AttestationLoop implements AutoCloseable {
     } catch (IOException | RuntimeException | InterruptedException e) {
       LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
       outlet.failed(e);
+    } finally {
+      quotas.forEach(InboundQuota::close);
     }
   }
 
@@ -133,7 +160,8 @@ public final class AttestationLoop implements AutoCloseable {
       return first;
     }
     List<Word> batch = new ArrayList<>(words);
-    while (events.peek() instanceof Event.Say(List<Word> more)) {
+    while (events.peek() instanceof Queued(Event.Say(List<Word> more), Runnable taken)) {
+      taken.run();
       batch.addAll(more);
       events.remove();
     }

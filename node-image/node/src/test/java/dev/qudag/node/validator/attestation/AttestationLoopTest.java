@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.qudag.consensus.attestation.DagEquivocation;
 import dev.qudag.consensus.attestation.DagMessage;
+import dev.qudag.consensus.attestation.Frontier;
 import dev.qudag.consensus.attestation.Vertex;
 import dev.qudag.consensus.attestation.VertexFlaw;
 import dev.qudag.consensus.attestation.Word;
@@ -21,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,13 +100,45 @@ class AttestationLoopTest {
   @Test
   void twoVerticesForOneSequenceAreEvidenceAlsoAfterARestart() throws Exception {
     try (AttestationLoop loop = start(true)) {
-      loop.received(1, firstVertexOf(1, approve("a")));
-      loop.received(2, firstVertexOf(1, approve("b")));
+      receive(loop, 1, firstVertexOf(1, approve("a")));
+      receive(loop, 2, firstVertexOf(1, approve("b")));
       await().until(() -> !outlet.evidence.isEmpty());
     }
     start(false).close();
     assertThat(outlet.evidence).hasSize(2);
     assertThat(outlet.evidence.getFirst().isProvenBy(keys.get(1).verifyingKey())).isTrue();
+  }
+
+  @Test
+  void whatOnePeerFloodsWaitsAtThatPeerAndDisplacesNothingOfOthers() throws Exception {
+    Vertex honest = firstVertexOf(2, approve("a"));
+    CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
+    TestingOutlet slow =
+        new TestingOutlet() {
+          @Override
+          public void refused(int peer, VertexFlaw flaw) {
+            if (goesOn.join()) {
+              super.refused(peer, flaw);
+            }
+          }
+        };
+    AttestationLog log = AttestationLog.open(folder, "incarnation", CHAIN, true);
+    try (AttestationLoop loop = new AttestationLoop(config(0), log, slow)) {
+      loop.start();
+      Thread flood =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 2000; i++) {
+                      receive(loop, 1, new Frontier(digest("another chain"), 0, List.of()));
+                    }
+                  });
+      await().until(() -> flood.getState() == Thread.State.WAITING);
+      receive(loop, 2, honest);
+      goesOn.complete(true);
+      await().until(() -> slow.refusals.get() == 2000);
+      await().until(() -> !slow.heard.isEmpty());
+    }
   }
 
   @Test
@@ -127,6 +162,14 @@ class AttestationLoopTest {
     assertThatThrownBy(() -> start(false))
         .hasMessageContaining("attestations.log is damaged at byte ")
         .hasMessageContaining("delete the volume");
+  }
+
+  private static void receive(AttestationLoop loop, int peer, DagMessage message) {
+    try {
+      loop.received(peer, message, message.toBytes().length);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What another validator would send: made by a loop of its own. */
@@ -182,6 +225,7 @@ class AttestationLoopTest {
     private final List<Attestation> heard = new CopyOnWriteArrayList<>();
     private final List<Digest> ended = new CopyOnWriteArrayList<>();
     private final List<DagEquivocation> evidence = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     @Override
     public void send(int peer, DagMessage message) {}
@@ -212,7 +256,9 @@ class AttestationLoopTest {
     }
 
     @Override
-    public void refused(int peer, VertexFlaw flaw) {}
+    public void refused(int peer, VertexFlaw flaw) {
+      refusals.incrementAndGet();
+    }
 
     @Override
     public void stands(int held, int orphans) {}

@@ -13,7 +13,8 @@ import java.util.zip.CRC32C;
  *   | magic  | length | CRC    | synced          | content ...
  * </pre>
  *
- * @param synced bytes of the file that were known to be on the disk when this was written
+ * @param synced bytes of the file that were known to be on the disk when this was written; in a
+ *     file that was written anew, all of it, since it took the place of the old one only then
  */
 record Frame(long synced, byte[] content) {
   static final int HEAD_BYTES = 20;
@@ -30,6 +31,11 @@ record Frame(long synced, byte[] content) {
 
   /** Bytes in the file. */
   int bytes() {
+    return bytes(content);
+  }
+
+  /** Bytes in the file of a frame with this content. */
+  static int bytes(byte[] content) {
     return HEAD_BYTES + content.length;
   }
 

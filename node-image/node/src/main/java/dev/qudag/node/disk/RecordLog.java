@@ -140,7 +140,7 @@ public final class RecordLog implements AutoCloseable {
 
   /**
    * Takes the place of this log with these records after the same header. A crash leaves the old
-   * file or the new one.
+   * file or the new one, all of it: so each frame of the new one counts the whole file as synced.
    *
    * @return the log to go on with; this one is closed
    */
@@ -149,7 +149,10 @@ public final class RecordLog implements AutoCloseable {
     Files.deleteIfExists(beside);
     RecordLog next = new RecordLog(file, FileChannel.open(beside, OPTIONS));
     try {
-      next.append(read(0));
+      byte[] header = read(0);
+      next.synced =
+          Frame.bytes(header) + records.stream().mapToLong(record -> Frame.bytes(record)).sum();
+      next.append(header);
       for (byte[] record : records) {
         next.append(record);
       }

@@ -95,6 +95,27 @@ class RecordLogTest {
     }
   }
 
+  /** A file that took the place of another was on the disk as a whole. */
+  @Test
+  void aRewrittenFileIsRefusedWhereverItIsDamagedBeforeItsLastRecord() throws IOException {
+    List<String> written = List.of("one", "", "three", "four and a bit more");
+    RecordLog first = open(new ArrayList<>());
+    first.append(bytes("old"));
+    try (RecordLog log = first.rewrite(written.stream().map(RecordLogTest::bytes).toList())) {
+      assertThat(log.size()).isEqualTo(Files.size(file()));
+    }
+    assertThat(records()).isEqualTo(written);
+    byte[] whole = Files.readAllBytes(file());
+    int last = whole.length - Frame.HEAD_BYTES - bytes(written.getLast()).length;
+    for (int at = 0; at < last; at++) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      Files.write(file(), changed);
+      assertThatThrownBy(this::records).as("byte %d", at).hasMessageContaining("is damaged at");
+      assertThat(Files.readAllBytes(file())).isEqualTo(changed);
+    }
+  }
+
   /** Of what was never synced, a power loss may keep a later record and lose an earlier one. */
   @Test
   void recordsThatWereNeverSyncedMayBeTornInAnyOrder() throws IOException {

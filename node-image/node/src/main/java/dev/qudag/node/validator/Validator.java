@@ -155,12 +155,15 @@ public final class Validator implements AutoCloseable {
     return deliberation;
   }
 
-  /** Starts to take part. */
+  /**
+   * Starts to take part. What was under way and what was said of it are back before a block can
+   * become final, which lets what waited for it be judged.
+   */
   public static Validator start(Surroundings around) throws IOException {
     Validator validator = new Validator(around);
-    validator.loop.start();
     validator.deliberation.restore();
     validator.attestations.start();
+    validator.loop.start();
     validator.deliberation.resume();
     validator.links.open();
     return validator;

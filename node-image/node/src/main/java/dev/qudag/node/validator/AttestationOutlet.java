@@ -24,7 +24,7 @@ record AttestationOutlet(
     Supplier<Deliberation> deliberation,
     Bans bans,
     ValidatorMetrics metrics,
-    Consumer<Exception> onFailure)
+    Consumer<Throwable> onFailure)
     implements AttestationLoop.Outlet {
   private static final System.Logger LOG = System.getLogger(AttestationOutlet.class.getName());
 
@@ -95,7 +95,7 @@ record AttestationOutlet(
   }
 
   @Override
-  public void failed(Exception reason) {
+  public void failed(Throwable reason) {
     onFailure.accept(reason);
   }
 }

@@ -40,7 +40,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
     /** A peer sent a signature that does not verify. */
     void forged(int peer);
 
-    void failed(Exception reason);
+    void failed(Throwable reason);
   }
 
   private static final System.Logger LOG = System.getLogger(ConsensusLoop.class.getName());
@@ -139,7 +139,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
         syncChain(events.isEmpty());
       }
       syncChain(true);
-    } catch (IOException | RuntimeException | InterruptedException e) {
+    } catch (IOException | RuntimeException | InterruptedException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
       outlet.failed(e);
     } finally {

@@ -69,7 +69,7 @@ final class Deliberation implements AutoCloseable {
     this.pool = pool;
     this.shelf = shelf;
     this.attestations = attestations;
-    this.judging = new Judging(judge, pool::isOpen, attestations::say);
+    this.judging = new Judging(judge::judge, pool::isOpen, attestations::say);
     this.isPast = isPast;
     this.spread = spread;
     this.consensus = consensus;

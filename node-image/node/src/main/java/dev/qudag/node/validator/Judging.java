@@ -17,14 +17,24 @@ import java.util.function.Predicate;
 
 /**
  * Judges decisions, two at a time, each until there is an opinion, and each once. As long as there
- * is none, because hub or git failed or the state is not there yet, this validator abstains.
+ * is none, because hub or git failed or the state is not there yet, this validator abstains. So it
+ * does with a decision that is too much for it, by an {@link Error}.
  */
 final class Judging implements AutoCloseable {
+  /** Forms an opinion on a decision. */
+  @FunctionalInterface
+  interface Judge {
+    /**
+     * @throws IOException when there is none for now, as for every failure
+     */
+    Opinion judge(Decision decision) throws IOException;
+  }
+
   private static final System.Logger LOG = System.getLogger(Judging.class.getName());
   private static final int JUDGED_AT_ONCE = 2;
   private static final long RETRY_MILLIS = 1000;
 
-  private final DecisionJudge judge;
+  private final Judge judge;
   private final Predicate<Digest> isOpen;
   private final Consumer<Word> say;
   private final Semaphore slots = new Semaphore(JUDGED_AT_ONCE, true);
@@ -42,7 +52,7 @@ final class Judging implements AutoCloseable {
    * @param isOpen whether it is still worth judging a decision
    * @param say takes the word that comes of a judgement
    */
-  Judging(DecisionJudge judge, Predicate<Digest> isOpen, Consumer<Word> say) {
+  Judging(Judge judge, Predicate<Digest> isOpen, Consumer<Word> say) {
     this.judge = judge;
     this.isOpen = isOpen;
     this.say = say;
@@ -76,17 +86,14 @@ final class Judging implements AutoCloseable {
       } finally {
         slots.release();
       }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "no opinion on {0} yet: {1}",
-          digest.shortHex(),
-          e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "no opinion on {0} yet: {1}", digest.shortHex(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
+    } finally {
+      underJudgement.remove(digest);
     }
-    underJudgement.remove(digest);
     if (!concluded) {
       judgeLater(decision);
     }

@@ -240,7 +240,7 @@ public final class Validator implements AutoCloseable {
     }
   }
 
-  private void fail(Exception reason) {
+  private void fail(Throwable reason) {
     if (closing) {
       return; // The files are closed already.
     }
@@ -278,7 +278,7 @@ public final class Validator implements AutoCloseable {
     }
 
     @Override
-    public void failed(Exception reason) {
+    public void failed(Throwable reason) {
       fail(reason);
     }
   }

@@ -27,6 +27,7 @@ class ConsensusLoopTest {
 
   private final List<String> done = new CopyOnWriteArrayList<>();
   private volatile boolean diskFails;
+  private volatile boolean memoryFails;
 
   @Test
   void tellsOfAFinalBlockFirstAndSyncsItWhenNothingElseWaits() throws Exception {
@@ -58,6 +59,18 @@ class ConsensusLoopTest {
       await().until(() -> done.contains("sync"));
       assertThat(done).containsExactly("append", "tell", "sync");
     }
+  }
+
+  @Test
+  void anErrorIsToldOfLikeADiskThatFails() throws Exception {
+    try (SignLog signLog = SignLog.open(folder, "incarnation", true);
+        ConsensusLoop<Long> loop = loop(signLog)) {
+      memoryFails = true;
+      loop.start();
+      loop.submit(new Event.Waiting(OpaquePayloads.items(1, 1)));
+      await().until(() -> done.contains("fail"));
+    }
+    assertThat(done).containsExactly("append", "tell", "fail");
   }
 
   private ConsensusLoop<Long> loop(SignLog signLog) {
@@ -101,6 +114,9 @@ class ConsensusLoopTest {
       if (diskFails) {
         throw new IOException("no disk");
       }
+      if (memoryFails) {
+        throw new OutOfMemoryError("no memory");
+      }
       done.add("sync");
     }
   }
@@ -128,7 +144,7 @@ class ConsensusLoopTest {
     }
 
     @Override
-    public void failed(Exception reason) {
+    public void failed(Throwable reason) {
       done.add("fail");
     }
   }

@@ -165,7 +165,7 @@ final class Orderer implements AutoCloseable {
     }
 
     @Override
-    public void failed(Exception reason) {
+    public void failed(Throwable reason) {
       throw new IllegalStateException("member " + self + " ended", reason);
     }
   }

@@ -53,7 +53,7 @@ public final class AttestationLoop implements AutoCloseable {
     /** How many vertices are held, and how many wait for the one before. */
     void stands(int held, int orphans);
 
-    void failed(Exception reason);
+    void failed(Throwable reason);
   }
 
   private static final System.Logger LOG = System.getLogger(AttestationLoop.class.getName());
@@ -147,7 +147,7 @@ public final class AttestationLoop implements AutoCloseable {
           settle();
         }
       }
-    } catch (IOException | RuntimeException | InterruptedException e) {
+    } catch (IOException | RuntimeException | InterruptedException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
       outlet.failed(e);
     } finally {

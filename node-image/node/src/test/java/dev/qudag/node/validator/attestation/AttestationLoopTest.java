@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,30 @@ class AttestationLoopTest {
       goesOn.complete(true);
       await().until(() -> slow.refusals.get() == 2000);
       await().until(() -> !slow.heard.isEmpty());
+    }
+  }
+
+  @Test
+  void anErrorIsToldOfLikeADiskThatFails() throws Exception {
+    StackOverflowError error = new StackOverflowError("too deep");
+    CompletableFuture<Throwable> told = new CompletableFuture<>();
+    TestingOutlet failing =
+        new TestingOutlet() {
+          @Override
+          public void refused(int peer, VertexFlaw flaw) {
+            throw error;
+          }
+
+          @Override
+          public void failed(Throwable reason) {
+            told.complete(reason);
+          }
+        };
+    AttestationLog log = AttestationLog.open(folder, "incarnation", CHAIN, true);
+    try (AttestationLoop loop = new AttestationLoop(config(0), log, failing)) {
+      loop.start();
+      receive(loop, 1, new Frontier(digest("another chain"), 0, List.of()));
+      assertThat(told.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(error);
     }
   }
 
@@ -264,7 +289,7 @@ class AttestationLoopTest {
     public void stands(int held, int orphans) {}
 
     @Override
-    public void failed(Exception reason) {
+    public void failed(Throwable reason) {
       throw new AssertionError(reason);
     }
   }

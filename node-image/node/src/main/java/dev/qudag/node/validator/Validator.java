@@ -27,7 +27,6 @@ import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -64,7 +63,7 @@ public final class Validator implements AutoCloseable {
   private final Deliberation deliberation;
   private final ConsensusLoop<ChainState> loop;
   private final ValidatorMetrics metrics;
-  private final Bans bans = new Bans(PeerLimits.VALIDATOR, Clock.systemUTC());
+  private final Bans bans = new Bans(PeerLimits.VALIDATOR, SteadyClock.system());
   private final Genesis genesis;
   private final Runnable onFailure;
   private volatile boolean closing;

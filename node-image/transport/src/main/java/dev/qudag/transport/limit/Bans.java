@@ -1,9 +1,9 @@
 package dev.qudag.transport.limit;
 
 import dev.qudag.crypto.Digest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,11 +44,16 @@ public final class Bans {
   }
 
   private final PeerLimits limits;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Map<Digest, Conduct> peers = new HashMap<>();
   private final Map<Offence, Long> counts = new EnumMap<>(Offence.class);
 
-  public Bans(PeerLimits limits, Clock clock) {
+  /**
+   * Nobody is banned yet.
+   *
+   * @param clock should not jump: a leap forward ends all bans, one back freezes all rates
+   */
+  public Bans(PeerLimits limits, InstantSource clock) {
     this.limits = limits;
     this.clock = clock;
   }

@@ -10,10 +10,12 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,10 @@ import java.util.stream.Stream;
  *   unheard of --the decision comes--> open --a quorum of Reject--> rejected --the chain moves on--> done
  *                                        +----ordered, or the chain moves on----------------------> done
  * </pre>
+ *
+ * <p>The chain moves on from a decision when it leaves the state that the decision is made for, or
+ * when {@value #BLOCKS_KEPT} blocks have become final since it was rejected or hung: it may be made
+ * for a state that never comes.
  */
 final class DecisionPool {
   /**
@@ -39,11 +45,15 @@ final class DecisionPool {
 
   private static final int MOST = 1024;
   private static final int MOST_REJECTED = 256;
+  private static final int BLOCKS_KEPT = 64;
   private static final int DONE_REMEMBERED = 4096;
 
   private final MemberSet set;
   private final Map<Digest, Dossier> dossiers = new LinkedHashMap<>();
   private final Map<Digest, RejectedDecision> rejected = new LinkedHashMap<>();
+
+  /** At which height a rejected or hung decision was first seen to be so. */
+  private final Map<Digest, Long> stuckSince = new LinkedHashMap<>();
 
   /** What was said of decisions that are not here: as much as the attestation layer holds. */
   private final Map<Digest, Dossier> unheardOf = new HashMap<>();
@@ -179,6 +189,30 @@ final class DecisionPool {
     Digest oldest = rejected.keySet().iterator().next();
     finish(oldest);
     return Optional.of(oldest);
+  }
+
+  /**
+   * Takes out for good what has been rejected or hung for so long that nobody need hear why.
+   *
+   * @param height of the last final block
+   */
+  synchronized List<Digest> expire(long height) {
+    Set<Digest> stuck = new HashSet<>(rejected.keySet());
+    dossiers.forEach(
+        (digest, dossier) -> {
+          if (dossier.verdicts().outcome() == Verdicts.Outcome.HUNG) {
+            stuck.add(digest);
+          }
+        });
+    stuckSince.keySet().retainAll(stuck);
+    stuck.forEach(digest -> stuckSince.putIfAbsent(digest, height));
+    List<Digest> expired =
+        stuckSince.entrySet().stream()
+            .filter(since -> since.getValue() + BLOCKS_KEPT <= height)
+            .map(Map.Entry::getKey)
+            .toList();
+    expired.forEach(this::finish);
+    return expired;
   }
 
   /** Takes a decision out for good: it was ordered, or has no future. */

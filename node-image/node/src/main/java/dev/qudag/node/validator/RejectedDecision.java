@@ -6,8 +6,8 @@ import dev.qudag.crypto.CanonicalWriter;
 import java.util.List;
 
 /**
- * A decision that a quorum of Reject has ended, kept until the chain has left it behind: the hub
- * asks for the reasons, and this validator must not judge it again.
+ * A decision that a quorum of Reject has ended, kept until the chain has moved on: the hub asks for
+ * the reasons, and this validator must not judge it again.
  *
  * @param approvals weight of the validators that approved it all the same
  * @param reasons one for each validator that rejected it

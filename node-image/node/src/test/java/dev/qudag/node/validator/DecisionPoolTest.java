@@ -9,15 +9,12 @@ import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
-import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +23,7 @@ class DecisionPoolTest {
   private static final Digest CHAIN = digest("chain");
   private static final SigningKey OPERATOR = SigningKey.generate();
 
-  private final DecisionPool pool = new DecisionPool(set(1, 1, 1, 1));
+  private final DecisionPool pool = new DecisionPool(TestingMembers.ofWeights(1, 1, 1, 1));
   private final Decision engine =
       EngineDecision.sign(CHAIN, 0, Digest.ZERO, digest("engine"), OPERATOR);
   private final Decision policy =
@@ -75,7 +72,7 @@ class DecisionPoolTest {
 
   @Test
   void weightIsCountedNotHeads() {
-    DecisionPool weighted = new DecisionPool(set(4, 4, 3, 1, 1));
+    DecisionPool weighted = new DecisionPool(TestingMembers.ofWeights(4, 4, 3, 1, 1));
     weighted.add(policy);
     say(weighted, policy, Verdict.APPROVE, 0, 1);
     say(weighted, policy, Verdict.REJECT, 4);
@@ -107,15 +104,6 @@ class DecisionPoolTest {
                   CHAIN, 0, author, 0, Digest.ZERO, decision.digest(), verdict, "")
               .withSignature(Bytes.of(new byte[VerifyingKey.SIGNATURE_SIZE])));
     }
-  }
-
-  private static MemberSet set(int... weights) {
-    List<Member> members = new ArrayList<>();
-    for (int i = 0; i < weights.length; i++) {
-      VerifyingKey key = SigningKey.generate().verifyingKey();
-      members.add(new Member(i, "s-v" + i, key, digest("tls of " + i), weights[i]));
-    }
-    return new MemberSet(0, members, weights.length);
   }
 
   private static Digest digest(String word) {

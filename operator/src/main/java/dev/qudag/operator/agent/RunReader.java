@@ -42,7 +42,12 @@ final class RunReader {
       return new Stage.Ended(true, "exit code 0", Optional.empty());
     }
     if ("DeadlineExceeded".equals(status.getReason())) {
-      return new Stage.Ended(false, "it ran longer than timeoutSeconds", Optional.empty());
+      return installed(status)
+          ? new Stage.Ended(false, "it ran longer than timeoutSeconds", Optional.empty())
+          : new Stage.Lost(
+              "the workspace of pod "
+                  + pod.getMetadata().getName()
+                  + " was not made within timeoutSeconds");
     }
     if (deleting || isDisrupted(status)) {
       return new Stage.Lost(
@@ -60,10 +65,16 @@ final class RunReader {
     return running ? new Stage.Active() : new Stage.Waiting(PodReasons.of(pod));
   }
 
-  /** When the last container stopped; the epoch when that is not known. */
+  /**
+   * When the last container stopped; the epoch when that is not known. A pod that is over has no
+   * running container, whatever stands there: the kubelet waits for the last, and a pod whose node
+   * is gone has nobody who would write that it ended.
+   */
   private static Optional<Instant> stopped(Pod pod, PodStatus status) {
     boolean running =
-        containers(status).anyMatch(c -> c.getState() != null && c.getState().getRunning() != null);
+        !isOver(status)
+            && containers(status)
+                .anyMatch(c -> c.getState() != null && c.getState().getRunning() != null);
     boolean deletedUnborn =
         pod.getMetadata().getDeletionTimestamp() != null && containers(status).findAny().isEmpty();
     if (running || !(isOver(status) || deletedUnborn || allTerminated(pod, status))) {

@@ -40,7 +40,7 @@ record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
     return new Sidecar(
         pod,
         controllingAgent(pod).orElseThrow(),
-        running.isPresent() && !started && reachable,
+        running.isPresent() && !started && reachable && !isGoing(pod),
         started);
   }
 
@@ -51,6 +51,10 @@ record Sidecar(Pod pod, String agent, boolean joining, boolean cloned) {
             owner -> Boolean.TRUE.equals(owner.getController()) && "Agent".equals(owner.getKind()))
         .map(OwnerReference::getName)
         .findFirst();
+  }
+
+  private static boolean isGoing(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() != null;
   }
 
   private static boolean hasEnded(Pod pod) {

@@ -84,6 +84,27 @@ class RunReaderTest {
   }
 
   @Test
+  void isLostAndStoppedWhenItsNodeIsGoneAndNobodyWritesThatItsContainersEnded() {
+    Run run =
+        run(
+            "deletionTimestamp: '2026-01-01T12:00:00Z'",
+            "Failed",
+            RUNNING,
+            RUNNING,
+            "conditions: [{type: DisruptionTarget, status: 'True'}]");
+    assertThat(run.stage()).isInstanceOf(Stage.Lost.class);
+    assertThat(run.stopped()).contains(Instant.parse("2026-01-01T12:00:00Z"));
+    assertThat(run.touched()).isTrue();
+  }
+
+  @Test
+  void isLostWhenItsTimeWasOverBeforeItBegan() {
+    Run run = run("", "Failed", ENDED.formatted(137), WAITING, "reason: DeadlineExceeded");
+    assertThat(run.stage()).isInstanceOf(Stage.Lost.class);
+    assertThat(run.touched()).isFalse();
+  }
+
+  @Test
   void isLostWhenItsWorkspaceCouldNotBeMade() {
     Run run = run("", "Failed", WAITING, WAITING, "");
     assertThat(run.stage()).isInstanceOf(Stage.Lost.class);

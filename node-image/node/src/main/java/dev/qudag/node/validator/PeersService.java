@@ -126,6 +126,9 @@ final class PeersService extends PeersGrpc.PeersImplBase {
 
     @Override
     public void onCompleted() {
+      if (!open) {
+        return;
+      }
       open = false;
       answer.onNext(PeerClose.getDefaultInstance());
       answer.onCompleted();

@@ -32,6 +32,7 @@ final class Beat implements AutoCloseable {
   private final InstantSource clock;
   private final Semaphore wanted = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().daemon().name("beat").unstarted(this::run);
+  private volatile boolean closed;
   private @Nullable Revision told;
   private Instant toldAt = Instant.EPOCH;
 
@@ -63,7 +64,7 @@ final class Beat implements AutoCloseable {
 
   private void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!closed) {
         try {
           beat(false);
         } catch (HubUnavailableException | CommandException | Vcs.ConflictedException e) {
@@ -112,8 +113,10 @@ final class Beat implements AutoCloseable {
     }
   }
 
+  /** A look under way is finished: to interrupt it would kill its git, which leaves a lock. */
   @Override
   public void close() {
-    thread.interrupt();
+    closed = true;
+    wanted.release();
   }
 }

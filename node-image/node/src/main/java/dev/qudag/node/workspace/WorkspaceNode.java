@@ -119,8 +119,14 @@ public final class WorkspaceNode {
     }
   }
 
+  /** With the volume locked, so that what is locked in it was left by a process that was killed. */
   private NodeRuntime open() throws IOException {
-    return NodeRuntime.open(environment.node(), environment.subject());
+    NodeRuntime node = NodeRuntime.open(environment.node(), environment.subject());
+    int locks = layout.repository().dropStaleLocks() + layout.inbox().dropStaleLocks();
+    if (locks > 0) {
+      LOG.log(System.Logger.Level.INFO, "{0} locks of a git that was killed are gone", locks);
+    }
+    return node;
   }
 
   private GrpcHubGateway connect(NodeRuntime node, Genesis genesis) throws IOException {

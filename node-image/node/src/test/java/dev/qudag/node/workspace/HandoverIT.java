@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.node.workspace.HubGateway.Receipt;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +49,20 @@ class HandoverIT {
     assertThat(hub.last().podUid()).isEqualTo("pod-1");
     assertThat(hub.last().title()).isEqualTo("the task");
     assertThat(hub.file(hub.last().commit(), "src/x")).isEqualTo("x");
+  }
+
+  @ParameterizedTest(name = "jujutsu={0}")
+  @ValueSource(booleans = {false, true})
+  void whatAKilledGitLeftLockedHoldsBackNothing(boolean jujutsu) throws IOException {
+    start(jujutsu);
+    workspace.write("x", "x\n");
+    Files.createFile(workspace.layout.repository().directory().resolve("index.lock"));
+    Files.createFile(workspace.layout.inbox().directory().resolve("config.lock"));
+
+    assertThat(workspace.layout.inbox().dropStaleLocks()).isEqualTo(1);
+    handOver();
+
+    assertThat(hub.file(hub.last().commit(), "x")).isEqualTo("x");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.qudag.node.workspace.vcs;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One Git directory of the sidecar, run without system and global configuration, hooks, filters,
@@ -18,6 +21,9 @@ import java.util.Optional;
 public record Git(Path directory, Path home) {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Deeper than any reference. */
+  private static final int MOST_DEPTH = 32;
 
   /**
    * The environment of every git process: nothing of the surroundings but the path to the programs.
@@ -88,6 +94,30 @@ public record Git(Path directory, Path home) {
         .run()
         .orThrow()
         .line();
+  }
+
+  /**
+   * Removes what a git that was killed left locked. Only for who has the repository alone.
+   *
+   * @return how many locks there were
+   */
+  public int dropStaleLocks() throws IOException {
+    if (!Files.exists(directory)) {
+      return 0;
+    }
+    Path objects = directory.resolve("objects");
+    try (Stream<Path> files =
+        Files.find(
+            directory,
+            MOST_DEPTH,
+            (file, attributes) ->
+                !file.startsWith(objects) && file.getFileName().toString().endsWith(".lock"))) {
+      List<Path> locks = files.toList();
+      for (Path lock : locks) {
+        Files.delete(lock);
+      }
+      return locks.size();
+    }
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.qudag.node.workspace.vcs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ public record GitVcs(Git git, Path tree, long maxNewFileBytes) implements Vcs {
 
   @Override
   public String snapshot() {
+    dropLockOfAKilledGit();
     var paths = new ArrayList<>(names("ls-files", "-z", "--modified", "--deleted"));
     names("ls-files", "-z", "--others", "--exclude-standard").stream()
         .filter(this::acceptable)
@@ -39,6 +43,15 @@ public record GitVcs(Git git, Path tree, long maxNewFileBytes) implements Vcs {
     return git.ask("log", "-n", Integer.toString(most), "--format=%h %cI", LOG, "--")
         .lines()
         .toList();
+  }
+
+  /** Nobody else writes this index, so a lock that is there was left. */
+  private void dropLockOfAKilledGit() {
+    try {
+      Files.deleteIfExists(git.directory().resolve("index.lock"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void record(String snapshot) {

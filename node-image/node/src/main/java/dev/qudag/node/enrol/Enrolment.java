@@ -8,12 +8,13 @@ import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.identity.NodeStore;
-import dev.qudag.node.net.PeerIdentity;
+import dev.qudag.node.net.Callers;
 import dev.qudag.proto.EnrolRequest;
 import dev.qudag.proto.EnrolResponse;
 import dev.qudag.proto.EnrolmentGrpc;
 import dev.qudag.proto.JoinRequest;
 import dev.qudag.proto.JoinResponse;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -75,9 +76,12 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
     }
   }
 
+  public ServerServiceDefinition guarded() {
+    return new Callers("the operator", trust.operatorTls()::equals).guard(this);
+  }
+
   @Override
   public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> answer) {
-    PeerIdentity.require("the operator", trust.operatorTls()::equals);
     if (!request.getSwarmUid().equals(subject.swarmUid())) {
       throw refused(
           "swarm UID " + request.getSwarmUid() + ": this node belongs to " + subject.swarmUid());
@@ -135,7 +139,6 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
 
   @Override
   public synchronized void join(JoinRequest request, StreamObserver<JoinResponse> answer) {
-    PeerIdentity.require("the operator", trust.operatorTls()::equals);
     Genesis offered = decode("genesis", request.getGenesis(), Genesis::decode);
     if (genesis.isDone() && !genesis.join().digest().equals(offered.digest())) {
       throw refused("this node has joined another genesis and keeps it");

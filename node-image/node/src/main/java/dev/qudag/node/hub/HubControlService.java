@@ -7,7 +7,7 @@ import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
-import dev.qudag.node.net.PeerIdentity;
+import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.StreamWriter;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
@@ -26,6 +26,7 @@ import dev.qudag.proto.ProposeCandidateResponse;
 import dev.qudag.proto.TreeToken;
 import dev.qudag.proto.TreeTokenRequest;
 import dev.qudag.proto.WatchRequest;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -57,12 +58,12 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
     this.tokens = tokens;
   }
 
-  private void requireOperator() {
-    PeerIdentity.require("the operator", hub.genesis().operator().tlsFingerprint()::equals);
+  ServerServiceDefinition guarded() {
+    return new Callers("the operator", hub.genesis().operator().tlsFingerprint()::equals)
+        .guard(this);
   }
 
   private <T> void answer(StreamObserver<T> call, Supplier<T> answer) {
-    requireOperator();
     try {
       T value = answer.get();
       call.onNext(value);
@@ -76,7 +77,6 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
 
   @Override
   public void watch(WatchRequest request, StreamObserver<HubState> call) {
-    requireOperator();
     StreamWriter.answer(
         call,
         out -> {

@@ -26,8 +26,8 @@ final class HubServer {
     var hub = new Hub(genesis, repository, data, clock);
     HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
-    node.serve(new HubControlService(hub, tokens));
-    node.serve(new ObjectStoreService(genesis, repository.git()));
+    node.serve(new HubControlService(hub, tokens).guarded());
+    node.serve(new ObjectStoreService(genesis, repository.git()).guarded());
     node.serve(
         ServerInterceptors.intercept(
             new WorkspaceGatewayService(hub, incoming(data), clock), new WorkspaceGrants(genesis)));

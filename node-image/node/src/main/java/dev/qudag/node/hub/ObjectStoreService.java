@@ -6,11 +6,12 @@ import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.BundleWriter;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.net.ChunkWriter;
-import dev.qudag.node.net.PeerIdentity;
+import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.StreamWriter;
 import dev.qudag.proto.Chunk;
 import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.ObjectStoreGrpc;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.LinkedHashMap;
@@ -30,12 +31,17 @@ final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBase {
     this.repository = repository;
   }
 
+  ServerServiceDefinition guarded() {
+    return new Callers(
+            "a validator",
+            caller ->
+                genesis.members().stream()
+                    .anyMatch(member -> member.tlsFingerprint().equals(caller)))
+        .guard(this);
+  }
+
   @Override
   public void fetch(FetchRequest request, StreamObserver<Chunk> call) {
-    PeerIdentity.require(
-        "a validator",
-        caller ->
-            genesis.members().stream().anyMatch(member -> member.tlsFingerprint().equals(caller)));
     Map<RefName, ObjectId> wants = new LinkedHashMap<>();
     for (String want : request.getWantsList()) {
       ObjectId commit =

@@ -6,7 +6,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
-import dev.qudag.node.net.PeerIdentity;
+import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.StreamWriter;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatus;
@@ -16,6 +16,7 @@ import dev.qudag.proto.FinalizedBlock;
 import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.SubmitRequest;
 import dev.qudag.proto.SubmitResponse;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -56,13 +57,13 @@ final class ChainService extends ChainGrpc.ChainImplBase {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private void admit() {
-    PeerIdentity.require("hub, operator and validators of the genesis", callers::contains);
+  ServerServiceDefinition guarded() {
+    return new Callers("hub, operator and validators of the genesis", callers::contains)
+        .guard(this);
   }
 
   @Override
   public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
-    admit();
     if (deliberation.isFull()) {
       throw Status.RESOURCE_EXHAUSTED
           .withDescription("too many decisions wait")
@@ -84,7 +85,6 @@ final class ChainService extends ChainGrpc.ChainImplBase {
 
   @Override
   public void follow(FollowRequest request, StreamObserver<FinalizedBlock> answer) {
-    admit();
     if (request.getFromHeight() < 1) {
       throw Status.INVALID_ARGUMENT
           .withDescription("heights begin at 1, genesis is never sent")
@@ -104,7 +104,6 @@ final class ChainService extends ChainGrpc.ChainImplBase {
 
   @Override
   public void status(ChainStatusRequest request, StreamObserver<ChainStatus> answer) {
-    admit();
     ChainState state = blocks.state();
     ChainStatus.Builder status =
         position.get().toBuilder()

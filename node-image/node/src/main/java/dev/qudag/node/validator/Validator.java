@@ -23,8 +23,8 @@ import dev.qudag.proto.PeerFrame;
 import dev.qudag.transport.limit.Bans;
 import dev.qudag.transport.limit.Offence;
 import dev.qudag.transport.limit.PeerLimits;
-import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
+import io.grpc.ServerServiceDefinition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -169,10 +169,10 @@ public final class Validator implements AutoCloseable {
   }
 
   /** What this validator serves. */
-  public List<BindableService> services() {
+  public List<ServerServiceDefinition> services() {
     return List.of(
-        new PeersService(genesis, this::take, bans),
-        new ChainService(genesis, deliberation, pool, blocks, this::position));
+        new PeersService(genesis, this::take, bans).bindService(),
+        new ChainService(genesis, deliberation, pool, blocks, this::position).guarded());
   }
 
   public long height() {

@@ -55,7 +55,7 @@ class EnrolmentIT {
             OPERATOR.tlsFingerprint(), OPERATOR.verifyingKey().fingerprint(), token);
     var subject = new Enrolment.Subject(NodeRole.VALIDATOR, "s-v0", "swarm", "pod");
     enrolment = new Enrolment(subject, trust, store, () -> "");
-    server = NodeServer.start(store.identity(), 0, enrolment);
+    server = NodeServer.start(store.identity(), 0, enrolment::guarded);
     open.add(store);
     open.add(server);
   }

@@ -16,6 +16,7 @@ import dev.qudag.proto.Chunk;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.HeartbeatRequest;
+import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.ObjectStoreGrpc;
 import dev.qudag.proto.OutcomeRequest;
 import dev.qudag.proto.Proposal;
@@ -23,10 +24,16 @@ import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.SubmitResult;
 import dev.qudag.proto.WorkspaceGatewayGrpc;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,9 +225,28 @@ class HubIT {
         .hasMessageContaining("only a validator");
     assertThatThrownBy(
             () ->
-                dev.qudag.proto.HubControlGrpc.newBlockingStub(stranger)
+                HubControlGrpc.newBlockingStub(stranger)
                     .close(CloseRequest.getDefaultInstance()))
         .hasMessageContaining("only the operator");
+  }
+
+  @Test
+  void refusesAStrangerBeforeAByteOfItsRequestCame() throws Exception {
+    ClientCall<CloseRequest, ?> call =
+        hub.client
+            .channelOf(hub.chain.workspace)
+            .newCall(HubControlGrpc.getCloseMethod(), CallOptions.DEFAULT);
+    var end = new CompletableFuture<Status>();
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            end.complete(status);
+          }
+        },
+        new Metadata());
+
+    assertThat(end.get(10, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
   }
 
   @Test

@@ -108,7 +108,7 @@ final class TestingSwarm implements AutoCloseable {
                 new PrometheusRegistry(),
                 () -> {}));
     NodeServer server = NodeServer.start(store.identity(), ports.get("s-v" + index));
-    validator.services().forEach(service -> server.add(service.bindService()));
+    validator.services().forEach(server::add);
     running.set(index, Optional.of(new Running(store, server, validator)));
   }
 

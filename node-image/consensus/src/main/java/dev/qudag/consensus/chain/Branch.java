@@ -24,8 +24,8 @@ import java.util.Set;
  *
  * <p>A decision that was voided is not ordered again, though the branch stands where it was made
  * for: it is remembered for as long as the branch can stand there. Its commit may come again, by an
- * adoption or another decision. A commit names its ancestors, so a branch
- * that moved on by {@link #adopt} comes back to none of them.
+ * adoption or another decision. A commit names its ancestors, so a branch that moved on by {@link
+ * #adopt} comes back to none of them.
  *
  * @param head 40 hexadecimal digits
  * @param moves oldest first, at most {@link #MAX_MOVES}

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  *     is tolerated)
  * @param viewTimeoutMillis how long a view waits for its leader at first, milliseconds
  * @param adminKeys keys of people, one of which must sign each change of policy, and each change of
- *     the set that stands on nothing else; empty when the operator's word is enough. None of them is
- *     the key of a node or of the operator
+ *     the set that stands on nothing else; empty when the operator's word is enough. None of them
+ *     is the key of a node or of the operator
  */
 public record Genesis(
     Bytes nonce,

@@ -91,8 +91,8 @@ public final class NodeRuntime implements AutoCloseable {
    */
   public void start(Supplier<String> head) throws IOException {
     var enrolment = new Enrolment(subject, environment.trust(), store, head);
-    var server = NodeServer.start(
-            store.identity(), environment.grpcPort(), transport, enrolment::guarded);
+    var server =
+        NodeServer.start(store.identity(), environment.grpcPort(), transport, enrolment::guarded);
     started =
         new Started(
             enrolment,

@@ -200,7 +200,7 @@ final class DecisionPool {
     Set<Digest> stuck = new HashSet<>(rejected.keySet());
     dossiers.forEach(
         (digest, dossier) -> {
-          if (dossier.verdicts().outcome() == Verdicts.Outcome.HUNG) {
+          if (dossier.outcome().equals(Optional.of(Verdicts.Outcome.HUNG))) {
             stuck.add(digest);
           }
         });

@@ -176,8 +176,8 @@ final class Deliberation implements AutoCloseable {
   }
 
   /**
-   * After a block became final and was stored: what it ordered is done, what it overtook or what was
-   * rejected or hung long ago has no future, what waited for it is judged.
+   * After a block became final and was stored: what it ordered is done, what it overtook or what
+   * was rejected or hung long ago has no future, what waited for it is judged.
    */
   void finalized(FinalBlock block) {
     List<Digest> ended = new ArrayList<>();

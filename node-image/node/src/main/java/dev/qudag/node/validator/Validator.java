@@ -104,8 +104,7 @@ public final class Validator implements AutoCloseable {
             dagConfig(store),
             AttestationLog.open(
                 store.data(), store.incarnation(), genesis.chainId(), blocks.height() == 0),
-            new AttestationOutlet(
-                genesis, links, this::deliberation, bans, metrics, this::fail));
+            new AttestationOutlet(genesis, links, this::deliberation, bans, metrics, this::fail));
     this.deliberation =
         new Deliberation(
             genesis.chainId(),

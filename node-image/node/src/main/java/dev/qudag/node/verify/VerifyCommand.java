@@ -33,8 +33,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * Says what a certificate proves, offline: that a decision is final, not that nothing took it back
- * later. Exit codes: 0 proven, 1 a file cannot be read, 3 not
- * proven.
+ * later. Exit codes: 0 proven, 1 a file cannot be read, 3 not proven.
  */
 @Command(
     name = "verify",

@@ -14,6 +14,7 @@ import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CertificateRequest;
 import dev.qudag.proto.Chunk;
 import dev.qudag.proto.CloseRequest;
+import dev.qudag.proto.CloseResponse;
 import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.HeartbeatRequest;
 import dev.qudag.proto.HubControlGrpc;
@@ -27,6 +28,7 @@ import dev.qudag.proto.WorkspaceGatewayGrpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -224,18 +226,19 @@ class HubIT {
                     .hasNext())
         .hasMessageContaining("only a validator");
     assertThatThrownBy(
-            () ->
-                HubControlGrpc.newBlockingStub(stranger)
-                    .close(CloseRequest.getDefaultInstance()))
+            () -> HubControlGrpc.newBlockingStub(stranger).close(CloseRequest.getDefaultInstance()))
         .hasMessageContaining("only the operator");
   }
 
   @Test
   void refusesAStrangerBeforeAByteOfItsRequestCame() throws Exception {
-    ClientCall<CloseRequest, ?> call =
-        hub.client
-            .channelOf(hub.chain.workspace)
-            .newCall(HubControlGrpc.getCloseMethod(), CallOptions.DEFAULT);
+    // As a stream: a client holds the headers of a call with one message back until it has that.
+    MethodDescriptor<CloseRequest, CloseResponse> stream =
+        HubControlGrpc.getCloseMethod().toBuilder()
+            .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+            .build();
+    ClientCall<CloseRequest, CloseResponse> call =
+        hub.client.channelOf(hub.chain.workspace).newCall(stream, CallOptions.DEFAULT);
     var end = new CompletableFuture<Status>();
     call.start(
         new ClientCall.Listener<>() {

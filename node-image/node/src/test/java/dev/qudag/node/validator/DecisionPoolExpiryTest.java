@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Decisions that no block comes to order, and that the chain does not leave behind either. */
 class DecisionPoolExpiryTest {
   private static final Bytes SIGNATURE = Bytes.of(new byte[VerifyingKey.SIGNATURE_SIZE]);
+
   /** Nothing of the engine's changes leaves such a decision behind: a million are to come first. */
   private final Decision decision =
       new EngineDecision(

@@ -100,8 +100,7 @@ class DecisionPoolTest {
   private static void say(DecisionPool pool, Decision decision, Verdict verdict, int... authors) {
     for (int author : authors) {
       pool.add(
-          new Attestation.Content(
-                  CHAIN, 0, author, 0, Digest.ZERO, decision.digest(), verdict, "")
+          new Attestation.Content(CHAIN, 0, author, 0, Digest.ZERO, decision.digest(), verdict, "")
               .withSignature(Bytes.of(new byte[VerifyingKey.SIGNATURE_SIZE])));
     }
   }

@@ -8,16 +8,14 @@ import dev.qudag.consensus.simplex.SignRecord;
 import dev.qudag.consensus.simplex.Simplex;
 import dev.qudag.consensus.simplex.SimplexConfig;
 import dev.qudag.node.main.CrashPoint;
-import dev.qudag.transport.limit.InboundQuota;
+import dev.qudag.transport.limit.Inbox;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +50,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
   private static final long MOST_BYTES_WAITING = 4L * 1024 * 1024;
 
   /** The thread is never interrupted: that would close the files it writes. */
-  private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
-
-  private record Queued(Event event, Runnable taken) {}
+  private static final Duration CLOSING_SEEN_AFTER = Duration.ofMillis(100);
 
   private final Simplex<S> core;
   private final PayloadRules<S> rules;
@@ -63,8 +59,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
   private final Outlet<S> outlet;
   private final ValidatorMetrics metrics;
 
-  private final LinkedBlockingQueue<Queued> events = new LinkedBlockingQueue<>();
-  private final List<InboundQuota> quotas;
+  private final Inbox<Event> events;
   private final ForgeryWatch signatures;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -89,10 +84,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
     this.core = new Simplex<>(config, rules, chain.tip());
     this.rules = rules;
     this.signatures = signatures;
-    this.quotas =
-        Stream.generate(() -> new InboundQuota(MOST_MESSAGES_WAITING, MOST_BYTES_WAITING))
-            .limit(config.set().size())
-            .toList();
+    this.events = new Inbox<>(config.set().size(), MOST_MESSAGES_WAITING, MOST_BYTES_WAITING);
     this.signLog = signLog;
     this.chain = chain;
     this.outlet = outlet;
@@ -107,7 +99,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
 
   /** Hands in an event of this node itself. */
   void submit(Event event) {
-    events.add(new Queued(event, () -> {}));
+    events.add(event);
   }
 
   /**
@@ -117,10 +109,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
    * @param bytes the size of the message
    */
   void receive(int peer, Message message, int bytes) throws InterruptedException {
-    InboundQuota quota = quotas.get(peer);
-    if (quota.acquire(bytes)) {
-      events.add(new Queued(new Event.Received(peer, message), () -> quota.release(bytes)));
-    }
+    events.receive(peer, new Event.Received(peer, message), bytes);
   }
 
   long view() {
@@ -131,10 +120,9 @@ final class ConsensusLoop<S> implements AutoCloseable {
     try {
       take(new Event.Started(signLog.replay()));
       while (!closing) {
-        Queued next = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        if (next != null) {
-          next.taken().run();
-          take(next.event());
+        Optional<Event> next = events.poll(CLOSING_SEEN_AFTER);
+        if (next.isPresent()) {
+          take(next.get());
         }
         syncChain(events.isEmpty());
       }
@@ -143,7 +131,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
       outlet.failed(e);
     } finally {
-      quotas.forEach(InboundQuota::close);
+      events.close();
     }
   }
 

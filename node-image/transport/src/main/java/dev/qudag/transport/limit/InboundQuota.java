@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * How much of what one peer sent may wait here. Whoever brings more waits in {@link #acquire}: it
  * does not read on, the windows of HTTP/2 fill, and that peer alone is slowed down.
  */
-public final class InboundQuota {
+final class InboundQuota {
   private final int mostMessages;
   private final long mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
@@ -20,7 +20,7 @@ public final class InboundQuota {
    * @param mostMessages how many messages may wait, at least 1
    * @param mostBytes how many bytes may wait; a message that is larger than that waits alone
    */
-  public InboundQuota(int mostMessages, long mostBytes) {
+  InboundQuota(int mostMessages, long mostBytes) {
     if (mostMessages < 1 || mostBytes < 1) {
       throw new IllegalArgumentException(
           "a quota of " + mostMessages + " messages and " + mostBytes + " bytes lets nothing in");
@@ -34,7 +34,7 @@ public final class InboundQuota {
    *
    * @return whether it may go in: not once this is closed
    */
-  public boolean acquire(int size) throws InterruptedException {
+  boolean acquire(int size) throws InterruptedException {
     lock.lock();
     try {
       while (!closed && messages > 0 && (messages >= mostMessages || bytes + size > mostBytes)) {
@@ -51,7 +51,7 @@ public final class InboundQuota {
   }
 
   /** Gives back the room of a message that was dealt with. */
-  public void release(int size) {
+  void release(int size) {
     lock.lock();
     try {
       messages--;
@@ -63,7 +63,7 @@ public final class InboundQuota {
   }
 
   /** Lets everybody who waits go away empty-handed. */
-  public void close() {
+  void close() {
     lock.lock();
     try {
       closed = true;

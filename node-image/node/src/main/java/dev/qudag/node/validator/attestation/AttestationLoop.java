@@ -12,13 +12,13 @@ import dev.qudag.consensus.attestation.dag.Event;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.main.CrashPoint;
-import dev.qudag.transport.limit.InboundQuota;
+import dev.qudag.transport.limit.Inbox;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The one thread that runs the attestation layer's core: takes events in turn and performs the
@@ -66,16 +66,13 @@ public final class AttestationLoop implements AutoCloseable {
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** The thread is never interrupted: that would close the files it writes. */
-  private static final long CLOSING_SEEN_AFTER_MILLIS = 100;
-
-  private record Queued(Event event, Runnable taken) {}
+  private static final Duration CLOSING_SEEN_AFTER = Duration.ofMillis(100);
 
   private final int self;
   private final Dag core;
   private final AttestationLog log;
   private final Outlet outlet;
-  private final LinkedBlockingQueue<Queued> events = new LinkedBlockingQueue<>();
-  private final List<InboundQuota> quotas;
+  private final Inbox<Event> events;
   private final List<Digest> ended = new ArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
@@ -83,10 +80,7 @@ public final class AttestationLoop implements AutoCloseable {
   public AttestationLoop(DagConfig config, AttestationLog log, Outlet outlet) {
     this.self = config.self();
     this.core = new Dag(config);
-    this.quotas =
-        Stream.generate(() -> new InboundQuota(MOST_MESSAGES_WAITING, MOST_BYTES_WAITING))
-            .limit(config.set().size())
-            .toList();
+    this.events = new Inbox<>(config.set().size(), MOST_MESSAGES_WAITING, MOST_BYTES_WAITING);
     this.log = log;
     this.outlet = outlet;
     this.thread = Thread.ofPlatform().name("attestations").unstarted(this::run);
@@ -105,41 +99,33 @@ public final class AttestationLoop implements AutoCloseable {
    * @param bytes the size of the message
    */
   public void received(int peer, DagMessage message, int bytes) throws InterruptedException {
-    InboundQuota quota = quotas.get(peer);
-    if (quota.acquire(bytes)) {
-      events.add(new Queued(new Event.Received(peer, message), () -> quota.release(bytes)));
-    }
+    events.receive(peer, new Event.Received(peer, message), bytes);
   }
 
   /** A stream to a peer was opened, or opened anew. */
   public void connected(int peer) {
-    submit(new Event.Connected(peer));
+    events.add(new Event.Connected(peer));
   }
 
   /** Says something of a decision, unless something was said of it before. */
   public void say(Word word) {
-    submit(new Event.Say(List.of(word)));
+    events.add(new Event.Say(List.of(word)));
   }
 
   /** Decisions have ended for good: nothing will be said of them any more. */
   public void end(List<Digest> decisions) {
     if (!decisions.isEmpty()) {
-      submit(new Event.Ended(decisions));
+      events.add(new Event.Ended(decisions));
     }
-  }
-
-  private void submit(Event event) {
-    events.add(new Queued(event, () -> {}));
   }
 
   private void run() {
     try {
       long lastTick = System.nanoTime();
       while (!closing) {
-        Queued next = events.poll(CLOSING_SEEN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        if (next != null) {
-          next.taken().run();
-          take(withAllThatWaits(next.event()));
+        Optional<Event> next = events.poll(CLOSING_SEEN_AFTER);
+        if (next.isPresent()) {
+          take(withAllThatWaits(next.get()));
         }
         if (System.nanoTime() - lastTick >= TICK_NANOS) {
           lastTick = System.nanoTime();
@@ -151,7 +137,7 @@ public final class AttestationLoop implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "the validator stops: " + e.getMessage(), e);
       outlet.failed(e);
     } finally {
-      quotas.forEach(InboundQuota::close);
+      events.close();
     }
   }
 
@@ -160,10 +146,9 @@ public final class AttestationLoop implements AutoCloseable {
       return first;
     }
     List<Word> batch = new ArrayList<>(words);
-    while (events.peek() instanceof Queued(Event.Say(List<Word> more), Runnable taken)) {
-      taken.run();
-      batch.addAll(more);
-      events.remove();
+    Optional<Event.Say> more;
+    while ((more = events.pollIf(Event.Say.class)).isPresent()) {
+      batch.addAll(more.get().words());
     }
     return new Event.Say(batch);
   }

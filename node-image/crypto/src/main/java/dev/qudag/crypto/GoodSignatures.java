@@ -1,7 +1,7 @@
 package dev.qudag.crypto;
 
+import dev.qudag.crypto.recent.RecentMap;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,15 +16,7 @@ final class GoodSignatures {
    * @param most how many are remembered, at about 100 bytes each
    */
   GoodSignatures(int most) {
-    remembered =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
-            return size() > most;
-          }
-        };
+    remembered = RecentMap.byUse(most);
   }
 
   /** Names a signature over a message; two such pairs have one name only if SHA-256 is broken. */

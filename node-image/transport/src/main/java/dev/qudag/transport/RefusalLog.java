@@ -1,9 +1,9 @@
 package dev.qudag.transport;
 
+import dev.qudag.crypto.recent.RecentMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,13 +18,7 @@ final class RefusalLog {
   private record Line(String host, Refusal.Reason reason) {}
 
   private final Clock clock;
-  private final Map<Line, Instant> written =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Line, Instant> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Map<Line, Instant> written = RecentMap.byAge(MOST_REMEMBERED);
 
   RefusalLog(Clock clock) {
     this.clock = clock;

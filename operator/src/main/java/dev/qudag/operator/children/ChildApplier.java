@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.qudag.crypto.recent.RecentMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,8 @@ public final class ChildApplier {
   private static final int REMEMBERED = 10_000;
 
   private final KubernetesClient client;
-  private final Map<String, Compared> unchanged = RecentMap.ofAtMost(REMEMBERED);
+  private final Map<String, Compared> unchanged =
+      Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
 
   /** An object as it was desired, and the version of it that was found to be like that. */
   private record Compared(HasMetadata desired, String uid, String resourceVersion) {

@@ -4,13 +4,14 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.SignedGrant;
-import dev.qudag.operator.children.RecentMap;
+import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.operator.node.EnrolledNode;
 import dev.qudag.operator.node.EnrolmentRefusedException;
 import dev.qudag.operator.node.NodeEnrolment;
 import dev.qudag.operator.node.NodeTarget;
 import dev.qudag.operator.node.SwarmKey;
 import io.grpc.StatusRuntimeException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +27,8 @@ final class SidecarEnrolment {
   private final NodeEnrolment enrolment;
 
   /** UID of each pod that is known to have joined, by the UID of its workspace. */
-  private final Map<String, String> joined = RecentMap.ofAtMost(REMEMBERED);
+  private final Map<String, String> joined =
+      Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
 
   SidecarEnrolment(NodeEnrolment enrolment) {
     this.enrolment = enrolment;

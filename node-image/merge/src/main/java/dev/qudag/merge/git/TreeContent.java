@@ -1,10 +1,10 @@
 package dev.qudag.merge.git;
 
+import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.tree.TreeDigest;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,13 +15,7 @@ public final class TreeContent {
   private static final int REMEMBERED = 200_000;
 
   private final GitRepository repository;
-  private final Map<ObjectId, byte[]> blobs =
-      new LinkedHashMap<>(1024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ObjectId, byte[]> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<ObjectId, byte[]> blobs = RecentMap.byUse(REMEMBERED);
 
   public TreeContent(GitRepository repository) {
     this.repository = repository;

@@ -2,11 +2,11 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.MergeAnalyzer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -31,15 +31,7 @@ final class Analyses {
   private final HubRepository repository;
   private final MergeAnalyzer analyzer;
   private final String swarm;
-  private final Map<Question, Analysed> remembered =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, Analysed> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Question, Analysed> remembered = RecentMap.byAge(REMEMBERED);
 
   Analyses(HubRepository repository, String swarm) {
     this.repository = repository;

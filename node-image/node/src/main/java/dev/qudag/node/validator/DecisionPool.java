@@ -8,6 +8,7 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.recent.RecentMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ final class DecisionPool {
   /** What was said of decisions that are not here: as much as the attestation layer holds. */
   private final Map<Digest, Dossier> unheardOf = new HashMap<>();
 
-  private final Map<Digest, Boolean> done = new Recent<>(DONE_REMEMBERED);
+  private final Map<Digest, Boolean> done = RecentMap.byAge(DONE_REMEMBERED);
 
   DecisionPool(MemberSet set) {
     this.set = set;

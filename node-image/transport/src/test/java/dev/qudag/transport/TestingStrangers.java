@@ -1,16 +1,12 @@
 package dev.qudag.transport;
 
 import dev.qudag.crypto.tls.PinnedTls;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.jsse.BCSSLParameters;
 import org.bouncycastle.jsse.BCSSLSocket;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
@@ -22,7 +18,7 @@ final class TestingStrangers {
   /** The JDK's own TLS: no group of key agreement that holds against a quantum computer. */
   static SSLSocket jdk(int port, String protocol) throws IOException, GeneralSecurityException {
     var context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Credulous()}, null);
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
     var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
     socket.setEnabledProtocols(new String[] {protocol});
     return socket;
@@ -51,34 +47,9 @@ final class TestingStrangers {
   private static SSLSocket bouncyCastle(int port, BCSSLParameters parameters)
       throws IOException, GeneralSecurityException {
     var context = SSLContext.getInstance(PinnedTls.PROTOCOL, new BouncyCastleJsseProvider());
-    context.init(null, new TrustManager[] {new Credulous()}, new SecureRandom());
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), new SecureRandom());
     var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
     ((BCSSLSocket) socket).setParameters(parameters);
     return socket;
-  }
-
-  private static final class Credulous extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -3,9 +3,7 @@ package dev.qudag.consensus.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.DecisionPayloads;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.TestingChain;
 import dev.qudag.consensus.chain.Verdict;
@@ -17,28 +15,17 @@ import dev.qudag.consensus.simplex.BallotKind;
 import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Certificate;
 import dev.qudag.consensus.simplex.Effect;
-import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.Finality;
-import dev.qudag.consensus.simplex.Message;
-import dev.qudag.consensus.simplex.Simplex;
-import dev.qudag.consensus.simplex.SimplexConfig;
-import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.consensus.simplex.ValidatorSet;
 import dev.qudag.consensus.simplex.epoch.Handover;
 import dev.qudag.consensus.simplex.epoch.Ready;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One epoch ends and the next starts, with real keys: a stranger follows from genesis. */
@@ -55,101 +42,8 @@ class EpochChangeTest {
   private final SetDecision change =
       chain.change(chain.state(), List.of(0), List.of(TestingChain.newcomer(4, newcomer)));
 
-  /** The members of one epoch, and a post that loses nothing. */
-  private final class Instance {
-    private record Delivery(int to, Event event) {}
-
-    private final List<Simplex<ChainState>> members = new ArrayList<>();
-    private final Queue<Delivery> deliveries = new ArrayDeque<>();
-    private final Map<Integer, Long> timers = new HashMap<>();
-    private final List<Effect.Finalized> finalized = new ArrayList<>();
-
-    Instance(Tip<ChainState> tip, List<SigningKey> keys) {
-      ValidatorSet set = ValidatorSets.of(tip.state().set());
-      for (int self = 0; self < SIZE; self++) {
-        SimplexConfig config =
-            new SimplexConfig(
-                chain.genesis().chainId(),
-                tip.header().epoch(),
-                set,
-                self,
-                keys.get(self)::sign,
-                Duration.ofMillis(500),
-                SimplexConfig.LONGEST_TIMEOUT);
-        members.add(new Simplex<>(config, new DecisionPayloads(), tip));
-      }
-      everyone(new Event.Started(List.of()));
-    }
-
-    void submit(OrderedDecision... decisions) {
-      everyone(
-          new Event.Waiting(
-              Stream.of(decisions).map(OrderedDecision::encode).map(Bytes::of).toList()));
-    }
-
-    private void everyone(Event event) {
-      IntStream.range(0, SIZE).forEach(to -> deliveries.add(new Delivery(to, event)));
-      for (int events = 0; !deliveries.isEmpty() || !timers.isEmpty(); events++) {
-        assertThat(events).as("events until all is quiet").isLessThan(2000);
-        if (deliveries.isEmpty()) {
-          Map.copyOf(timers)
-              .forEach((to, view) -> deliveries.add(new Delivery(to, new Event.TimedOut(view))));
-          timers.clear();
-        }
-        Delivery next = deliveries.remove();
-        members
-            .get(next.to())
-            .apply(next.event())
-            .effects()
-            .forEach(effect -> perform(next.to(), effect));
-      }
-    }
-
-    private void perform(int self, Effect effect) {
-      switch (effect) {
-        case Effect.Broadcast(Message message) ->
-            IntStream.range(0, SIZE)
-                .filter(to -> to != self)
-                .forEach(to -> deliveries.add(received(self, to, message)));
-        case Effect.Send(int to, Message message) -> deliveries.add(received(self, to, message));
-        case Effect.SetTimer(long view, Duration after) -> timers.put(self, view);
-        case Effect.StopTimer() -> timers.remove(self);
-        case Effect.Finalized block -> {
-          if (self == 0) {
-            finalized.add(block);
-          }
-        }
-        case Effect.Persist persist -> {}
-        case Effect.CatchUp catchUp -> {}
-      }
-    }
-
-    private Delivery received(int from, int to, Message message) {
-      return new Delivery(to, new Event.Received(from, message));
-    }
-
-    /** The final block that holds a decision. */
-    Effect.Finalized holder(Decision decision) {
-      return finalized.stream()
-          .filter(block -> decisions(block).contains(decision))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    List<Decision> decided() {
-      return finalized.stream().flatMap(block -> decisions(block).stream()).toList();
-    }
-  }
-
-  private static List<Decision> decisions(Effect.Finalized block) {
-    return BlockPayload.decode(block.block().payload().toArray()).decisions().stream()
-        .map(OrderedDecision::decision)
-        .toList();
-  }
-
-  private Instance firstEpoch() {
-    BlockHeader genesis = BlockHeader.genesis(chain.genesis().chainId(), 0);
-    return new Instance(new Tip<>(genesis, Optional.empty(), chain.state()), oldKeys);
+  private TestingEpoch firstEpoch() {
+    return TestingEpoch.first(chain.genesis(), chain.state(), oldKeys);
   }
 
   /** A decision with approvals of the second epoch's members. */
@@ -173,10 +67,10 @@ class EpochChangeTest {
 
   @Test
   void theNextSetGoesOnWhereTheSealEndedAndIsProvenFromGenesis() {
-    Instance first = firstEpoch();
+    TestingEpoch first = firstEpoch();
     MergeDecision before = chain.merge(chain.state(), "before");
     first.submit(chain.order(before), chain.order(change));
-    ChainState sealed = first.members.getFirst().tip().state();
+    ChainState sealed = first.state(0);
     assertThat(first.decided()).containsExactlyInAnyOrder(before, change);
     assertThat(sealed.membership().isSealed()).isTrue();
 
@@ -192,7 +86,8 @@ class EpochChangeTest {
       assertThat(handover.tip(opened)).as("%d are ready", place).isEmpty();
       handover = handover.with(Ready.sign(handover.seal(), place, newKeys.get(place)::sign));
     }
-    Instance second = new Instance(handover.tip(opened).orElseThrow(), newKeys);
+    TestingEpoch second =
+        new TestingEpoch(chain.genesis().chainId(), handover.tip(opened).orElseThrow(), newKeys);
     MergeDecision after = chain.merge(opened, "after");
     second.submit(approvedInTheSecondEpoch(after));
 
@@ -208,15 +103,15 @@ class EpochChangeTest {
 
   private static DecisionCertificate certificate(
       ChainState state, Effect.Finalized block, Decision decision) {
-    BlockPayload payload = BlockPayload.decode(block.block().payload().toArray());
-    int index = decisions(block).indexOf(decision);
-    return DecisionCertificate.of(state.set(), block.finality(), payload, index);
+    int index = TestingEpoch.decisions(block).indexOf(decision);
+    return DecisionCertificate.of(
+        state.set(), block.finality(), TestingEpoch.payload(block), index);
   }
 
   /** The known trap: starting an epoch from a notarized seal. */
   @Test
   void anEpochDoesNotStartFromANotarizedSeal() {
-    Instance first = firstEpoch();
+    TestingEpoch first = firstEpoch();
     first.submit(chain.order(change));
     Finality finality = first.holder(change).finality();
     BlockHeader seal = finality.subject();
@@ -250,7 +145,7 @@ class EpochChangeTest {
 
   @Test
   void onlyDistinctMembersOfTheNextSetAreReadyAndOnlyForThisSeal() {
-    Instance first = firstEpoch();
+    TestingEpoch first = firstEpoch();
     first.submit(chain.order(change));
     BlockHeader seal = first.holder(change).finality().subject();
     Handover handover = handover(first.holder(change).finality()).orElseThrow();

@@ -39,19 +39,14 @@ final class Role implements AutoCloseable {
     return new Role(name, part);
   }
 
-  /** Waits for the end of a role that ends by itself. */
-  void await() throws Exception {
+  /** Tells it to end, and waits for that. */
+  @Override
+  public void close() throws Exception {
+    thread.interrupt();
     try {
       part.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException(thread.getName() + " failed", e.getCause());
     }
-  }
-
-  /** Tells it to end, and waits for that. */
-  @Override
-  public void close() throws Exception {
-    thread.interrupt();
-    await();
   }
 }

@@ -58,7 +58,7 @@ final class WorkspaceContainers {
         .withResources(resources())
         .withSecurityContext(PodParts.containerSecurity(true))
         .withVolumeMounts(
-            readOnly(VOLUME, "private/agent.git", PodParts.DATA_PATH + "/agent.git"),
+            readOnly("private/agent.git", PodParts.DATA_PATH + "/agent.git"),
             folder("agent-git", "/agent-git"),
             mount(BIN, "/qudag/bin"))
         .build();
@@ -127,13 +127,8 @@ final class WorkspaceContainers {
         .build();
   }
 
-  private static VolumeMount readOnly(String volume, String folder, String path) {
-    return new VolumeMountBuilder()
-        .withName(volume)
-        .withSubPath(folder)
-        .withMountPath(path)
-        .withReadOnly(true)
-        .build();
+  private static VolumeMount readOnly(String folder, String path) {
+    return new VolumeMountBuilder(folder(folder, path)).withReadOnly(true).build();
   }
 
   /** Volumes that every pod of a workspace has. */

@@ -20,9 +20,14 @@ BUILT := target/built
 help: ## Print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# The generator leaves the class of a message that is gone from the .proto files; it would no longer compile.
+GENERATED := node-image/proto/target/generated
+$(GENERATED): $(wildcard node-image/proto/src/main/proto/*/*/*.proto)
+	rm -rf $(@D) && mkdir -p $(@D) && touch $@
+
 .PHONY: build
 build: $(BUILT) ## Build every jar (no tests)
-$(BUILT): $(SOURCES)
+$(BUILT): $(SOURCES) $(GENERATED)
 	@echo "building the jars"
 	$(MVN) package -Dmaven.test.skip=true
 	@mkdir -p $(@D) && touch $@
@@ -38,7 +43,7 @@ format: ## Format the Java sources
 	$(MVN) spotless:apply
 
 .PHONY: check-static
-check-static: ## Format, Error Prone, NullAway, layers, sizes, CRD and chart lint, doc links
+check-static: $(GENERATED) ## Format, Error Prone, NullAway, layers, sizes, CRD and chart lint, doc links
 	$(MVN) spotless:check
 	$(MVN) test-compile
 	$(MVN) test -Dqudag.tests='%regex[.*(ArchitectureTest|CrdYamlTest)[.]class]'
@@ -47,7 +52,7 @@ check-static: ## Format, Error Prone, NullAway, layers, sizes, CRD and chart lin
 	e2e/lib/check-charts.sh
 
 .PHONY: test
-test: tools ## Every test: unit, integration (real API server, git, gRPC), end to end on the cluster
+test: tools $(GENERATED) ## Every test: unit, integration (real API server, git, gRPC), end to end on the cluster
 	mvn --batch-mode --no-transfer-progress package $(UNIT_AND_IT)
 	@mkdir -p target && touch $(BUILT)
 	e2e/cluster up

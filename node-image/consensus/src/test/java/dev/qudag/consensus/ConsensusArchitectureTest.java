@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -106,11 +107,51 @@ class ConsensusArchitectureTest {
   @Test
   void simplexKnowsNothingOfDecisions() {
     noClasses()
-        .that(resideInAPackage("dev.qudag.consensus.simplex"))
+        .that(resideInAPackage("dev.qudag.consensus.simplex.."))
         .should()
         .dependOnClassesThat(
             resideInAPackage("dev.qudag.consensus..")
-                .and(not(resideInAPackage("dev.qudag.consensus.simplex"))))
+                .and(not(resideInAPackage("dev.qudag.consensus.simplex.."))))
+        .check(CORES);
+  }
+
+  @Test
+  void simplexIsMadeOfLayers() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("member")
+        .definedBy("dev.qudag.consensus.simplex.member")
+        .layer("block")
+        .definedBy("dev.qudag.consensus.simplex.block")
+        .layer("message")
+        .definedBy("dev.qudag.consensus.simplex.message")
+        .layer("view")
+        .definedBy("dev.qudag.consensus.simplex.view")
+        .layer("instance")
+        .definedBy("dev.qudag.consensus.simplex")
+        .layer("epoch")
+        .definedBy("dev.qudag.consensus.simplex.epoch")
+        .whereLayer("member")
+        .mayOnlyBeAccessedByLayers("message", "view", "instance", "epoch")
+        .whereLayer("block")
+        .mayOnlyBeAccessedByLayers("message", "view", "instance", "epoch")
+        .whereLayer("message")
+        .mayOnlyBeAccessedByLayers("view", "instance", "epoch")
+        .whereLayer("view")
+        .mayOnlyBeAccessedByLayers("instance")
+        .whereLayer("instance")
+        .mayOnlyBeAccessedByLayers("epoch")
+        .whereLayer("epoch")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CORES);
+  }
+
+  @Test
+  void whatAnInstanceKnowsOfItsViewsIsItsOwn() {
+    noClasses()
+        .that(not(resideInAPackage("dev.qudag.consensus.simplex..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.qudag.consensus.simplex.view"))
         .check(CORES);
   }
 
@@ -139,6 +180,7 @@ class ConsensusArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.qudag.consensus.(*)..").should().beFreeOfCycles().check(CORES);
+    slices().matching("dev.qudag.consensus.simplex.(*)..").should().beFreeOfCycles().check(CORES);
     slices().matching("dev.qudag.consensus.snowball.(*)..").should().beFreeOfCycles().check(CORES);
     slices().matching("dev.qudag.consensus.chain.(*)..").should().beFreeOfCycles().check(CORES);
   }

@@ -1,6 +1,6 @@
 package dev.qudag.consensus.attestation;
 
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;

@@ -2,7 +2,7 @@ package dev.qudag.consensus.attestation;
 
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Verdict;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

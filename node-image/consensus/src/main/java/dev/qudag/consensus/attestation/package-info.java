@@ -4,8 +4,8 @@
  * digests; proofs of equivocation; and the tally of one decision.
  *
  * <p>The ordering never waits for anything here: blocks carry the approvals they rest on (ADR 6).
- * May depend on {@code chain} for attestations and on {@code simplex} for the validator set. Must
- * not do I/O, read a clock, draw randomness or start a thread.
+ * May depend on {@code chain} for attestations and on {@code simplex.member} for the validator set.
+ * Must not do I/O, read a clock, draw randomness or start a thread.
  */
 @NullMarked
 package dev.qudag.consensus.attestation;

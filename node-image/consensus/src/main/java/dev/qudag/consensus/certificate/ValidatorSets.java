@@ -2,7 +2,7 @@ package dev.qudag.consensus.certificate;
 
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.MemberSet;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Digest;
 
 /** A set of validators as Simplex knows it and as certificates name it. */

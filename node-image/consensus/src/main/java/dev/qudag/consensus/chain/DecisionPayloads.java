@@ -2,7 +2,7 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.Applied.Accepted;
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.consensus.simplex.PayloadRules;
+import dev.qudag.consensus.simplex.block.PayloadRules;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.MalformedEncodingException;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.qudag.consensus.evidence;
 
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.Offence;
-import dev.qudag.consensus.simplex.BallotKind;
-import dev.qudag.consensus.simplex.Vote;
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

@@ -1,11 +1,11 @@
 package dev.qudag.consensus.evidence;
 
-import dev.qudag.consensus.simplex.Ballot;
-import dev.qudag.consensus.simplex.BallotKind;
-import dev.qudag.consensus.simplex.BlockHeader;
-import dev.qudag.consensus.simplex.Certificate;
-import dev.qudag.consensus.simplex.Finality;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,5 +1,9 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.block.PayloadRules;
+import dev.qudag.consensus.simplex.message.Proposal;
 import dev.qudag.crypto.Digest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,13 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.Progress;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.Vote;
+import dev.qudag.consensus.simplex.message.Wanted;
+import dev.qudag.consensus.simplex.view.OwnVotes;
 import dev.qudag.crypto.Digest;
 import java.util.Map;
 import java.util.Optional;

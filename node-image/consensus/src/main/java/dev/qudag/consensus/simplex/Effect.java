@@ -1,5 +1,9 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.SignRecord;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,9 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Wanted;
+import dev.qudag.consensus.simplex.view.Round;
+import dev.qudag.consensus.simplex.view.Rounds;
 import dev.qudag.crypto.Digest;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.view.Round;
 import java.util.Optional;
 import java.util.stream.LongStream;
 

@@ -1,5 +1,14 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.block.PayloadRules;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.Vote;
+import dev.qudag.consensus.simplex.view.Round;
+import dev.qudag.consensus.simplex.view.Rounds;
 import dev.qudag.crypto.Digest;
 import java.util.ArrayList;
 import java.util.List;

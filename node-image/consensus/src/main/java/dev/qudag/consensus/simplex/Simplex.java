@@ -1,5 +1,19 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.block.PayloadRules;
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.Progress;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.SignRecord;
+import dev.qudag.consensus.simplex.message.Vote;
+import dev.qudag.consensus.simplex.message.Wanted;
+import dev.qudag.consensus.simplex.view.OwnVotes;
+import dev.qudag.consensus.simplex.view.Round;
 import dev.qudag.crypto.Bytes;
 import java.util.ArrayList;
 import java.util.List;

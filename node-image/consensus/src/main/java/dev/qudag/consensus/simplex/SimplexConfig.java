@@ -1,5 +1,7 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.member.Signer;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Digest;
 import java.time.Duration;
 

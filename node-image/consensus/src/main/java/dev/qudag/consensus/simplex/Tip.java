@@ -1,5 +1,8 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.PayloadRules;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.qudag.consensus.attestation;
 import dev.qudag.consensus.attestation.dag.DagConfig;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Verdict;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.consensus.attestation.Verdicts.Outcome;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Verdict;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Digest;
 import java.util.ArrayList;
 import java.util.List;

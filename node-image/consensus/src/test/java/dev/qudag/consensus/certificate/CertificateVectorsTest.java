@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.certificate.Verification.NotProven;
 import dev.qudag.consensus.certificate.Verification.Proven;
-import dev.qudag.consensus.simplex.Certificate;
-import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;

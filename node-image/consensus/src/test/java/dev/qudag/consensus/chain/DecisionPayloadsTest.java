@@ -3,7 +3,7 @@ package dev.qudag.consensus.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.decision.MergeDecision;
-import dev.qudag.consensus.simplex.PayloadRules.Commitment;
+import dev.qudag.consensus.simplex.block.PayloadRules.Commitment;
 import dev.qudag.crypto.Bytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,8 +9,8 @@ import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.evidence.Conviction.Convicted;
 import dev.qudag.consensus.evidence.Conviction.Reason;
 import dev.qudag.consensus.evidence.Conviction.Refused;
-import dev.qudag.consensus.simplex.BallotKind;
-import dev.qudag.consensus.simplex.Vote;
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.MalformedEncodingException;
 import java.util.Arrays;
 import java.util.List;
@@ -236,7 +236,7 @@ class EvidenceTest {
     assertRefused(ConflictingCertificates.of(one, few), Reason.BAD_CERTIFICATE);
     var borrowed = DEEDS.certificate(DEEDS.ballot(BallotKind.NOTARIZE, 1, 3), 1, 2, 3);
     var forged =
-        new dev.qudag.consensus.simplex.Certificate(
+        new dev.qudag.consensus.simplex.message.Certificate(
             DEEDS.ballot(BallotKind.NOTARIZE, 1, 2), borrowed.signers(), borrowed.signatures());
     assertRefused(ConflictingCertificates.of(one, forged), Reason.BAD_CERTIFICATE);
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.TestingChain;
-import dev.qudag.consensus.simplex.BallotKind;
-import dev.qudag.consensus.simplex.Certificate;
-import dev.qudag.consensus.simplex.Finality;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,13 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.BallotKind;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Digest;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.message.Message;
 import java.util.List;
 
 /**

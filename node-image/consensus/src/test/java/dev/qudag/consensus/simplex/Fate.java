@@ -1,5 +1,7 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import java.util.random.RandomGenerator;
 
 /** What a faulty member comes to: at most f of them in a swarm that must go on. */

@@ -1,7 +1,14 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.message.BallotKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.SignRecord;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Digest;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,14 @@ package dev.qudag.consensus.simplex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.List;

@@ -10,7 +10,7 @@ final class LivenessMutants {
       List.of(
           new Mutant(
               "leaders take turns",
-              "ValidatorSet",
+              "member.ValidatorSet",
               "long turn = Math.floorMod(view, totalWeight());",
               "long turn = totalWeight() - 1;"),
           new Mutant(

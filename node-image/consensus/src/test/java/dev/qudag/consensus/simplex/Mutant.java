@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * there exactly once is an error, so a rule that moves takes its mutant along.
  *
  * @param rule what the core no longer keeps
- * @param type simple name of the type
+ * @param type name of the type below {@code dev.qudag.consensus.simplex}
  * @param text what states the rule
  * @param replacement what stands there instead
  */
@@ -29,7 +29,7 @@ record Mutant(String rule, String type, String text, String replacement) {
    * @throws IllegalStateException when the text is not there exactly once
    */
   String source() throws IOException {
-    String source = Files.readString(SOURCES.resolve(type + ".java"));
+    String source = Files.readString(SOURCES.resolve(type.replace('.', '/') + ".java"));
     int at = source.indexOf(text);
     if (at < 0 || at != source.lastIndexOf(text)) {
       throw new IllegalStateException(

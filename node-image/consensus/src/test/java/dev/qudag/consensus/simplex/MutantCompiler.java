@@ -60,7 +60,7 @@ final class MutantCompiler {
     private final String text;
 
     Source(String type, String text) {
-      super(URI.create("mutant:///" + type + ".java"), Kind.SOURCE);
+      super(URI.create("mutant:///" + type.replace('.', '/') + ".java"), Kind.SOURCE);
       this.text = text;
     }
 

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Holds this package anew, core and tests, with some types changed: they see each other's
- * package-private members because one loader defines them all.
+ * Holds this package and those below it anew, core and tests, with some types changed: they see
+ * each other's package-private members because one loader defines them all.
  */
 final class MutantLoader extends ClassLoader {
   private static final String PACKAGE = MutantLoader.class.getPackageName() + ".";

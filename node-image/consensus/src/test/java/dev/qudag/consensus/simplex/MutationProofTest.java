@@ -46,9 +46,9 @@ class MutationProofTest {
   @Test
   void aMutantWhoseTextIsGoneOrTwiceThereIsRefused() {
     for (String text : List.of("no such text", "Optional")) {
-      assertThatThrownBy(() -> new Mutant("some rule", "Tally", text, "").source())
+      assertThatThrownBy(() -> new Mutant("some rule", "view.Tally", text, "").source())
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("\"some rule\": Tally must hold exactly once: " + text);
+          .hasMessage("\"some rule\": view.Tally must hold exactly once: " + text);
     }
   }
 

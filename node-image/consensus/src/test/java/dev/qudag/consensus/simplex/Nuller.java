@@ -1,5 +1,12 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.Progress;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.Vote;
+import dev.qudag.consensus.simplex.message.Wanted;
 import java.util.List;
 
 /** Gives up every view as soon as it hears of it, and says nothing in its favour. */

@@ -1,5 +1,11 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.Progress;
+import dev.qudag.consensus.simplex.message.Vote;
+import dev.qudag.consensus.simplex.message.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

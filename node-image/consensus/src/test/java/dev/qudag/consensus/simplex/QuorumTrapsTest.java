@@ -3,6 +3,12 @@ package dev.qudag.consensus.simplex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Vote;
+import dev.qudag.consensus.simplex.view.Round;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.ArrayList;
@@ -106,27 +112,27 @@ class QuorumTrapsTest {
 
   @Test
   void signerThatVotesForTwoBlocksCountsForTheFirst() {
-    Tally tally = new Tally();
+    Round round = new Round();
     ValidatorSet set = TestingKeys.set(4);
     BlockHeader first = TestingBlocks.child(GENESIS, 1, TestingPayloads.item(1));
     BlockHeader second = TestingBlocks.child(GENESIS, 1, TestingPayloads.item(2));
-    tally.add(TestingKeys.vote(Ballot.notarize(first), 0), set);
+    round.count(TestingKeys.vote(Ballot.notarize(first), 0), set);
     for (int signer : List.of(0, 1, 2)) {
-      assertThat(tally.add(TestingKeys.vote(Ballot.notarize(second), signer), set)).isEmpty();
+      assertThat(round.count(TestingKeys.vote(Ballot.notarize(second), signer), set)).isEmpty();
     }
-    assertThat(tally.add(TestingKeys.vote(Ballot.notarize(second), 3), set)).isPresent();
+    assertThat(round.count(TestingKeys.vote(Ballot.notarize(second), 3), set)).isPresent();
   }
 
   @Test
   void replayedVotesDoNotAddUp() {
-    Tally tally = new Tally();
+    Round round = new Round();
     ValidatorSet set = TestingKeys.set(4);
     Vote vote = TestingKeys.vote(nullify(3), 0);
     for (int i = 0; i < 5; i++) {
-      assertThat(tally.add(vote, set)).isEmpty();
+      assertThat(round.count(vote, set)).isEmpty();
     }
-    assertThat(tally.add(TestingKeys.vote(nullify(3), 1), set)).isEmpty();
-    assertThat(tally.add(TestingKeys.vote(nullify(3), 2), set)).isPresent();
+    assertThat(round.count(TestingKeys.vote(nullify(3), 1), set)).isEmpty();
+    assertThat(round.count(TestingKeys.vote(nullify(3), 2), set)).isPresent();
   }
 
   private static Ballot nullify(long view) {

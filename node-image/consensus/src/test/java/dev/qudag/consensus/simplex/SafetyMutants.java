@@ -10,17 +10,17 @@ final class SafetyMutants {
       List.of(
           new Mutant(
               "nothing is notarized twice in a view",
-              "OwnVotes",
+              "view.OwnVotes",
               "return notarized.isEmpty();",
               "return true;"),
           new Mutant(
               "who gave a view up does not finalize it",
-              "OwnVotes",
+              "view.OwnVotes",
               "return finalized.isEmpty() && nullified.isEmpty();",
               "return finalized.isEmpty();"),
           new Mutant(
               "who finalized a view does not give it up",
-              "OwnVotes",
+              "view.OwnVotes",
               "return nullified.isEmpty() && finalized.isEmpty();",
               "return nullified.isEmpty();"),
           new Mutant(
@@ -42,7 +42,7 @@ final class SafetyMutants {
               "out.accept(new Effect.Broadcast(proposal));"),
           new Mutant(
               "a vote is on the disk, not only on its way there, before it is sent",
-              "SignRecord",
+              "message.SignRecord",
               """
             return vote.ballot().view();
                 }
@@ -68,27 +68,27 @@ final class SafetyMutants {
       List.of(
           new Mutant(
               "a quorum weighs more than two thirds",
-              "ValidatorSet",
+              "member.ValidatorSet",
               "return 2 * totalWeight() / 3 + 1;",
               "return totalWeight() / 2;"),
           new Mutant(
               "a quorum is counted by n, not by f",
-              "ValidatorSet",
+              "member.ValidatorSet",
               "return 2 * totalWeight() / 3 + 1;",
               "return 2 * ((totalWeight() - 1) / 3) + 1;"),
           new Mutant(
               "a certificate has the weight of a quorum",
-              "Certificate",
+              "message.Certificate",
               " || !set.isQuorum(indices)",
               ""),
           new Mutant(
               "every signature of a certificate is good",
-              "Certificate",
+              "message.Certificate",
               "if (!set.verify(indices.get(i), message, signatures.get(i))) {",
               "if (signatures.get(i).size() == 0) {"),
           new Mutant(
               "a signer counts for one block in a view",
-              "Tally",
+              "view.Tally",
               "if (bySigner.putIfAbsent(vote.signer(), vote) != null) {",
               "bySigner.put(vote.signer(), vote);\n    if (false) {"),
           new Mutant(
@@ -126,7 +126,7 @@ final class SafetyMutants {
               "Simplex",
               "if (follows && finality.isValid(config.set())) {",
               "if (follows) {"),
-          new Mutant("the headers of a finality link", "Finality", "&& isLinked()", ""));
+          new Mutant("the headers of a finality link", "message.Finality", "&& isLinked()", ""));
 
   /** What a member votes for. */
   private static final List<Mutant> JUDGING =

@@ -3,6 +3,14 @@ package dev.qudag.consensus.simplex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.SignRecord;
+import dev.qudag.consensus.simplex.message.Vote;
+import dev.qudag.consensus.simplex.view.OwnVotes;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Proposal;
+import dev.qudag.consensus.simplex.message.SignRecord;
+import dev.qudag.consensus.simplex.message.Vote;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.qudag.consensus.simplex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.SignRecord;
 import dev.qudag.crypto.Digest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.block.PayloadRules;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.util.stream.IntStream;

@@ -1,5 +1,8 @@
 package dev.qudag.consensus.simplex;
 
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

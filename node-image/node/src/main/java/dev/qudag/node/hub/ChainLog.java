@@ -2,7 +2,7 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.simplex.BlockHeader;
+import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;

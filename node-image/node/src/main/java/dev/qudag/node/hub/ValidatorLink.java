@@ -2,8 +2,8 @@ package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.simplex.Block;
-import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatusRequest;

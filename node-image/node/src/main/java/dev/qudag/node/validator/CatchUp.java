@@ -1,9 +1,9 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.consensus.simplex.Block;
 import dev.qudag.consensus.simplex.Event;
-import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.MalformedEncodingException;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.ChainGrpc;

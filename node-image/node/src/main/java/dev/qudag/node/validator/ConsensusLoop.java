@@ -2,11 +2,11 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.simplex.Effect;
 import dev.qudag.consensus.simplex.Event;
-import dev.qudag.consensus.simplex.Message;
-import dev.qudag.consensus.simplex.PayloadRules;
-import dev.qudag.consensus.simplex.SignRecord;
 import dev.qudag.consensus.simplex.Simplex;
 import dev.qudag.consensus.simplex.SimplexConfig;
+import dev.qudag.consensus.simplex.block.PayloadRules;
+import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.simplex.message.SignRecord;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.transport.limit.Inbox;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
 
 /**

@@ -3,7 +3,7 @@ package dev.qudag.node.validator;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.attestation.DagMessage;
 import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.consensus.simplex.Message;
+import dev.qudag.consensus.simplex.message.Message;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.PeerFrame;
 import io.grpc.ManagedChannel;

@@ -1,6 +1,6 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.simplex.SignRecord;
+import dev.qudag.consensus.simplex.message.SignRecord;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.node.disk.RecordLog;
 import java.io.IOException;

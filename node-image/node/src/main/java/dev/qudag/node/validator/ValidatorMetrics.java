@@ -2,7 +2,7 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.attestation.VertexFlaw;
 import dev.qudag.consensus.chain.Verdict;
-import dev.qudag.consensus.simplex.SignRecord;
+import dev.qudag.consensus.simplex.message.SignRecord;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;

@@ -3,7 +3,7 @@ package dev.qudag.node.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.decision.MergeDecision;
-import dev.qudag.consensus.simplex.Block;
+import dev.qudag.consensus.simplex.block.Block;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;

@@ -2,9 +2,9 @@ package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.simplex.Block;
-import dev.qudag.consensus.simplex.BlockHeader;
-import dev.qudag.consensus.simplex.Finality;
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.StreamWriter;

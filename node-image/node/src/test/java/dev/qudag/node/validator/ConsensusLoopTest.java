@@ -3,12 +3,12 @@ package dev.qudag.node.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Event;
-import dev.qudag.consensus.simplex.Message;
 import dev.qudag.consensus.simplex.SimplexConfig;
 import dev.qudag.consensus.simplex.Tip;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Message;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

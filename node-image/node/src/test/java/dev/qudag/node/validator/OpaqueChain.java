@@ -1,7 +1,7 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.simplex.BlockHeader;
 import dev.qudag.consensus.simplex.Tip;
+import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.disk.RecordLog;

@@ -1,6 +1,6 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.simplex.PayloadRules;
+import dev.qudag.consensus.simplex.block.PayloadRules;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;

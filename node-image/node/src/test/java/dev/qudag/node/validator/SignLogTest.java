@@ -3,10 +3,10 @@ package dev.qudag.node.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.qudag.consensus.simplex.Ballot;
-import dev.qudag.consensus.simplex.BlockHeader;
-import dev.qudag.consensus.simplex.SignRecord;
-import dev.qudag.consensus.simplex.Vote;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.SignRecord;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;

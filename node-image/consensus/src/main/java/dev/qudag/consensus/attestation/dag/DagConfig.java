@@ -1,7 +1,7 @@
 package dev.qudag.consensus.attestation.dag;
 
-import dev.qudag.consensus.simplex.Signer;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.Signer;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Digest;
 
 /**

@@ -4,7 +4,7 @@ import dev.qudag.consensus.attestation.Vertex;
 import dev.qudag.consensus.attestation.VertexFlaw;
 import dev.qudag.consensus.attestation.VertexHeader;
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import java.util.Optional;
 
 /**

@@ -7,7 +7,7 @@ import dev.qudag.consensus.attestation.VertexBody;
 import dev.qudag.consensus.attestation.VertexHeader;
 import dev.qudag.consensus.attestation.Word;
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.simplex.Signer;
+import dev.qudag.consensus.simplex.member.Signer;
 import dev.qudag.crypto.Digest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.qudag.consensus.simplex.epoch;
 
-import dev.qudag.consensus.simplex.BlockHeader;
-import dev.qudag.consensus.simplex.Finality;
 import dev.qudag.consensus.simplex.Tip;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Finality;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package dev.qudag.consensus.simplex.epoch;
 
-import dev.qudag.consensus.simplex.BlockHeader;
-import dev.qudag.consensus.simplex.Signer;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.Signer;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;

@@ -13,7 +13,7 @@ import dev.qudag.consensus.attestation.Word;
 import dev.qudag.consensus.attestation.dag.DagConfig;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.Verdict;
-import dev.qudag.consensus.simplex.ValidatorSet;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import java.io.IOException;

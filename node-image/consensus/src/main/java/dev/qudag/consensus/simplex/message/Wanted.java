@@ -1,4 +1,4 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Wanted(List<Digest> blocks, List<Long> views) implements Message {
   /** The most a node asks for, or answers, at once. */
-  static final int MOST = 16;
+  public static final int MOST = 16;
 
   public Wanted {
     blocks = List.copyOf(blocks);
@@ -27,7 +27,7 @@ public record Wanted(List<Digest> blocks, List<Long> views) implements Message {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return blocks.isEmpty() && views.isEmpty();
   }
 

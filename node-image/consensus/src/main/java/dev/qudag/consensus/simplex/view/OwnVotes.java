@@ -1,5 +1,6 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.view;
 
+import dev.qudag.consensus.simplex.message.Vote;
 import java.util.Optional;
 
 /**
@@ -25,26 +26,27 @@ import java.util.Optional;
  *
  * <p>Every transition is {@link #with}; any other throws. The same vote again is no transition.
  */
-record OwnVotes(Optional<Vote> notarized, Optional<Vote> nullified, Optional<Vote> finalized) {
-  static final OwnVotes NOTHING =
+public record OwnVotes(
+    Optional<Vote> notarized, Optional<Vote> nullified, Optional<Vote> finalized) {
+  public static final OwnVotes NOTHING =
       new OwnVotes(Optional.empty(), Optional.empty(), Optional.empty());
 
-  boolean mayNotarize() {
+  public boolean mayNotarize() {
     return notarized.isEmpty();
   }
 
-  boolean mayNullify() {
+  public boolean mayNullify() {
     return nullified.isEmpty() && finalized.isEmpty();
   }
 
-  boolean mayFinalize() {
+  public boolean mayFinalize() {
     return finalized.isEmpty() && nullified.isEmpty();
   }
 
   /**
    * @throws IllegalStateException when the vote contradicts what was signed before
    */
-  OwnVotes with(Vote vote) {
+  public OwnVotes with(Vote vote) {
     return switch (vote.ballot().kind()) {
       case NOTARIZE -> {
         require(mayNotarize() || notarized.equals(Optional.of(vote)), vote);

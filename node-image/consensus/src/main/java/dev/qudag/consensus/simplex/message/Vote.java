@@ -1,5 +1,6 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -10,7 +11,7 @@ import dev.qudag.crypto.CanonicalWriter;
  * @param signer the member's index in the {@link ValidatorSet} of the ballot's epoch
  */
 public record Vote(Ballot ballot, int signer, Bytes signature) implements Message {
-  boolean isSignedBy(ValidatorSet set) {
+  public boolean isSignedBy(ValidatorSet set) {
     return set.verify(signer, ballot.encode(), signature);
   }
 

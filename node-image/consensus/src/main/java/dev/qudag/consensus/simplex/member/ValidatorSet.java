@@ -1,4 +1,4 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.member;
 
 import dev.qudag.crypto.Bytes;
 import java.util.Collection;
@@ -66,7 +66,7 @@ public record ValidatorSet(List<Member> members) {
   }
 
   /** Whether the members are so many that one of them is honest, given that a quorum is. */
-  boolean containsHonest(Collection<Integer> indices) {
+  public boolean containsHonest(Collection<Integer> indices) {
     return weightOf(indices) > totalWeight() - quorum();
   }
 
@@ -75,11 +75,11 @@ public record ValidatorSet(List<Member> members) {
         .stream().filter(this::contains).mapToLong(index -> members.get(index).weight()).sum();
   }
 
-  boolean contains(int index) {
+  public boolean contains(int index) {
     return index >= 0 && index < members.size();
   }
 
-  boolean verify(int index, byte[] message, Bytes signature) {
+  public boolean verify(int index, byte[] message, Bytes signature) {
     return contains(index) && members.get(index).check().verify(message, signature);
   }
 

@@ -1,4 +1,4 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;

@@ -1,4 +1,4 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.block;
 
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;

@@ -1,5 +1,7 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
+import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
@@ -35,7 +36,7 @@ public record Certificate(Ballot ballot, Bytes signers, List<Bytes> signatures) 
   }
 
   /** Out of votes for one ballot, by rising signer, each signer once. */
-  static Certificate of(Ballot ballot, Iterable<Vote> votes) {
+  public static Certificate of(Ballot ballot, Iterable<Vote> votes) {
     BitSet bits = new BitSet();
     List<Bytes> signatures = new ArrayList<>();
     for (Vote vote : votes) {

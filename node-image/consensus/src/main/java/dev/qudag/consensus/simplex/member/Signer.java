@@ -1,4 +1,4 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.member;
 
 import dev.qudag.crypto.Bytes;
 

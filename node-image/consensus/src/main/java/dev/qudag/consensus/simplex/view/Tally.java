@@ -1,5 +1,8 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.view;
 
+import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Digest;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,4 +1,4 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
 /**
  * What a vote says; the tag is the first field of the bytes that are signed, so no vote can be read

@@ -1,5 +1,6 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
+import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import java.util.List;

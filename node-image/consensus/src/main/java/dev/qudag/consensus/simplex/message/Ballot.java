@@ -1,5 +1,6 @@
-package dev.qudag.consensus.simplex;
+package dev.qudag.consensus.simplex.message;
 
+import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
@@ -23,12 +24,12 @@ public record Ballot(BallotKind kind, Digest chainId, long epoch, long view, Dig
     }
   }
 
-  static Ballot notarize(BlockHeader block) {
+  public static Ballot notarize(BlockHeader block) {
     return new Ballot(
         BallotKind.NOTARIZE, block.chainId(), block.epoch(), block.view(), block.digest());
   }
 
-  static Ballot nullify(Digest chainId, long epoch, long view) {
+  public static Ballot nullify(Digest chainId, long epoch, long view) {
     return new Ballot(BallotKind.NULLIFY, chainId, epoch, view, Digest.ZERO);
   }
 
@@ -39,7 +40,7 @@ public record Ballot(BallotKind kind, Digest chainId, long epoch, long view, Dig
   }
 
   /** What finalizes the block that this ballot notarizes. */
-  Ballot asFinalize() {
+  public Ballot asFinalize() {
     return new Ballot(BallotKind.FINALIZE, chainId, epoch, view, block);
   }
 

@@ -1,10 +1,10 @@
 package dev.qudag.consensus.simplex;
 
-import dev.qudag.consensus.simplex.message.BallotKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.consensus.simplex.message.Proposal;
 import dev.qudag.consensus.simplex.message.SignRecord;

@@ -1,5 +1,7 @@
 package dev.qudag.node.hub;
 
+import dev.qudag.node.hub.book.HubProposal;
+import dev.qudag.node.hub.book.Standing;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;

@@ -2,6 +2,10 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.hub.repository.ObjectStoreService;
+import dev.qudag.node.hub.tree.TreeServer;
+import dev.qudag.node.hub.tree.TreeTokens;
 import dev.qudag.node.main.NodeRuntime;
 import io.grpc.ServerInterceptors;
 import java.io.IOException;

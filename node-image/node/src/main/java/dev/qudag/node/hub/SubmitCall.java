@@ -1,6 +1,7 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.proto.SubmitChunk;
 import dev.qudag.proto.SubmitHeader;
 import dev.qudag.proto.SubmitResult;

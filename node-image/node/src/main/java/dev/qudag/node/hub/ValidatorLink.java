@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.hub.book.Changes;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatusRequest;
 import dev.qudag.proto.DecisionState;

@@ -1,5 +1,8 @@
 package dev.qudag.node.hub;
 
+import dev.qudag.node.hub.book.HubProposal;
+import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.book.WorkspaceBook;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;

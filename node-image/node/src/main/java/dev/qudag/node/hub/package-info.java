@@ -1,10 +1,10 @@
 /**
- * The role {@code hub}: the bare repository of a Swarm, the only writer of its protected branch.
+ * The role {@code hub}: takes proposals from workspaces, analyses them and hands decisions to the
+ * validators, as the operator says. What it keeps, serves and lands has packages of its own.
  *
- * <p>{@link dev.qudag.node.hub.Landing} is the one class that moves the branch, and its only input
- * is a block with the proof that the validators made it final. May depend on {@code main}, {@code
- * net}, {@code identity}, {@code disk}, {@code dev.qudag.merge} and {@code dev.qudag.consensus};
- * must not know other roles.
+ * <p>May depend on these packages, on {@code main}, {@code net}, {@code identity}, {@code disk},
+ * {@code verify}, {@code dev.qudag.merge} and {@code dev.qudag.consensus}; must not know other
+ * roles.
  */
 @NullMarked
 package dev.qudag.node.hub;

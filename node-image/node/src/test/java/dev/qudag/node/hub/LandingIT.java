@@ -14,6 +14,8 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.main.TestingCrash;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
@@ -15,6 +16,8 @@ import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.disk.DurableFiles;
+import dev.qudag.node.hub.book.Json;
+import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
@@ -225,9 +228,8 @@ class StolenOperatorKeyIT {
     byte[] digest = thief.decide(request(name, analysis).build()).getDecisionDigest().toByteArray();
     Path kept =
         volume.resolve("data/decisions/" + java.util.HexFormat.of().formatHex(digest) + ".json");
-    String json =
-        new String(DurableFiles.read(kept).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
-    String base64 = Json.MAPPER.readTree(json).get("decision").asText();
+    String base64 =
+        Json.read(DurableFiles.read(kept).orElseThrow(), JsonNode.class).get("decision").asText();
     return (MergeDecision) Decision.decode(java.util.Base64.getDecoder().decode(base64));
   }
 

@@ -10,6 +10,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.QudagNode;
+import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;

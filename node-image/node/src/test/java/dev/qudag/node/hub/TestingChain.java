@@ -21,6 +21,7 @@ import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.node.hub.book.HubProposal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.hub.repository.Seed;
 import dev.qudag.node.main.NodeEnvironment;
 import dev.qudag.node.main.NodeRuntime;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.StreamWriter;
 import dev.qudag.proto.ChainGrpc;

@@ -7,6 +7,8 @@ import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
+import dev.qudag.node.hub.tree.TreeServer;
+import dev.qudag.node.hub.tree.TreeTokens;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

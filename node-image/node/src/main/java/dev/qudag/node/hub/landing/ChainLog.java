@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.landing;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * How far the hub has applied the chain: {@code chain}, replaced whole after each block, when all
  * of it has landed.
  */
-final class ChainLog {
+public final class ChainLog {
   private static final String TAG = "qudag.dev/v1/hub-chain";
 
   /**
@@ -32,7 +32,7 @@ final class ChainLog {
     this.applied = applied;
   }
 
-  static ChainLog open(Path data, Genesis genesis) throws IOException {
+  public static ChainLog open(Path data, Genesis genesis) throws IOException {
     Path file = data.resolve("chain");
     Optional<byte[]> stored = DurableFiles.read(file);
     return new ChainLog(file, stored.isPresent() ? decode(stored.get(), genesis) : start(genesis));
@@ -52,7 +52,7 @@ final class ChainLog {
     return applied;
   }
 
-  ChainState state() {
+  public ChainState state() {
     return applied.state();
   }
 

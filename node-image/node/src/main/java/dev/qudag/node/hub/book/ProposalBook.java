@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * before anybody hears of it. Everything accepted ends in {@link Standing.Landed} or {@link
  * Standing.Closed}, and stays.
  */
-final class ProposalBook {
+public final class ProposalBook {
   /** Closed before it came: a person deleted the object of a proposal that the hub did not have. */
   private record Tombstone(String name, String workspaceUid, String reason, String message) {}
 
@@ -36,7 +36,8 @@ final class ProposalBook {
     this.changes = changes;
   }
 
-  static ProposalBook open(Path data, InstantSource clock, Changes changes) throws IOException {
+  public static ProposalBook open(Path data, InstantSource clock, Changes changes)
+      throws IOException {
     var book =
         new ProposalBook(
             Shelf.open(data.resolve("proposals"), HubProposal.class),
@@ -47,19 +48,19 @@ final class ProposalBook {
     return book;
   }
 
-  synchronized Optional<HubProposal> find(String name) {
+  public synchronized Optional<HubProposal> find(String name) {
     return proposals.find(name);
   }
 
   /** In the order in which they were accepted. */
-  synchronized List<HubProposal> all() {
+  public synchronized List<HubProposal> all() {
     return proposals.all().stream()
         .sorted(Comparator.comparingLong(HubProposal::sequence))
         .toList();
   }
 
   /** Whether the proposal may come in: a withdrawn one stays withdrawn. */
-  synchronized boolean isWithdrawn(String name) {
+  public synchronized boolean isWithdrawn(String name) {
     return tombstones.find(name).isPresent()
         || proposals
             .find(name)
@@ -71,7 +72,7 @@ final class ProposalBook {
   }
 
   /** Takes a proposal, once: a second time it is the one that is here. */
-  synchronized HubProposal accept(HubProposal.Submission submission) {
+  public synchronized HubProposal accept(HubProposal.Submission submission) {
     String name = submission.statement().proposal();
     Optional<HubProposal> known = proposals.find(name);
     if (known.isPresent()) {
@@ -110,7 +111,7 @@ final class ProposalBook {
   }
 
   /** The proposal is with the validators from now on; false when it is at an end already. */
-  synchronized boolean decide(String name, Digest decision, ObjectId commit, ObjectId base) {
+  public synchronized boolean decide(String name, Digest decision, ObjectId commit, ObjectId base) {
     HubProposal proposal = proposals.find(name).orElseThrow();
     if (proposal.standing().isEnd()) {
       return false;
@@ -120,7 +121,7 @@ final class ProposalBook {
   }
 
   /** The chain has it: whatever stood here before. */
-  synchronized void land(
+  public synchronized void land(
       String name, Standing.Deciding was, Digest certificate, long height, int approvals) {
     Optional<HubProposal> proposal = proposals.find(name);
     if (proposal.isPresent() && !(proposal.get().standing() instanceof Standing.Landed)) {
@@ -134,7 +135,7 @@ final class ProposalBook {
   }
 
   /** What became of an attempt to close. */
-  enum Close {
+  public enum Close {
     CLOSED,
     ALREADY_LANDED
   }
@@ -143,7 +144,7 @@ final class ProposalBook {
    * Ends a proposal; one that is unknown is kept out for ever. Closing twice keeps the first
    * reason.
    */
-  synchronized Close close(String name, String workspaceUid, Standing.Closed end) {
+  public synchronized Close close(String name, String workspaceUid, Standing.Closed end) {
     Optional<HubProposal> proposal = proposals.find(name);
     if (proposal.isEmpty()) {
       tombstones.put(name, new Tombstone(name, workspaceUid, end.reason(), end.message()));
@@ -160,7 +161,7 @@ final class ProposalBook {
   }
 
   /** Gives up the decisions that can no longer land. */
-  synchronized void markStale(Predicate<Standing.Deciding> canLand) {
+  public synchronized void markStale(Predicate<Standing.Deciding> canLand) {
     for (HubProposal proposal : proposals.all()) {
       if (proposal.standing() instanceof Standing.Deciding deciding && !canLand.test(deciding)) {
         put(proposal.with(new Standing.Stale(deciding)));

@@ -1,8 +1,9 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.tree;
 
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.disk.DurableFiles;
+import dev.qudag.node.hub.book.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * The rights to fetch one tree for one Job. Kept as digests, so that the volume's reader holds no
  * token; on disk, so that a hub that was restarted does not fail the checks that are under way.
  */
-final class TreeTokens {
+public final class TreeTokens {
   private static final int TOKEN_BYTES = 32;
 
   /** More checks than ever run at once; the oldest rights end first. */
@@ -36,7 +37,7 @@ final class TreeTokens {
     this.rights = new ArrayList<>(rights);
   }
 
-  static TreeTokens open(Path file) throws IOException {
+  public static TreeTokens open(Path file) throws IOException {
     Optional<byte[]> json = DurableFiles.read(file);
     return new TreeTokens(
         file, json.isPresent() ? Json.read(json.get(), Rights.class).rights() : List.of());
@@ -46,7 +47,7 @@ final class TreeTokens {
    * A new token for the Job. Those it had stay good: of two passes that start the same Job only one
    * makes it, and it need not be the one that asked last.
    */
-  synchronized String issue(String job, ObjectId tree) {
+  public synchronized String issue(String job, ObjectId tree) {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -63,7 +64,7 @@ final class TreeTokens {
   }
 
   /** The tree that the token is good for. */
-  synchronized Optional<ObjectId> treeOf(String token) {
+  public synchronized Optional<ObjectId> treeOf(String token) {
     Digest digest = digest(token);
     return rights.stream()
         .filter(right -> right.token().equals(digest))

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
@@ -11,23 +11,23 @@ import java.util.Optional;
  * @param candidate its last snapshot, which nobody has proposed yet
  * @param handoverPodUid the pod whose last snapshot is here; empty when none is
  */
-record HubWorkspace(String uid, String name, Candidate candidate, String handoverPodUid) {
+public record HubWorkspace(String uid, String name, Candidate candidate, String handoverPodUid) {
 
   /**
    * A commit that the hub holds for the case that somebody wants to propose it; the empty one is
    * none.
    */
-  record Candidate(Bytes statement, Bytes signature, Bytes grant) {
-    static final Candidate NONE = new Candidate(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
+  public record Candidate(Bytes statement, Bytes signature, Bytes grant) {
+    public static final Candidate NONE = new Candidate(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY);
 
-    static Candidate of(HubProposal.Submission submission) {
+    public static Candidate of(HubProposal.Submission submission) {
       return new Candidate(
           Bytes.of(submission.statement().encode()),
           submission.signature(),
           Bytes.of(submission.grant().encode()));
     }
 
-    Optional<HubProposal.Submission> submission() {
+    public Optional<HubProposal.Submission> submission() {
       return statement.size() == 0
           ? Optional.empty()
           : Optional.of(
@@ -42,11 +42,11 @@ record HubWorkspace(String uid, String name, Candidate candidate, String handove
     return new HubWorkspace(uid, name, Candidate.NONE, "");
   }
 
-  HubWorkspace with(Candidate next) {
+  public HubWorkspace with(Candidate next) {
     return new HubWorkspace(uid, name, next, handoverPodUid);
   }
 
-  HubWorkspace handedOver(String podUid) {
+  public HubWorkspace handedOver(String podUid) {
     return new HubWorkspace(uid, name, candidate, podUid);
   }
 }

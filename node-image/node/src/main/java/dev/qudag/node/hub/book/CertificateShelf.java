@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * The certificates for people to take home: {@code certificates/<certificate digest>.json}, by
  * decision in memory.
  */
-final class CertificateShelf {
+public final class CertificateShelf {
   private final Path folder;
   private final Map<Digest, DecisionCertificate> byDecision = new HashMap<>();
 
@@ -26,7 +26,7 @@ final class CertificateShelf {
     this.folder = folder;
   }
 
-  static CertificateShelf open(Path data) throws IOException {
+  public static CertificateShelf open(Path data) throws IOException {
     var shelf = new CertificateShelf(Files.createDirectories(data.resolve("certificates")));
     try (var files = Files.list(shelf.folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
@@ -38,7 +38,7 @@ final class CertificateShelf {
     return shelf;
   }
 
-  synchronized void keep(
+  public synchronized void keep(
       Decision decision, DecisionCertificate certificate, Verification.Proven proven) {
     Path file = folder.resolve(certificate.digest().hex() + ".json");
     try {
@@ -51,7 +51,7 @@ final class CertificateShelf {
     byDecision.put(certificate.decisionDigest(), certificate);
   }
 
-  synchronized Optional<DecisionCertificate> ofDecision(Digest decision) {
+  public synchronized Optional<DecisionCertificate> ofDecision(Digest decision) {
     return Optional.ofNullable(byDecision.get(decision));
   }
 }

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.tree;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -25,8 +25,8 @@ import javax.net.ssl.SSLContext;
  * <p>HTTPS and not gRPC, so that the Job needs no Java for it. An answer that breaks off lacks the
  * last chunk of its encoding: the caller's HTTP client sees that it is not whole.
  */
-final class TreeServer implements AutoCloseable {
-  static final int PORT = 7444;
+public final class TreeServer implements AutoCloseable {
+  public static final int PORT = 7444;
   private static final String PATH = "/v1/tree";
   private static final String BEARER = "Bearer ";
   private static final int WAITING_CALLERS = 64;
@@ -57,7 +57,7 @@ final class TreeServer implements AutoCloseable {
    *
    * @param identity by whose fingerprint callers know the hub
    */
-  static TreeServer start(
+  public static TreeServer start(
       TlsIdentity identity, int port, GitRepository repository, TreeTokens tokens)
       throws IOException {
     var server = HttpsServer.create(new InetSocketAddress(port), WAITING_CALLERS);
@@ -69,7 +69,7 @@ final class TreeServer implements AutoCloseable {
     return trees;
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.repository;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * The first commit of the protected branch: the files of {@code files.yaml} (path to text), or one
  * README. No clock takes part, so the same seed is the same commit.
  */
-final class Seed {
+public final class Seed {
   private static final CommitMeta META =
       new CommitMeta(
           "QuDAG",
@@ -31,7 +31,8 @@ final class Seed {
   private Seed() {}
 
   /** Makes the commit unless the branch has one. */
-  static void plant(HubRepository repository, Path seedFolder, String swarm) throws IOException {
+  public static void plant(HubRepository repository, Path seedFolder, String swarm)
+      throws IOException {
     RefName branch = repository.branch();
     if (repository.git().ref(branch).isPresent()) {
       return;

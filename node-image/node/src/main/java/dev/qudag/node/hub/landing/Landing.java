@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.landing;
 
 import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
@@ -26,6 +26,7 @@ import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ import java.util.Optional;
  *   verify -> commit object -> update-ref NEW OLD -> note with the certificate -> journal -> height
  * </pre>
  */
-final class Landing {
+public final class Landing {
   private final Genesis genesis;
   private final HubRepository repository;
   private final ChainLog chain;
@@ -50,7 +51,7 @@ final class Landing {
   private final CertificateVerifier verifier;
 
   /** What became of a block. */
-  sealed interface Result {
+  public sealed interface Result {
     /** Everything in it has landed, now or before. */
     record Landed(long height) implements Result {}
 
@@ -64,7 +65,8 @@ final class Landing {
     record Unsafe(String why) implements Result {}
   }
 
-  Landing(Genesis genesis, HubRepository repository, ChainLog chain, LandingJournal journal) {
+  public Landing(
+      Genesis genesis, HubRepository repository, ChainLog chain, LandingJournal journal) {
     this.genesis = genesis;
     this.repository = repository;
     this.chain = chain;
@@ -72,7 +74,7 @@ final class Landing {
     this.verifier = CertificateVerifier.of(genesis);
   }
 
-  synchronized Result apply(Block block, Finality finality) {
+  public synchronized Result apply(Block block, Finality finality) {
     BlockHeader header = block.header();
     if (header.height() <= chain.state().height()) {
       return new Result.Landed(chain.state().height());

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
@@ -15,7 +15,7 @@ import dev.qudag.merge.ObjectId;
  * @param statementSignature by the workspace's key
  * @param grant canonical SignedGrant
  */
-record HubProposal(
+public record HubProposal(
     String name,
     long sequence,
     long acceptedAtMillis,
@@ -36,21 +36,21 @@ record HubProposal(
   }
 
   /** What a workspace hands in beside the objects. */
-  record Submission(AuthorStatement statement, Bytes signature, SignedGrant grant) {}
+  public record Submission(AuthorStatement statement, Bytes signature, SignedGrant grant) {}
 
-  AuthorStatement author() {
+  public AuthorStatement author() {
     return AuthorStatement.decode(statement.toArray());
   }
 
-  SignedStatement signedStatement() {
+  public SignedStatement signedStatement() {
     return new SignedStatement(author(), statementSignature);
   }
 
-  SignedGrant signedGrant() {
+  public SignedGrant signedGrant() {
     return SignedGrant.decode(grant.toArray());
   }
 
-  ObjectId commit() {
+  public ObjectId commit() {
     return ObjectId.of(author().commit());
   }
 

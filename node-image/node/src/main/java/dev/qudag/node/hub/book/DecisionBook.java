@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Bytes;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Every decision that the hub made, {@code decisions/<digest>.json}, kept before a validator hears
  * of it.
  */
-final class DecisionBook {
+public final class DecisionBook {
   private record Kept(Digest digest, Bytes decision) {}
 
   private final Shelf<Kept> decisions;
@@ -21,11 +21,11 @@ final class DecisionBook {
     this.decisions = decisions;
   }
 
-  static DecisionBook open(Path data) throws IOException {
+  public static DecisionBook open(Path data) throws IOException {
     return new DecisionBook(Shelf.open(data.resolve("decisions"), Kept.class));
   }
 
-  synchronized Digest keep(Decision decision) {
+  public synchronized Digest keep(Decision decision) {
     Digest digest = decision.digest();
     if (decisions.find(digest.hex()).isEmpty()) {
       decisions.put(digest.hex(), new Kept(digest, Bytes.of(decision.encode())));
@@ -33,11 +33,11 @@ final class DecisionBook {
     return digest;
   }
 
-  synchronized Optional<Decision> find(Digest digest) {
+  public synchronized Optional<Decision> find(Digest digest) {
     return decisions.find(digest.hex()).map(kept -> Decision.decode(kept.decision().toArray()));
   }
 
-  synchronized List<Decision> all() {
+  public synchronized List<Decision> all() {
     return decisions.all().stream()
         .map(kept -> Decision.decode(kept.decision().toArray()))
         .toList();

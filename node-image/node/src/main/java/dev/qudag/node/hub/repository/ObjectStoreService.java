@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.repository;
 
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.merge.ObjectId;
@@ -22,16 +22,16 @@ import java.util.Map;
  * Gives validators the objects that they need to derive a commit again: a bundle with a ref for
  * each commit wanted.
  */
-final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBase {
+public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBase {
   private final Genesis genesis;
   private final GitRepository repository;
 
-  ObjectStoreService(Genesis genesis, GitRepository repository) {
+  public ObjectStoreService(Genesis genesis, GitRepository repository) {
     this.genesis = genesis;
     this.repository = repository;
   }
 
-  ServerServiceDefinition guarded() {
+  public ServerServiceDefinition guarded() {
     return new Callers(
             "a validator",
             caller ->

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.landing;
 
 import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
@@ -9,17 +9,21 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.hub.book.CertificateShelf;
+import dev.qudag.node.hub.book.DecisionBook;
+import dev.qudag.node.hub.book.ProposalBook;
+import dev.qudag.node.hub.book.Standing;
 import java.time.InstantSource;
 
 /** What is written down when something has landed. Every entry may be made twice. */
-final class LandingJournal {
+public final class LandingJournal {
   private final Genesis genesis;
   private final ProposalBook proposals;
   private final DecisionBook decisions;
   private final CertificateShelf certificates;
   private final InstantSource clock;
 
-  LandingJournal(
+  public LandingJournal(
       Genesis genesis,
       ProposalBook proposals,
       DecisionBook decisions,
@@ -49,7 +53,7 @@ final class LandingJournal {
   }
 
   /** The decisions on another head, by another policy or engine can no longer land. */
-  void headMoved(ChainState state) {
+  public void headMoved(ChainState state) {
     proposals.markStale(deciding -> canLand(deciding.decision(), state));
   }
 

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.repository;
 
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.merge.CommitBuilder;
@@ -21,31 +21,31 @@ import java.nio.file.Path;
  *
  * @param branch the protected branch
  */
-record HubRepository(GitRepository git, RefName branch) {
+public record HubRepository(GitRepository git, RefName branch) {
   /** Below the hub's volume. People read it with plain git. */
-  static final String FOLDER = "repository.git";
+  public static final String FOLDER = "repository.git";
 
-  static HubRepository open(Path data, String branch) {
+  public static HubRepository open(Path data, String branch) {
     RefName ref = branch.startsWith("refs/") ? RefName.of(branch) : RefName.branch(branch);
     return new HubRepository(GitRepository.openOrInit(data.resolve(FOLDER), ref), ref);
   }
 
-  ObjectId head() {
+  public ObjectId head() {
     return git.ref(branch)
         .orElseThrow(() -> new IllegalStateException("the repository has no " + branch.full()));
   }
 
-  Notes certificates() {
+  public Notes certificates() {
     return new Notes(git, RefName.of("refs/notes/qudag"));
   }
 
-  void keepProposal(AuthorStatement statement) {
+  public void keepProposal(AuthorStatement statement) {
     keep(
         RefName.of("refs/qudag/proposals/" + statement.proposal()),
         ObjectId.of(statement.commit()));
   }
 
-  void keepCandidate(AuthorStatement statement) {
+  public void keepCandidate(AuthorStatement statement) {
     keep(
         RefName.of("refs/qudag/candidates/" + statement.workspaceUid()),
         ObjectId.of(statement.commit()));
@@ -59,7 +59,7 @@ record HubRepository(GitRepository git, RefName branch) {
   }
 
   /** The bytes of the commit that a merge lands as. */
-  static byte[] commitBytes(
+  public static byte[] commitBytes(
       ObjectId tree,
       ObjectId base,
       ObjectId head,
@@ -67,7 +67,7 @@ record HubRepository(GitRepository git, RefName branch) {
     return CommitBuilder.merge(tree, base, head, git(meta));
   }
 
-  static CommitMeta git(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
+  public static CommitMeta git(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
     return new CommitMeta(
         meta.authorName(),
         meta.authorEmail(),

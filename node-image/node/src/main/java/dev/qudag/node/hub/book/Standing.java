@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -30,7 +30,7 @@ import dev.qudag.merge.ObjectId;
   @JsonSubTypes.Type(Standing.Landed.class),
   @JsonSubTypes.Type(Standing.Closed.class)
 })
-sealed interface Standing {
+public sealed interface Standing {
   /** Accepted, not decided. */
   record Open() implements Standing {}
 

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import dev.qudag.node.disk.DurableFiles;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -23,8 +23,8 @@ import java.util.function.Function;
  * The hub's files are JSON, for people to read: digests and object ids as hex digits, other bytes
  * in base64.
  */
-final class Json {
-  static final ObjectMapper MAPPER =
+public final class Json {
+  private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -39,7 +39,7 @@ final class Json {
 
   private Json() {}
 
-  static byte[] write(Object value) {
+  public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JacksonException e) {
@@ -48,7 +48,7 @@ final class Json {
     }
   }
 
-  static <T> T read(byte[] json, Class<T> type) throws IOException {
+  public static <T> T read(byte[] json, Class<T> type) throws IOException {
     return MAPPER.readValue(json, type);
   }
 

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,12 +6,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A counter that grows with each change of the hub's state, for those who wait for one. */
-final class Changes {
+public final class Changes {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long count;
 
-  void signal() {
+  public void signal() {
     lock.lock();
     try {
       count++;
@@ -21,7 +21,7 @@ final class Changes {
     }
   }
 
-  long count() {
+  public long count() {
     lock.lock();
     try {
       return count;
@@ -31,7 +31,7 @@ final class Changes {
   }
 
   /** Waits until the count is another than {@code seen} or the time is over; the count then. */
-  long awaitOtherThan(long seen, Duration limit) throws InterruptedException {
+  public long awaitOtherThan(long seen, Duration limit) throws InterruptedException {
     lock.lock();
     try {
       long left = limit.toNanos();
@@ -45,7 +45,7 @@ final class Changes {
   }
 
   /** Lets further changes come in, so that a burst becomes one message. */
-  static void gather(Duration time) throws InterruptedException {
+  public static void gather(Duration time) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(time.toNanos());
   }
 }

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.book;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What the hub knows of workspaces: candidates and handovers on disk, heartbeats in memory. */
-final class WorkspaceBook {
+public final class WorkspaceBook {
   /**
    * Where a workspace said that it is.
    *
    * @param refusedFiles new files that it does not hand in
    */
-  record Beat(String revision, int ahead, int behind, List<String> refusedFiles, long atMillis) {
-    static final Beat NONE = new Beat("", 0, 0, List.of(), 0);
+  public record Beat(
+      String revision, int ahead, int behind, List<String> refusedFiles, long atMillis) {
+    public static final Beat NONE = new Beat("", 0, 0, List.of(), 0);
   }
 
   private final Shelf<HubWorkspace> workspaces;
@@ -28,24 +29,24 @@ final class WorkspaceBook {
     this.changes = changes;
   }
 
-  static WorkspaceBook open(Path data, Changes changes) throws IOException {
+  public static WorkspaceBook open(Path data, Changes changes) throws IOException {
     return new WorkspaceBook(Shelf.open(data.resolve("workspaces"), HubWorkspace.class), changes);
   }
 
-  synchronized List<HubWorkspace> all() {
+  public synchronized List<HubWorkspace> all() {
     return workspaces.all();
   }
 
-  synchronized Optional<HubWorkspace> find(String uid) {
+  public synchronized Optional<HubWorkspace> find(String uid) {
     return workspaces.find(uid);
   }
 
-  synchronized Beat beat(String uid) {
+  public synchronized Beat beat(String uid) {
     return beats.getOrDefault(uid, Beat.NONE);
   }
 
   /** Changes what is kept; nothing is written when it stays the same. */
-  synchronized void update(String uid, String name, UnaryOperator<HubWorkspace> change) {
+  public synchronized void update(String uid, String name, UnaryOperator<HubWorkspace> change) {
     Optional<HubWorkspace> known = workspaces.find(uid);
     HubWorkspace next = change.apply(known.orElseGet(() -> HubWorkspace.unknown(uid, name)));
     if (known.isEmpty() || !known.get().equals(next)) {
@@ -54,7 +55,7 @@ final class WorkspaceBook {
     }
   }
 
-  synchronized void beat(String uid, String name, Beat beat) {
+  public synchronized void beat(String uid, String name, Beat beat) {
     update(uid, name, workspace -> workspace);
     beats.put(uid, beat);
     changes.signal();

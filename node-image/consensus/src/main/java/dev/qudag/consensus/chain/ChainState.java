@@ -35,7 +35,7 @@ import java.util.TreeMap;
  * @param height number of blocks applied; genesis is 0
  */
 public record ChainState(
-    Genesis genesis,
+    Chain chain,
     SortedMap<String, Branch> branches,
     InForce<Policy> policyInForce,
     InForce<Optional<Digest>> engineInForce,
@@ -65,7 +65,7 @@ public record ChainState(
   /** The state that a chain begins with. */
   public static ChainState of(Genesis genesis) {
     return new ChainState(
-        genesis,
+        Chain.of(genesis),
         new TreeMap<>(Map.of(genesis.branch(), Branch.at(genesis.head()))),
         new InForce<>(genesis.policy(), 0),
         new InForce<>(Optional.empty(), 0),
@@ -86,7 +86,7 @@ public record ChainState(
     }
     return new Accepted(
         new ChainState(
-            genesis,
+            chain,
             state.branches,
             state.policyInForce,
             state.engineInForce,
@@ -114,7 +114,7 @@ public record ChainState(
           with(undone.branch(), branch(undone.branch()).takeBack(undone.voided()).orElseThrow());
       case PolicyDecision change ->
           new ChainState(
-              genesis,
+              chain,
               branches,
               policyInForce.then(change.next()),
               engineInForce,
@@ -122,7 +122,7 @@ public record ChainState(
               height);
       case EngineDecision change ->
           new ChainState(
-              genesis,
+              chain,
               branches,
               policyInForce,
               engineInForce.then(Optional.of(change.next())),
@@ -135,11 +135,11 @@ public record ChainState(
   private ChainState with(String name, Branch branch) {
     SortedMap<String, Branch> moved = new TreeMap<>(branches);
     moved.put(name, branch);
-    return new ChainState(genesis, moved, policyInForce, engineInForce, membership, height);
+    return new ChainState(chain, moved, policyInForce, engineInForce, membership, height);
   }
 
   private ChainState with(Membership next) {
-    return new ChainState(genesis, branches, policyInForce, engineInForce, next, height);
+    return new ChainState(chain, branches, policyInForce, engineInForce, next, height);
   }
 
   /**
@@ -158,7 +158,7 @@ public record ChainState(
 
   /** Whether the operator's word alone changes set and policy: genesis names no administrator. */
   public boolean setTrustsOperator() {
-    return genesis.adminKeys().isEmpty();
+    return genesis().adminKeys().isEmpty();
   }
 
   private Branch branch(String name) {
@@ -173,8 +173,12 @@ public record ChainState(
     return findBranch(branch).map(Branch::head);
   }
 
+  public Genesis genesis() {
+    return chain.genesis();
+  }
+
   public Digest chainId() {
-    return genesis.chainId();
+    return chain.id();
   }
 
   public Policy policy() {
@@ -202,7 +206,7 @@ public record ChainState(
   public byte[] encode() {
     CanonicalWriter out =
         CanonicalWriter.tagged(TAG)
-            .digest(genesis.digest())
+            .digest(genesis().digest())
             .list(List.copyOf(branches.entrySet()), ChainState::writeBranch)
             .bytes(policy().encode())
             .int64(policyChanges())
@@ -230,7 +234,7 @@ public record ChainState(
             throw new MalformedEncodingException("a chain state of another genesis");
           }
           return new ChainState(
-              genesis,
+              Chain.of(genesis),
               readBranches(in),
               new InForce<>(Policy.decode(in.byteArray()), in.int64()),
               new InForce<>(readEngine(in), in.int64()),

@@ -152,7 +152,10 @@ public record Genesis(
     return Digest.sha256(encode());
   }
 
-  /** Names this chain in every statement made on it. */
+  /**
+   * Names this chain in every statement made on it. Worked out at each call; {@link Chain} keeps
+   * it.
+   */
   public Digest chainId() {
     return Digest.sha256(
         CanonicalWriter.tagged(CHAIN_TAG).bytes(nonce).digest(digest()).toByteArray());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.Branch;
+import dev.qudag.consensus.chain.Chain;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.Membership;
@@ -183,7 +184,7 @@ class EncodingVectorsTest {
             List.of(new Branch.Move(merge.digest(), id("a"))),
             List.of(new Branch.Voided(digest(12), id("e"))));
     return new ChainState(
-        genesis,
+        Chain.of(genesis),
         new TreeMap<>(Map.of(genesis.branch(), branch)),
         new ChainState.InForce<>(genesis.policy(), 3),
         new ChainState.InForce<>(Optional.of(digest(10)), 1),

@@ -6,6 +6,7 @@ import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.ProposalName;
 import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.BundleImporter;
 import dev.qudag.node.hub.book.HubProposal;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /** Takes commits from workspaces. What was accepted is on disk: objects, ref and journal. */
 final class Submissions {
-  private final Genesis genesis;
+  private final Digest chainId;
   private final HubRepository repository;
   private final ProposalBook proposals;
   private final WorkspaceBook workspaces;
@@ -33,7 +34,7 @@ final class Submissions {
       ProposalBook proposals,
       WorkspaceBook workspaces,
       long maxBundleBytes) {
-    this.genesis = genesis;
+    this.chainId = genesis.chainId();
     this.repository = repository;
     this.proposals = proposals;
     this.workspaces = workspaces;
@@ -58,7 +59,7 @@ final class Submissions {
     AuthorStatement statement = statement(header);
     var signature = Bytes.of(header.getSignature().toByteArray());
     WorkspaceGrant workspace = grant.grant();
-    if (!statement.chainId().equals(genesis.chainId())
+    if (!statement.chainId().equals(chainId)
         || !statement.workspaceUid().equals(workspace.workspaceUid())
         || !statement.workspaceName().equals(workspace.workspaceName())
         || !workspace.signingKey().verify(statement.encode(), signature)) {

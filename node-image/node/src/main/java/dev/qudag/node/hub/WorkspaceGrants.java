@@ -2,6 +2,8 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.node.net.PeerIdentity;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -22,10 +24,12 @@ final class WorkspaceGrants implements ServerInterceptor {
 
   private static final Context.Key<SignedGrant> GRANT = Context.key("qudag-grant");
 
-  private final Genesis genesis;
+  private final Digest chainId;
+  private final VerifyingKey operator;
 
   WorkspaceGrants(Genesis genesis) {
-    this.genesis = genesis;
+    this.chainId = genesis.chainId();
+    this.operator = genesis.operator().signingKey();
   }
 
   /** The grant of the workspace that calls. */
@@ -60,10 +64,10 @@ final class WorkspaceGrants implements ServerInterceptor {
   }
 
   private boolean isValid(SignedGrant signed) {
-    return signed.grant().chainId().equals(genesis.chainId())
+    return signed.grant().chainId().equals(chainId)
         && PeerIdentity.current()
             .filter(peer -> peer.tls().equals(signed.grant().tlsFingerprint()))
             .isPresent()
-        && signed.isSignedBy(genesis.operator().signingKey());
+        && signed.isSignedBy(operator);
   }
 }

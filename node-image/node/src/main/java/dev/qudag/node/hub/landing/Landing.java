@@ -120,7 +120,8 @@ public final class Landing {
     boolean ours =
         finality.headers().stream()
             .allMatch(
-                of -> of.chainId().equals(genesis.chainId()) && of.epoch() == genesis.epoch());
+                of ->
+                    of.chainId().equals(chain.state().chainId()) && of.epoch() == genesis.epoch());
     if (!ours || !finality.isValid(ValidatorSets.of(genesis))) {
       return Optional.of("no quorum of genesis finalized the block at height " + header.height());
     }

@@ -64,9 +64,9 @@ public final class EncapsulationKey {
     return encapsulator.encapsulate();
   }
 
-  /** The name of this key: the hash of its raw bytes. */
-  public TaggedDigest fingerprint(HashAlgorithm algorithm) {
-    return TaggedDigest.of(algorithm, raw);
+  /** The name of this key by one algorithm: the hash of its raw bytes. */
+  public Digest fingerprint(HashAlgorithm algorithm) {
+    return algorithm.hash(raw);
   }
 
   /** A fresh copy of the 1184 raw bytes. */
@@ -86,6 +86,6 @@ public final class EncapsulationKey {
 
   @Override
   public String toString() {
-    return "ML-KEM-768 key " + fingerprint(HashAlgorithm.SHA_256);
+    return "ML-KEM-768 key " + fingerprint(HashAlgorithm.SHA_256).shortHex();
   }
 }

@@ -57,7 +57,7 @@ public record SealedSecret(
   public static SealedSecret seal(
       byte[] secret, EncapsulationKey recipient, SealingAlgorithm algorithm, HashAlgorithm naming) {
     KEM.Encapsulated fresh = recipient.encapsulate();
-    TaggedDigest name = recipient.fingerprint(naming);
+    TaggedDigest name = name(recipient, naming);
     Bytes encapsulation = Bytes.of(fresh.encapsulation());
     byte[] context = context(algorithm, name, encapsulation).toByteArray();
     try (ContentKey key = ContentKey.derive(algorithm, fresh.key(), context)) {
@@ -72,7 +72,7 @@ public record SealedSecret(
    * @throws SealRefusedException when it is sealed for another key, or was changed
    */
   public byte[] open(DecapsulationKey key) {
-    TaggedDigest name = key.encapsulationKey().fingerprint(recipient.algorithm());
+    TaggedDigest name = name(key.encapsulationKey(), recipient.algorithm());
     if (!name.equals(recipient)) {
       throw new SealRefusedException("sealed for the key " + recipient + ", not for " + name);
     }
@@ -109,6 +109,10 @@ public record SealedSecret(
   }
 
   /** What the secret is bound to, which is also what its encoding begins with. */
+  private static TaggedDigest name(EncapsulationKey key, HashAlgorithm algorithm) {
+    return new TaggedDigest(algorithm, key.fingerprint(algorithm));
+  }
+
   private static CanonicalWriter context(
       SealingAlgorithm algorithm, TaggedDigest recipient, Bytes encapsulation) {
     CanonicalWriter out = CanonicalWriter.tagged(TAG).int8(algorithm.code());

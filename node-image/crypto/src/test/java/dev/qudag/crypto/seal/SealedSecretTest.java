@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.DecapsulationKey;
 import dev.qudag.crypto.HashAlgorithm;
+import dev.qudag.crypto.TaggedDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import net.jqwik.api.Example;
@@ -71,9 +72,8 @@ class SealedSecretTest {
     DecapsulationKey other = DecapsulationKey.generate();
     assertThatExceptionOfType(SealRefusedException.class)
         .isThrownBy(() -> sealed.open(other))
-        .withMessageContaining(KEY.encapsulationKey().fingerprint(HashAlgorithm.SHA_256).toString())
-        .withMessageContaining(
-            other.encapsulationKey().fingerprint(HashAlgorithm.SHA_256).toString());
+        .withMessageContaining(name(KEY, HashAlgorithm.SHA_256).toString())
+        .withMessageContaining(name(other, HashAlgorithm.SHA_256).toString());
   }
 
   /**
@@ -85,7 +85,7 @@ class SealedSecretTest {
     SealedSecret renamed =
         new SealedSecret(
             sealed.algorithm(),
-            KEY.encapsulationKey().fingerprint(HashAlgorithm.BLAKE3),
+            name(KEY, HashAlgorithm.BLAKE3),
             sealed.encapsulation(),
             sealed.ciphertext());
     assertThatExceptionOfType(SealRefusedException.class)
@@ -131,5 +131,9 @@ class SealedSecretTest {
 
   private static SealedSecret seal(SealingAlgorithm algorithm) {
     return SealedSecret.seal(SECRET, KEY.encapsulationKey(), algorithm, HashAlgorithm.SHA_256);
+  }
+
+  private static TaggedDigest name(DecapsulationKey key, HashAlgorithm algorithm) {
+    return new TaggedDigest(algorithm, key.encapsulationKey().fingerprint(algorithm));
   }
 }

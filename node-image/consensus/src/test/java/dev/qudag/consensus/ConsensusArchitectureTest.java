@@ -43,6 +43,7 @@ class ConsensusArchitectureTest {
             resideInAnyPackage(
                 "dev.qudag.consensus..",
                 "dev.qudag.crypto",
+                "dev.qudag.crypto.encoding",
                 "java.lang",
                 "java.lang.runtime",
                 "java.lang.invoke",

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * A hash algorithm that a {@link TaggedDigest} can name: SHA-256 (FIPS 180-4; the default, and the
+ * A hash algorithm that a {@code TaggedDigest} can name: SHA-256 (FIPS 180-4; the default, and the
  * fastest by far in Java), SHA3-256 (FIPS 202) or BLAKE3 (its specification of 2020, plain hash).
  *
  * <p>Each gives 32 bytes, and each has one code that never changes.
@@ -26,7 +26,7 @@ public enum HashAlgorithm {
    *
    * @throws IllegalArgumentException when there is none
    */
-  static HashAlgorithm ofCode(int code) {
+  public static HashAlgorithm ofCode(int code) {
     return Arrays.stream(values())
         .filter(value -> value.code == code)
         .findFirst()
@@ -37,7 +37,7 @@ public enum HashAlgorithm {
   }
 
   /** One unsigned byte: this algorithm in an encoding. */
-  int code() {
+  public int code() {
     return code;
   }
 

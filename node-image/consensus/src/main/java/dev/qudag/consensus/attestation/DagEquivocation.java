@@ -2,10 +2,10 @@ package dev.qudag.consensus.attestation;
 
 import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * Proof that an author signed two vertices for one sequence number: self-contained, about 9.4 kB.

@@ -1,7 +1,7 @@
 package dev.qudag.consensus.attestation;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /** What members say to each other in the attestation layer. */
 public sealed interface DagMessage permits Vertex, Frontier, DagEquivocation {
@@ -20,7 +20,7 @@ public sealed interface DagMessage permits Vertex, Frontier, DagEquivocation {
   /**
    * A message out of its encoding.
    *
-   * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are not a message
+   * @throws dev.qudag.crypto.encoding.MalformedEncodingException when the bytes are not a message
    */
   static DagMessage ofBytes(byte[] bytes) {
     return CanonicalReader.read(TAG, bytes, DagMessage::readFrom);

@@ -1,8 +1,8 @@
 package dev.qudag.consensus.attestation;
 
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /** One item of a vertex's batch: its kind in one byte, then its encoding. */
 public sealed interface Entry {

@@ -1,8 +1,8 @@
 package dev.qudag.consensus.attestation;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * A vertex that another one was made on. It names the place as well as the digest: so whoever has

@@ -14,7 +14,7 @@ import dev.qudag.consensus.simplex.message.Ballot;
 import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.List;
 import java.util.Optional;
 

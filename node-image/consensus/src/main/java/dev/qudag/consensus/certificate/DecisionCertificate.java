@@ -6,10 +6,10 @@ import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MerklePath;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
+import dev.qudag.crypto.encoding.MerklePath;
 
 /**
  * DecisionCertificate v1: that one decision is final on one chain. It proves the decision by its
@@ -77,8 +77,8 @@ public record DecisionCertificate(
   /**
    * A certificate out of its encoding.
    *
-   * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are none, or one of another
-   *     version
+   * @throws dev.qudag.crypto.encoding.MalformedEncodingException when the bytes are none, or one of
+   *     another version
    */
   public static DecisionCertificate decode(byte[] bytes) {
     return CanonicalReader.read(TAG, bytes, DecisionCertificate::readFrom);

@@ -2,8 +2,8 @@ package dev.qudag.consensus.certificate;
 
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.SetDecision;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * The end of an epoch, proven by its own set: the set change, and the certificate that it is final.
@@ -22,7 +22,7 @@ public record Seal(DecisionCertificate certificate, SetDecision decision) {
   /**
    * A seal out of its encoding, not yet believed.
    *
-   * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are none
+   * @throws dev.qudag.crypto.encoding.MalformedEncodingException when the bytes are none
    */
   public static Seal decode(byte[] bytes) {
     return CanonicalReader.read(

@@ -2,11 +2,11 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * A validator's signed judgement of one decision. It travels in a vertex of its author and names

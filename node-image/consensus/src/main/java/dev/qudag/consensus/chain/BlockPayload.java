@@ -1,11 +1,11 @@
 package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MerklePath;
-import dev.qudag.crypto.MerkleTree;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
+import dev.qudag.crypto.encoding.MerklePath;
+import dev.qudag.crypto.encoding.MerkleTree;
 import java.util.List;
 
 /**

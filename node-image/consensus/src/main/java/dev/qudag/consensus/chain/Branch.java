@@ -2,9 +2,9 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.qudag.consensus.chain.Applied.Accepted;
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.consensus.simplex.block.PayloadRules;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

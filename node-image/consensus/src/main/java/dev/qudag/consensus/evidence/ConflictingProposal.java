@@ -10,9 +10,9 @@ import dev.qudag.consensus.simplex.message.Ballot;
 import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Proposal;
 import dev.qudag.consensus.simplex.message.Vote;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.Optional;
 
 /**

@@ -4,9 +4,9 @@ import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Vote;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * One member's votes of one kind for two blocks of one view. An honest member notarizes once in a

@@ -1,9 +1,9 @@
 package dev.qudag.consensus.evidence;
 
 import dev.qudag.consensus.chain.identity.MemberSet;
-import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 
 /**
  * Two signed parts that no honest validator signs both of. It is self-contained, and its parts

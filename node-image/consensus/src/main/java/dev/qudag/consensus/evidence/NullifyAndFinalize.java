@@ -4,9 +4,9 @@ import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Vote;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * One member gave a view up and finalized a block of it: the one thing that the safety of Simplex

@@ -9,9 +9,9 @@ import dev.qudag.consensus.evidence.Conviction.Refused;
 import dev.qudag.consensus.simplex.message.Ballot;
 import dev.qudag.consensus.simplex.message.Message;
 import dev.qudag.consensus.simplex.message.Vote;
-import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

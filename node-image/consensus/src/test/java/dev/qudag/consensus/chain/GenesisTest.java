@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.MalformedEncodingException;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

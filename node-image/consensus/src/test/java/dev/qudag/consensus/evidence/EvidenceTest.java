@@ -11,7 +11,7 @@ import dev.qudag.consensus.evidence.Conviction.Reason;
 import dev.qudag.consensus.evidence.Conviction.Refused;
 import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Vote;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

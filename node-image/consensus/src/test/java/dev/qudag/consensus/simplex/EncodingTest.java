@@ -17,7 +17,7 @@ import dev.qudag.consensus.simplex.message.SignRecord;
 import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.consensus.simplex.message.Wanted;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

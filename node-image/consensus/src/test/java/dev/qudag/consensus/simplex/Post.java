@@ -1,8 +1,8 @@
 package dev.qudag.consensus.simplex;
 
 import dev.qudag.consensus.simplex.message.Message;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;

@@ -2,10 +2,10 @@ package dev.qudag.consensus.simplex;
 
 import dev.qudag.consensus.simplex.block.PayloadRules;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

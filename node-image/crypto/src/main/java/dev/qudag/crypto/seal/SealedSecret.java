@@ -1,13 +1,13 @@
 package dev.qudag.crypto.seal;
 
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.DecapsulationKey;
 import dev.qudag.crypto.EncapsulationKey;
 import dev.qudag.crypto.HashAlgorithm;
-import dev.qudag.crypto.MalformedEncodingException;
-import dev.qudag.crypto.TaggedDigest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
+import dev.qudag.crypto.encoding.TaggedDigest;
 import javax.crypto.KEM;
 
 /**

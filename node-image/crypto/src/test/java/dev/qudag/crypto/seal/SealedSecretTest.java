@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.DecapsulationKey;
 import dev.qudag.crypto.HashAlgorithm;
-import dev.qudag.crypto.TaggedDigest;
+import dev.qudag.crypto.encoding.TaggedDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import net.jqwik.api.Example;

@@ -4,7 +4,7 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatusRequest;

@@ -3,7 +3,7 @@ package dev.qudag.node.validator;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.node.net.PeerIdentity;
 import dev.qudag.proto.PeerClose;
 import dev.qudag.proto.PeerFrame;

@@ -1,8 +1,8 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.List;
 
 /**

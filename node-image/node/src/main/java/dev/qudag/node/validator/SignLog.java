@@ -1,7 +1,7 @@
 package dev.qudag.node.validator;
 
 import dev.qudag.consensus.simplex.message.SignRecord;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.node.disk.RecordLog;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -16,7 +16,7 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

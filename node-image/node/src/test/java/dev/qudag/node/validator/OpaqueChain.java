@@ -2,8 +2,8 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.consensus.simplex.block.BlockHeader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.node.disk.RecordLog;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.qudag.operator.proposal.check;
 
 import dev.qudag.consensus.chain.policy.CheckSpec;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /** A check on a tree: two proposals whose trees are the same share one Job and its result. */
 public record CheckKey(String tree, CheckSpec spec) {

@@ -1,8 +1,8 @@
 package dev.qudag.consensus.chain.decision;
 
-import dev.qudag.crypto.CanonicalReader;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 
 /**
  * Something that validators judge, attest and order, and that then changes the chain's state.

@@ -1,9 +1,9 @@
 package dev.qudag.consensus.chain.decision;
 
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * A revert down to the last byte: the three-way merge of {@code base} and {@code mainline} with

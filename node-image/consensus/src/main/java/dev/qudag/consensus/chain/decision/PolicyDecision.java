@@ -4,12 +4,12 @@ import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.List;
 import java.util.Optional;
 

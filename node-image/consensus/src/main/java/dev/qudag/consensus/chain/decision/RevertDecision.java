@@ -4,9 +4,9 @@ import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.List;
 
 /**

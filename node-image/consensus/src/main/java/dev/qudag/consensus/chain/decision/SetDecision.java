@@ -1,8 +1,8 @@
 package dev.qudag.consensus.chain.decision;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * That validators leave or join. It seals its epoch: no decision follows it there, and the next

@@ -2,11 +2,11 @@ package dev.qudag.consensus.chain.decision;
 
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * That a decision and every later one on its branch could not land: the branch goes back to the

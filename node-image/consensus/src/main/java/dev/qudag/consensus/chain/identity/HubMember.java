@@ -1,10 +1,10 @@
 package dev.qudag.consensus.chain.identity;
 
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * The hub as genesis names it.

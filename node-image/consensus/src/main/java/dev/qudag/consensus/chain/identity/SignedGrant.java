@@ -2,9 +2,9 @@ package dev.qudag.consensus.chain.identity;
 
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /** A {@link WorkspaceGrant} with the operator's signature: what a workspace shows to the hub. */
 public record SignedGrant(WorkspaceGrant grant, Bytes signature) {

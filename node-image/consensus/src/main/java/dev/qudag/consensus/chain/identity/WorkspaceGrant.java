@@ -1,11 +1,11 @@
 package dev.qudag.consensus.chain.identity;
 
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * The operator says: these two keys belong to this workspace. Authorship rests on it.

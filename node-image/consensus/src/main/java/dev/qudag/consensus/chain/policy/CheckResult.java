@@ -1,9 +1,9 @@
 package dev.qudag.consensus.chain.policy;
 
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * What a check said of one tree. It is the operator's word: validators can see that it is about the

@@ -1,7 +1,7 @@
 package dev.qudag.consensus.chain.policy;
 
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.qudag.consensus.chain.proposal;
 
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * A workspace says: this agent wants this commit on this branch. Whatever lands names one, and its

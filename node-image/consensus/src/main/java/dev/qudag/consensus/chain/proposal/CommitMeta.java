@@ -1,8 +1,8 @@
 package dev.qudag.consensus.chain.proposal;
 
 import dev.qudag.consensus.chain.field.Fields;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * Everything in a merge commit beside its tree and parents. With those it gives the exact commit

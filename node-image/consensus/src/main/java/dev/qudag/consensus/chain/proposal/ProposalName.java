@@ -1,7 +1,7 @@
 package dev.qudag.consensus.chain.proposal;
 
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * The name of a MergeProposal: hub, operator and people all derive it from what is proposed, so

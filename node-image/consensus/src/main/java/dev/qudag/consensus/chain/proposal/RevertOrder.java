@@ -2,11 +2,11 @@ package dev.qudag.consensus.chain.proposal;
 
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * A person, by the operator's word, wants a landed commit undone. The revert's author, date and

@@ -2,9 +2,9 @@ package dev.qudag.consensus.chain.proposal;
 
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /** An {@link AuthorStatement} with the signature of its workspace's key. */
 public record SignedStatement(AuthorStatement statement, Bytes signature) {

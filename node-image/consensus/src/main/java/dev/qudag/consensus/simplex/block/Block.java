@@ -1,9 +1,9 @@
 package dev.qudag.consensus.simplex.block;
 
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * A header with the payload it commits to. Whether the two belong together is the {@link

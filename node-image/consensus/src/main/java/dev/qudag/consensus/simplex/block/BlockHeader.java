@@ -1,8 +1,8 @@
 package dev.qudag.consensus.simplex.block;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * What a block is known by: its digest binds the chain, its place, its parent and its payload.

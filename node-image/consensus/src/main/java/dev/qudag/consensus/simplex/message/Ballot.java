@@ -1,9 +1,9 @@
 package dev.qudag.consensus.simplex.message;
 
 import dev.qudag.consensus.simplex.block.BlockHeader;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * The statement that a vote signs. Its canonical bytes begin with the kind's tag and bind chain,

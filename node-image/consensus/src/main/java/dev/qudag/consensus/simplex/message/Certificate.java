@@ -2,8 +2,8 @@ package dev.qudag.consensus.simplex.message;
 
 import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

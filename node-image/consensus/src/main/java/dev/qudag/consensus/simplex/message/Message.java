@@ -1,7 +1,7 @@
 package dev.qudag.consensus.simplex.message;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /** What members say to each other. */
 public sealed interface Message permits Proposal, Vote, Certificate, Wanted, Progress {
@@ -22,7 +22,7 @@ public sealed interface Message permits Proposal, Vote, Certificate, Wanted, Pro
   /**
    * A message out of its encoding.
    *
-   * @throws dev.qudag.crypto.MalformedEncodingException when the bytes are not a message
+   * @throws dev.qudag.crypto.encoding.MalformedEncodingException when the bytes are not a message
    */
   static Message ofBytes(byte[] bytes) {
     return CanonicalReader.read(TAG, bytes, Message::readFrom);

@@ -1,7 +1,7 @@
 package dev.qudag.consensus.simplex.message;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * Tells a peer where the sender stands. Who is ahead answers with certificates, who is behind with

@@ -1,7 +1,7 @@
 package dev.qudag.consensus.simplex.message;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 
 /**
  * One entry of the sign-state, the write-ahead log that outlives a crash. What it holds is never

@@ -1,8 +1,8 @@
 package dev.qudag.consensus.simplex.message;
 
-import dev.qudag.crypto.CanonicalReader;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalReader;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.List;
 
 /**

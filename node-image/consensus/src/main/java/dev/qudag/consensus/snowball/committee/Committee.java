@@ -3,7 +3,7 @@ package dev.qudag.consensus.snowball.committee;
 import dev.qudag.consensus.snowball.stake.Seats;
 import dev.qudag.consensus.snowball.stake.Stake;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MerkleTree;
+import dev.qudag.crypto.encoding.MerkleTree;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.qudag.consensus.snowball.committee;
 
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MerklePath;
+import dev.qudag.crypto.encoding.CanonicalWriter;
+import dev.qudag.crypto.encoding.MerklePath;
 
 /**
  * That a member has so many seats in the committee of a seed, for who knows no more than the

@@ -21,7 +21,7 @@ import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;

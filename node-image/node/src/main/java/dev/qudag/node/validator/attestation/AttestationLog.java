@@ -1,8 +1,8 @@
 package dev.qudag.node.validator.attestation;
 
 import dev.qudag.consensus.attestation.DagRecord;
-import dev.qudag.crypto.CanonicalWriter;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.node.disk.RecordLog;
 import java.io.IOException;
 import java.nio.file.Files;

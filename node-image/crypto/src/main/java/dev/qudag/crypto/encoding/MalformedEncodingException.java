@@ -1,4 +1,4 @@
-package dev.qudag.crypto;
+package dev.qudag.crypto.encoding;
 
 /**
  * Bytes that are not the canonical encoding of what was asked for; the message says where and what

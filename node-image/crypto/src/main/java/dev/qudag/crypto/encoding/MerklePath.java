@@ -1,5 +1,6 @@
-package dev.qudag.crypto;
+package dev.qudag.crypto.encoding;
 
+import dev.qudag.crypto.Digest;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,11 @@
-package dev.qudag.crypto;
+package dev.qudag.crypto.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,5 +1,8 @@
-package dev.qudag.crypto;
+package dev.qudag.crypto.encoding;
 
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

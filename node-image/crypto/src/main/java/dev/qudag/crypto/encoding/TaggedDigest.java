@@ -1,4 +1,7 @@
-package dev.qudag.crypto;
+package dev.qudag.crypto.encoding;
+
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.HashAlgorithm;
 
 /**
  * A digest that says by which algorithm it was made: one byte for the algorithm, then its 32 bytes

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# check-sizes.sh: no Java file over 400 lines, no package over 40 classes. The aim is 300 and 20: over it, look for the missing concept.
+# check-sizes.sh: no Java file over 400 lines, no package over 20 classes. The aim for a file is 300: over it, look for the missing concept.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 failed=0
@@ -12,9 +12,17 @@ while read -r lines file; do
   fi
 done < <(git ls-files -z '*.java' | xargs -0 -r wc -l)
 
+# Packages whose concepts have not been found yet may keep what they have.
+most() {
+  case "$1" in
+    */dev/qudag/node/validator | */dev/qudag/operator/agent | */dev/qudag/operator/proposal) echo 30 ;;
+    *) echo 20 ;;
+  esac
+}
+
 while read -r count package; do
-  if [ "$count" -gt 40 ]; then
-    echo "$package: $count classes (expected: at most 40, aim at 20): split the package" >&2
+  if [ "$count" -gt "$(most "$package")" ]; then
+    echo "$package: $count classes (expected: at most $(most "$package")): a concept is missing, split the package" >&2
     failed=1
   fi
 done < <(git ls-files '*/src/main/java/**/*.java' | grep -vE 'package-info|^crds/' | xargs -r -n1 dirname | sort | uniq -c)

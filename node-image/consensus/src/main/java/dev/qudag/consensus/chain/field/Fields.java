@@ -56,7 +56,7 @@ public final class Fields {
         value,
         "at most " + max + " characters, has " + value.length());
     require(
-        value.codePoints().allMatch(Fields::printable),
+        value.codePoints().allMatch(Printable::is),
         field,
         value,
         "one line without control characters");
@@ -70,7 +70,7 @@ public final class Fields {
         field,
         value,
         "at most " + max + " characters, has " + value.length());
-    boolean printable = value.codePoints().allMatch(c -> c == '\n' || printable(c));
+    boolean printable = value.codePoints().allMatch(c -> c == '\n' || Printable.is(c));
     require(printable, field, value, "lines without control characters");
     return value;
   }
@@ -103,24 +103,14 @@ public final class Fields {
     }
   }
 
-  private static boolean printable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
-  }
-
   /** What a message may repeat of a hostile value. */
   private static String shown(String value) {
     StringBuilder shown = new StringBuilder();
-    value.codePoints().limit(80).map(c -> printable(c) ? c : '?').forEach(shown::appendCodePoint);
+    value
+        .codePoints()
+        .limit(80)
+        .map(c -> Printable.is(c) ? c : '?')
+        .forEach(shown::appendCodePoint);
     return shown.toString();
   }
 }

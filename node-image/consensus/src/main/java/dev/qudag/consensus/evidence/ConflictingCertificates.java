@@ -46,7 +46,7 @@ public record ConflictingCertificates(Certificate first, Certificate second) imp
   /**
    * Out of two certificates, in whichever order they were found.
    *
-   * @throws IllegalArgumentException when no signer contradicts itself by both
+   * @throws IllegalArgumentException when they are of two views, or do not exclude each other
    */
   public static ConflictingCertificates of(Certificate one, Certificate other) {
     boolean inOrder =

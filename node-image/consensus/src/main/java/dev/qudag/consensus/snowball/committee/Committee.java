@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Who finalizes in an epoch: the owners of min(n, 256) units of stake, drawn by a seed that nobody
- * knew when the stake was set. A member votes with the weight of its seats; when all members weigh
- * the same, each has at most one, and in a set of up to 256 everybody has.
+ * knew when the stake was set. A member votes with the weight of its seats; where each member holds
+ * one unit, each has at most one seat, and in a set of up to 256 everybody has.
  *
  * @param seed digest of a finalized block one epoch earlier
  */

@@ -3,6 +3,7 @@ package dev.qudag.consensus.attestation.dag;
 import dev.qudag.consensus.attestation.DagEquivocation;
 import dev.qudag.consensus.attestation.Frontier;
 import dev.qudag.consensus.attestation.Frontier.Extent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -84,14 +85,16 @@ final class AntiEntropy {
   long vouchedFloor(int author) {
     Frontier itself = heard.get(author);
     long byItself = itself == null ? 0 : itself.of(author).floor();
-    NavigableMap<Long, Long> weightAt = new TreeMap<>();
+    NavigableMap<Long, List<Integer>> peersAt = new TreeMap<>();
     heard.forEach(
         (peer, frontier) ->
-            weightAt.merge(frontier.of(author).floor(), config.weightOf(peer), Long::sum));
-    long weight = 0;
-    for (Map.Entry<Long, Long> floor : weightAt.descendingMap().entrySet()) {
-      weight += floor.getValue();
-      if (config.containsHonest(weight)) {
+            peersAt
+                .computeIfAbsent(frontier.of(author).floor(), floor -> new ArrayList<>())
+                .add(peer));
+    List<Integer> vouching = new ArrayList<>();
+    for (Map.Entry<Long, List<Integer>> floor : peersAt.descendingMap().entrySet()) {
+      vouching.addAll(floor.getValue());
+      if (config.set().containsHonest(vouching)) {
         return Math.max(byItself, floor.getKey());
       }
     }

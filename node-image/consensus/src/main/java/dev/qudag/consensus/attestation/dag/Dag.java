@@ -192,7 +192,7 @@ public final class Dag {
     boolean isOurs =
         evidence.chainId().equals(config.chainId())
             && evidence.epoch() == config.epoch()
-            && config.contains(evidence.author());
+            && config.set().contains(evidence.author());
     if (!isOurs) {
       return Optional.of(VertexFlaw.BAD_EVIDENCE);
     }

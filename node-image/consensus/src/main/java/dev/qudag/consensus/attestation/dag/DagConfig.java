@@ -32,25 +32,12 @@ public record DagConfig(
   }
 
   public DagConfig {
-    if (self < 0 || self >= set.size()) {
+    if (!set.contains(self)) {
       throw new IllegalArgumentException("member " + self + " is not in a set of " + set.size());
     }
   }
 
-  boolean contains(int author) {
-    return author >= 0 && author < set.size();
-  }
-
   ValidatorSet.SignatureCheck check(int author) {
     return set.members().get(author).check();
-  }
-
-  long weightOf(int member) {
-    return set.members().get(member).weight();
-  }
-
-  /** Whether members of this weight are so many that one of them is honest, if a quorum is. */
-  boolean containsHonest(long weight) {
-    return weight > set.totalWeight() - set.quorum();
   }
 }

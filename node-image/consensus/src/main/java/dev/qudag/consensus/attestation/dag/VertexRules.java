@@ -24,10 +24,11 @@ final class VertexRules {
     if (!header.chainId().equals(config.chainId()) || header.epoch() != config.epoch()) {
       return Optional.of(VertexFlaw.OTHER_CHAIN);
     }
-    if (!config.contains(header.author())) {
+    if (!config.set().contains(header.author())) {
       return Optional.of(VertexFlaw.UNKNOWN_AUTHOR);
     }
-    if (!vertex.body().parents().stream().allMatch(parent -> config.contains(parent.author()))) {
+    if (!vertex.body().parents().stream()
+        .allMatch(parent -> config.set().contains(parent.author()))) {
       return Optional.of(VertexFlaw.UNKNOWN_PARENT_AUTHOR);
     }
     return vertex.attestations().stream().allMatch(attestation -> isPlaced(attestation, vertex))

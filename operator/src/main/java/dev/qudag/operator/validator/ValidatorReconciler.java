@@ -11,7 +11,7 @@ import dev.qudag.operator.children.Observed;
 import dev.qudag.operator.node.ChainClient;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.HubEventSource;
-import dev.qudag.operator.node.HubStates;
+import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.node.NodeTarget;
@@ -57,7 +57,7 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
   private final NodeSettings settings;
   private final NodeJoiner joiner;
   private final ChainClient chains;
-  private final HubStates hubs;
+  private final Hubs hubs;
   private final ValidatorStatusFactory statuses;
 
   ValidatorReconciler(
@@ -67,7 +67,7 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
       NodeSettings settings,
       NodeJoiner joiner,
       ChainClient chains,
-      HubStates hubs) {
+      Hubs hubs) {
     this.applier = applier;
     this.writer = writer;
     this.settings = settings;

@@ -1,0 +1,290 @@
+package dev.qudag.operator.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.e2e.cluster.ApiServer;
+import dev.qudag.operator.TestingOperator;
+import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.ChainClient;
+import dev.qudag.operator.node.HubStates;
+import dev.qudag.operator.node.NodeJoiner;
+import dev.qudag.operator.node.PinnedChannels;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.node.TestingNodes;
+import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.pod.TestingPods;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.status.EventRecorder;
+import dev.qudag.operator.status.StatusWriter;
+import dev.qudag.transport.TlsConnections;
+import dev.qudag.transport.Transport;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A Validator on a real API server. There are no controllers: the test plays kubelet and garbage
+ * collector. The node shows its keys, and nobody answers for its chain.
+ */
+@ApiServer
+class ValidatorReconcilerIT {
+  private static final String SWARM =
+      """
+      apiVersion: qudag.dev/v1alpha1
+      kind: Swarm
+      metadata: {name: demo}
+      spec: {validators: {replicas: 1}}
+      """;
+
+  private static final String VALIDATOR =
+      """
+      apiVersion: qudag.dev/v1alpha1
+      kind: Validator
+      metadata: {name: %s}
+      spec: {swarmRef: {name: demo}, index: 0}
+      """;
+
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: demo-v0-0
+        labels:
+          app.kubernetes.io/managed-by: qudag-operator
+          app.kubernetes.io/component: validator
+          qudag.dev/swarm: demo
+          qudag.dev/node: demo-v0
+      spec:
+        serviceAccountName: demo-node
+        automountServiceAccountToken: false
+        containers: [{name: node, image: localhost/node:1}]
+      """;
+
+  private final TestingNodes nodes = new TestingNodes();
+  private final PinnedChannels channels =
+      new PinnedChannels(NodeIdentity.generate(), new Transport(new TlsConnections()));
+  private final HubStates hubs = new HubStates(channels);
+  private KubernetesClient client;
+  private TestingOperator operator;
+
+  @BeforeEach
+  void start(KubernetesClient given) {
+    client = given;
+    client
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName("demo-node")
+                .endMetadata()
+                .build())
+        .create();
+    operator = run();
+  }
+
+  @AfterEach
+  void stop() {
+    operator.close();
+    hubs.close();
+    channels.close();
+  }
+
+  @Test
+  void makesItsNode() {
+    createBoth();
+
+    awaitChildren();
+    awaitReason("Starting");
+    assertThat(condition("Ready").message()).contains("demo-v0-0");
+    assertThat(condition("KeyPinned").status()).isEqualTo(Condition.Status.Unknown);
+    assertThat(condition("InSync").status()).isEqualTo(Condition.Status.Unknown);
+    assertThat(validator().getStatus().observedGeneration()).isEqualTo(1);
+  }
+
+  @Test
+  void aNewOperatorFindsNothingToWrite() {
+    createBoth();
+    awaitChildren();
+    awaitReason("Starting");
+    List<String> before = versions();
+
+    operator.close();
+    operator = run();
+    operator.awaitPass("demo-v0");
+
+    assertThat(versions()).isEqualTo(before);
+  }
+
+  @Test
+  void bringsBackWhatWasDeletedByHand() {
+    createBoth();
+    awaitChildren();
+
+    client.apps().statefulSets().withName("demo-v0").delete();
+    client.services().withName("demo-v0").delete();
+
+    awaitChildren();
+  }
+
+  @Test
+  void joinsTheGenesisThatNamesIt() {
+    createBoth();
+    runPod();
+    awaitReason("AwaitingGenesis");
+
+    follow();
+
+    awaitReason("Unreachable");
+    assertThat(nodes.hasJoined("demo-v0")).isTrue();
+    assertThat(condition("KeyPinned").reason()).isEqualTo("NamedByGenesis");
+    assertThat(validator().getStatus().keyFingerprint()).isNotEmpty();
+    assertThat(validator().getStatus().joinedEpoch()).isEqualTo(0);
+  }
+
+  @Test
+  void saysThatItsVolumeWasReplaced() {
+    createBoth();
+    follow();
+    nodes.loseVolume("demo-v0");
+    runPod();
+
+    awaitReason("KeyChanged");
+    assertThat(condition("Stalled").message()).contains("demo-v0", "Restore the volume");
+    assertThat(condition("KeyPinned").status()).isEqualTo(Condition.Status.False);
+    assertThat(nodes.hasJoined("demo-v0")).isFalse();
+  }
+
+  @Test
+  void saysThatTheGenesisDoesNotNameIt() {
+    create(SWARM);
+    create(VALIDATOR.formatted("demo-v7"));
+    follow();
+    client.resource(TestingPods.of(POD.replace("demo-v0", "demo-v7"))).create();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(condition("demo-v7", "Ready").reason()).isEqualTo("NotInSet"));
+    assertThat(condition("demo-v7", "Stalled").message()).contains("demo-v7");
+  }
+
+  @Test
+  void saysWhichSwarmIsMissing() {
+    create(VALIDATOR.formatted("demo-v0"));
+
+    awaitReason("SwarmMissing");
+    assertThat(condition("Stalled").message()).contains("Swarm demo", "delete this Validator");
+    assertThat(client.apps().statefulSets().list().getItems()).isEmpty();
+  }
+
+  @Test
+  void leavesNothingThatTheGarbageCollectorWouldNotTake() {
+    createBoth();
+    awaitChildren();
+    Validator validator = validator();
+    assertThat(made()).allMatch(child -> Children.isControlledBy(child, validator));
+
+    client.resource(validator).delete();
+    made().forEach(child -> client.resource(child).delete());
+    create(VALIDATOR.formatted("demo-v1"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> client.apps().statefulSets().withName("demo-v1").get() != null);
+
+    assertThat(client.apps().statefulSets().withName("demo-v0").get()).isNull();
+    assertThat(client.services().withName("demo-v0").get()).isNull();
+  }
+
+  private TestingOperator run() {
+    var clock = Clock.systemUTC();
+    return TestingOperator.run(
+        client,
+        new ValidatorReconciler(
+            new ChildApplier(client),
+            new StatusWriter(client, new EventRecorder(client, clock), clock),
+            new Conditions(clock),
+            new NodeSettings("localhost/node:1", "ab".repeat(32), "cd".repeat(32), false),
+            new NodeJoiner(nodes),
+            new ChainClient(channels),
+            hubs));
+  }
+
+  /** The Swarm's genesis is made, with the keys that the nodes have now. */
+  private void follow() {
+    Swarm swarm = client.resources(Swarm.class).withName("demo").get();
+    SwarmKey key = SwarmKey.of(swarm);
+    hubs.follow(key, nodes.genesis(key, 1, ChainPolicy.of(swarm.getSpec().policy())), () -> true);
+  }
+
+  private void createBoth() {
+    create(SWARM);
+    create(VALIDATOR.formatted("demo-v0"));
+  }
+
+  /** As a person does: what the manifest leaves out, the server fills in. */
+  private void create(String manifest) {
+    client.resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class)).create();
+  }
+
+  private void runPod() {
+    client.resource(TestingPods.of(POD)).create();
+    client
+        .pods()
+        .withName("demo-v0-0")
+        .editStatus(pod -> pod.edit().withNewStatus().withPhase("Running").endStatus().build());
+  }
+
+  private void awaitChildren() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> made().size() == 2);
+  }
+
+  private void awaitReason(String reason) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(condition("Ready").reason()).isEqualTo(reason));
+  }
+
+  private Condition condition(String type) {
+    return condition("demo-v0", type);
+  }
+
+  private Condition condition(String name, String type) {
+    var status = client.resources(Validator.class).withName(name).get().getStatus();
+    return Conditions.find(status.conditions(), type).orElseThrow();
+  }
+
+  private Validator validator() {
+    return client.resources(Validator.class).withName("demo-v0").get();
+  }
+
+  private List<String> versions() {
+    return Stream.concat(Stream.of(validator()), made().stream())
+        .map(object -> object.getKind() + " " + object.getMetadata().getResourceVersion())
+        .toList();
+  }
+
+  private List<HasMetadata> made() {
+    return Stream.of(
+            client.services().withName("demo-v0").get(),
+            client.apps().statefulSets().withName("demo-v0").get())
+        .filter(child -> child != null)
+        .map(HasMetadata.class::cast)
+        .toList();
+  }
+}

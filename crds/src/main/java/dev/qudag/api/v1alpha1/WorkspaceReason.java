@@ -14,6 +14,8 @@ public enum WorkspaceReason {
   Unbound,
   /** What answered at the sidecar's address is not the pod that the operator made. */
   EnrolmentRefused,
+  /** Its volume has joined the chain of an earlier Swarm of the same name, and keeps it. */
+  JoinedOtherChain,
   /** Its Swarm is not there, or is going. */
   SwarmMissing,
   /** Its base is not the branch of its Swarm. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param foreignVolume whether a volume of its name belongs to something else
  * @param sidecar the pod that works in it
  * @param known what the hub knows about it
- * @param refused why its sidecar was refused
+ * @param refused why its sidecar cannot join
  */
 record WorkspaceObservation(
     Workspace workspace,
@@ -22,7 +22,7 @@ record WorkspaceObservation(
     boolean foreignVolume,
     Optional<Sidecar> sidecar,
     Optional<WorkspaceState> known,
-    Optional<String> refused) {
+    Optional<Refusal> refused) {
 
   static final WorkspaceStatus NO_STATUS =
       new WorkspaceStatus(null, List.of(), null, null, null, List.of(), null);

@@ -112,7 +112,7 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
     if (!foreign) {
       keepVolume(workspace, swarm, volume);
     }
-    Optional<String> refused =
+    Optional<Refusal> refused =
         swarm.flatMap(
             live ->
                 sidecar
@@ -144,7 +144,7 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
     }
   }
 
-  private Optional<String> enrol(Workspace workspace, Swarm swarm, Sidecar sidecar) {
+  private Optional<Refusal> enrol(Workspace workspace, Swarm swarm, Sidecar sidecar) {
     return hubs.hub(SwarmKey.of(swarm))
         .map(Hub::genesis)
         .flatMap(genesis -> enrolment.enrol(workspace, swarm, sidecar, genesis));

@@ -101,14 +101,7 @@ final class WorkspaceStatusFactory {
               + " another name",
           WorkspaceVolume.name(seen.workspace()));
     }
-    return seen.refused()
-        .flatMap(
-            why ->
-                no(
-                    WorkspaceReason.EnrolmentRefused,
-                    "%s: find out who runs pods with label %s",
-                    why,
-                    Sidecar.WORKSPACE));
+    return seen.refused().map(why -> Fact.no(Condition.READY, why.reason().name(), why.message()));
   }
 
   private static Optional<Fact> no(WorkspaceReason reason, String format, Object... arguments) {

@@ -23,6 +23,7 @@ import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
 import dev.qudag.transport.TlsConnections;
 import dev.qudag.transport.Transport;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -207,6 +208,36 @@ class WorkspaceReconcilerIT {
         .until(() -> nodes.hasJoined(workspace().getMetadata().getUid()));
     awaitReason("Cloning");
     assertThat(condition("Bound").message()).contains("writer");
+  }
+
+  @Test
+  void saysThatItsVolumeBelongsToTheChainOfAnEarlierSwarm() {
+    create(SWARM);
+    create(WORKSPACE.formatted("main", "Retain"));
+    follow();
+    runSidecar();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> nodes.hasJoined(workspace().getMetadata().getUid()));
+    client.pods().withName("writer-1").withGracePeriod(0).delete();
+    client.resources(Swarm.class).withName("demo").delete();
+    awaitReason("SwarmMissing");
+
+    create(SWARM);
+    follow();
+    runSidecar();
+
+    awaitReason("JoinedOtherChain");
+    assertThat(condition("Stalled").message())
+        .contains("earlier Swarm", "kubectl delete pvc", "desk-workspace", "writer-1");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(client.v1().events().list().getItems())
+                    .filteredOn(event -> event.getReason().equals("JoinedOtherChain"))
+                    .extracting(Event::getType)
+                    .containsExactly("Warning"));
   }
 
   private TestingOperator run() {

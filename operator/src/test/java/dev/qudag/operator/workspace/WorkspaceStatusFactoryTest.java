@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Workspace;
+import dev.qudag.api.v1alpha1.WorkspaceReason;
 import dev.qudag.api.v1alpha1.WorkspaceStatus;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.proto.WorkspaceState;
@@ -83,7 +84,12 @@ class WorkspaceStatusFactoryTest {
   @Test
   void isStalledWhenSomethingElseAnswered() {
     assertStalled(
-        status(MAIN, false, Optional.of(sidecar(false)), Optional.empty(), Optional.of("it lies")),
+        status(
+            MAIN,
+            false,
+            Optional.of(sidecar(false)),
+            Optional.empty(),
+            Optional.of(new Refusal(WorkspaceReason.EnrolmentRefused, "it lies"))),
         "EnrolmentRefused");
   }
 
@@ -96,7 +102,7 @@ class WorkspaceStatusFactoryTest {
       boolean foreign,
       Optional<Sidecar> sidecar,
       Optional<WorkspaceState> known,
-      Optional<String> refused) {
+      Optional<Refusal> refused) {
     return new WorkspaceStatusFactory(new Conditions(Clock.systemUTC()))
         .status(new WorkspaceObservation(DESK, branch, foreign, sidecar, known, refused));
   }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pods of an agent, as they should be. Pure. */
 final class AgentPods {
-  /** The sidecar needs 25 s at most for the last snapshot. */
-  private static final long GRACE_SECONDS = 45;
-
   private AgentPods() {}
 
   /**
@@ -86,7 +83,7 @@ final class AgentPods {
             .withServiceAccountName(place.swarm().serviceAccount())
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
-            .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+            .withTerminationGracePeriodSeconds(HandoverTimes.GRACE)
             .withSecurityContext(PodParts.podSecurity());
     if (overrides == null) {
       return spec;

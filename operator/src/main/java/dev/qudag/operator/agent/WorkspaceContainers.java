@@ -42,7 +42,7 @@ final class WorkspaceContainers {
    * it has joined the swarm and made the files; how long that may take is the pod's deadline.
    */
   static Container sidecar(Agent agent, RunPlace place) {
-    return base(agent, place, AgentNames.SIDECAR_CONTAINER, "run")
+    return base(agent, place, AgentNames.SIDECAR_CONTAINER, "run", HandoverTimes.SIDECAR)
         .withRestartPolicy("Always")
         .withStartupProbe(PodParts.startup("/readyz", agent.getSpec().timeoutSeconds()))
         .build();
@@ -70,18 +70,20 @@ final class WorkspaceContainers {
    * @param podUid UID of that pod
    */
   static Container handover(Agent agent, RunPlace place, String podUid) {
-    return base(agent, place, "handover", "handover")
+    return base(agent, place, "handover", "handover", HandoverTimes.HANDOVER_POD)
         .addToEnv(NodeEnv.of("QUDAG_HANDOVER_POD_UID", podUid))
         .build();
   }
 
-  private static ContainerBuilder base(Agent agent, RunPlace place, String name, String step) {
+  private static ContainerBuilder base(
+      Agent agent, RunPlace place, String name, String step, long handoverSeconds) {
     return new ContainerBuilder()
         .withName(name)
         .withImage(place.settings().image())
         .withImagePullPolicy("IfNotPresent")
         .withArgs("workspace", step)
         .withEnv(env(agent, place))
+        .addToEnv(NodeEnv.of("QUDAG_HANDOVER_SECONDS", Long.toString(handoverSeconds)))
         .withPorts(PodParts.ports())
         .withResources(resources())
         .withSecurityContext(PodParts.containerSecurity(true))

@@ -62,6 +62,22 @@ class AgentPodsTest {
                     .noneMatch(mount -> "agent-git".equals(mount.getSubPath())));
   }
 
+  /** A sidecar that is killed while it hands over has lost what it read. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theSidecarGivesUpWellBeforeTheKubeletKillsIt(GoldenDirectory golden) {
+    Agent owner = golden.in("agent", Agent.class);
+    Pod pod = AgentPods.attempt(owner, PLACE, 1, Optional.empty());
+    long tries =
+        pod.getSpec().getInitContainers().getFirst().getEnv().stream()
+            .filter(variable -> variable.getName().equals("QUDAG_HANDOVER_SECONDS"))
+            .mapToLong(variable -> Long.parseLong(variable.getValue()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(tries + 15).isLessThanOrEqualTo(pod.getSpec().getTerminationGracePeriodSeconds());
+  }
+
   private static VolumeMount mount(Container container, String path) {
     return container.getVolumeMounts().stream()
         .filter(mount -> mount.getMountPath().equals(path))

@@ -38,7 +38,6 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
       Metadata.Key.of("qudag-grant-bin", Metadata.BINARY_BYTE_MARSHALLER);
   private static final int CHUNK_BYTES = 64 << 10;
   private static final Duration CLONE = Duration.ofMinutes(5);
-  private static final Duration SUBMIT = Duration.ofSeconds(90);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration OUTCOME = Duration.ofSeconds(10);
   private static final Duration OUTCOME_AWAITED = Duration.ofMinutes(5);
@@ -76,10 +75,10 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
   }
 
   @Override
-  public Receipt submit(Submission submission) {
+  public Receipt submit(Submission submission, Duration limit) {
     var statement =
         membership.statement(submission.commit(), submission.title()).sign(membership.key());
-    SubmitResult result = patience.untilAnswered(SUBMIT, left -> send(submission, statement, left));
+    SubmitResult result = patience.untilAnswered(limit, left -> send(submission, statement, left));
     return result.getRefusedReason().isEmpty()
         ? new Receipt.Accepted(result.getProposal())
         : new Receipt.Refused(result.getRefusedReason(), result.getRefusedMessage());

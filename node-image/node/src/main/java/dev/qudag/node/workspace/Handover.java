@@ -30,7 +30,7 @@ final class Handover {
   }
 
   /**
-   * @param patience how long to try to reach the hub
+   * @param patience how long all of it may take; the pod is killed some time after
    * @throws HubUnavailableException when it was never reached: a handover pod has to finish this
    */
   void run(String podUid, Duration patience) {
@@ -38,7 +38,7 @@ final class Handover {
     String commit = lastCommit();
     while (true) {
       try {
-        handOver(commit, podUid);
+        handOver(commit, podUid, end);
         return;
       } catch (HubUnavailableException e) {
         if (clock.instant().isAfter(end)) {
@@ -49,8 +49,8 @@ final class Handover {
     }
   }
 
-  private void handOver(String commit, String podUid) {
-    Receipt receipt = submit(commit, podUid);
+  private void handOver(String commit, String podUid, Instant end) {
+    Receipt receipt = submit(commit, podUid, end);
     if (receipt instanceof Receipt.Refused refused && !commit.equals(bench.head())) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -58,12 +58,14 @@ final class Handover {
           refused.reason(),
           refused.message());
       // What nobody may keep must not hold the pod for ever.
-      submit(bench.head(), podUid);
+      submit(bench.head(), podUid, end);
     }
   }
 
-  private Receipt submit(String commit, String podUid) {
-    return hub.submit(new Submission(commit, title, bench.bundle(commit), true, podUid));
+  private Receipt submit(String commit, String podUid, Instant end) {
+    return hub.submit(
+        new Submission(commit, title, bench.bundle(commit), true, podUid),
+        Duration.between(clock.instant(), end));
   }
 
   /** The files as they are; if they cannot be read as a commit, what was last handed in. */

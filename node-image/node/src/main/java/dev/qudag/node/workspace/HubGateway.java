@@ -1,6 +1,7 @@
 package dev.qudag.node.workspace;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,12 @@ public interface HubGateway {
    */
   Optional<Path> fetchBranch(List<String> haves, Path file);
 
-  Receipt submit(Submission submission);
+  /**
+   * Hands in a commit.
+   *
+   * @param limit how long all of it may take, with the wait for a hub that is away
+   */
+  Receipt submit(Submission submission, Duration limit);
 
   /** How a proposal stands; with {@code waits} the answer may take half a minute. */
   Outcome outcome(String proposal, boolean waits);

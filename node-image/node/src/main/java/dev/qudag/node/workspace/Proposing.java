@@ -10,6 +10,7 @@ import dev.qudag.node.workspace.origin.Inbox;
 import dev.qudag.node.workspace.origin.PushJudge;
 import dev.qudag.node.workspace.vcs.CommandException;
 import dev.qudag.node.workspace.vcs.Vcs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Proposing implements Desk, PushJudge {
 
   private static final int LOG_LINES = 20;
+
+  /** Somebody waits at a push: long enough for a hub that starts again and for a large bundle. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private static final String NO_HUB = "the hub does not answer; nothing is lost, try again: ";
 
   private final Workbench bench;
@@ -114,7 +119,8 @@ final class Proposing implements Desk, PushJudge {
   }
 
   private Receipt handIn(String commit, String title) {
-    var receipt = hub.submit(new Submission(commit, title, bench.bundle(commit), false, ""));
+    var receipt =
+        hub.submit(new Submission(commit, title, bench.bundle(commit), false, ""), PATIENCE);
     metrics.submitted(receipt);
     if (receipt instanceof Receipt.Accepted accepted) {
       bench.adopt(commit);

@@ -113,7 +113,8 @@ public final class WorkspaceNode {
                   environment.taskTitle(),
                   Optional.empty(),
                   true,
-                  environment.handoverPod()));
+                  environment.handoverPod()),
+              environment.patience());
         }
       }
     }

@@ -108,6 +108,24 @@ class HandoverIT {
     assertThatThrownBy(this::handOver).isInstanceOf(HubUnavailableException.class);
   }
 
+  /** A call that outlives the pod's grace would be killed half-way. */
+  @ParameterizedTest(name = "refused={0}")
+  @ValueSource(booleans = {false, true})
+  void noCallToTheHubOutlivesThePatience(boolean refused) throws IOException {
+    start(false);
+    workspace.write("x", "x\n");
+    if (refused) {
+      hub.refusal = Optional.of(new Receipt.Refused("TooLarge", "too many bytes"));
+    }
+    var patience = Duration.ofSeconds(25);
+
+    new Handover(workspace.bench, hub, "the task", InstantSource.system()).run("pod-1", patience);
+
+    assertThat(hub.limits)
+        .hasSize(refused ? 2 : 1)
+        .allSatisfy(limit -> assertThat(limit).isPositive().isLessThanOrEqualTo(patience));
+  }
+
   private void handOver() {
     new Handover(workspace.bench, hub, "the task", InstantSource.system())
         .run("pod-1", Duration.ZERO);

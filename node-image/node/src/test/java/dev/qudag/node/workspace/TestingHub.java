@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class TestingHub implements HubGateway {
 
   final Git git;
   final List<Submission> submissions = new ArrayList<>();
+  final List<Duration> limits = new ArrayList<>();
   final List<Revision> heartbeats = new ArrayList<>();
   final Map<String, Outcome> outcomes = new TreeMap<>();
   Optional<Receipt.Refused> refusal = Optional.empty();
@@ -95,7 +97,8 @@ final class TestingHub implements HubGateway {
   }
 
   @Override
-  public Receipt submit(Submission submission) {
+  public Receipt submit(Submission submission, Duration limit) {
+    limits.add(limit);
     answer();
     if (refusal.isPresent() && !git.isAncestor(submission.commit(), "refs/heads/main")) {
       return refusal.get();

@@ -21,6 +21,8 @@ public enum AgentReason {
   Paused,
   /** It crashed maxAttempts times, or ended without an answer to a refusal. */
   Failed,
+  /** Its runs were cut off, or never began, too often: the cluster does not keep its pods. */
+  RunsLost,
   /** Its Swarm is not there, or is going. */
   SwarmMissing,
   /** The Workspace that it names is not there, or belongs to another Swarm. */

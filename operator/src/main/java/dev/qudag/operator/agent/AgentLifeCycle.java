@@ -26,13 +26,10 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Nothing is counted in memory: attempts are the numbers of pods, revisions are the feedback
- * that was written down.
+ * that was written down. Runs that are lost are bounded by {@link LossRules}.
  */
 final class AgentLifeCycle {
   private static final Duration SOON = Duration.ofSeconds(2);
-
-  /** A pod that never got to its program is tried again after this. */
-  static final Duration LOST_PAUSE = Duration.ofSeconds(10);
 
   private AgentLifeCycle() {}
 
@@ -182,7 +179,11 @@ final class AgentLifeCycle {
   }
 
   private static AgentPlan afterLoss(AgentObservation seen, Run latest, String why) {
-    Instant due = latest.stopped().orElse(Instant.EPOCH).plus(LOST_PAUSE);
+    Optional<Verdict> tooMany = LossRules.tooMany(seen, why);
+    if (tooMany.isPresent()) {
+      return AgentPlan.of(List.of(), tooMany.get());
+    }
+    Instant due = latest.stopped().orElse(Instant.EPOCH).plus(LossRules.pause(seen));
     if (!latest.deleting() && seen.now().isBefore(due)) {
       String message =
           why
@@ -210,9 +211,12 @@ final class AgentLifeCycle {
     if (rested) {
       return rest(seen);
     }
-    return Conditions.isTrue(seen.before().conditions(), Condition.STALLED)
-        ? AgentPlan.of(List.of(), unchanged(seen))
-        : start(seen, seen.lastAttempt() + 1);
+    if (Conditions.isTrue(seen.before().conditions(), Condition.STALLED)) {
+      return AgentPlan.of(List.of(), unchanged(seen));
+    }
+    return LossRules.tooMany(seen, "its pod was removed")
+        .map(end -> AgentPlan.of(List.of(), end))
+        .orElseGet(() -> start(seen, seen.lastAttempt() + 1));
   }
 
   /** The program ended well: what it proposed decides. */

@@ -200,18 +200,10 @@ final class AgentLifeCycle {
 
   /** No pod is left: it was lost, unless status says that the agent had come to rest. */
   private static AgentPlan afterVanished(AgentObservation seen) {
-    Optional<Condition> before = Conditions.find(seen.before().conditions(), Condition.READY);
-    boolean rested =
-        before
-            .filter(
-                ready ->
-                    ready.reason().equals(AgentReason.Idle.name())
-                        || ready.reason().equals(AgentReason.Terminated.name()))
-            .isPresent();
-    if (rested) {
+    if (seen.hadRested()) {
       return rest(seen);
     }
-    if (Conditions.isTrue(seen.before().conditions(), Condition.STALLED)) {
+    if (seen.hadEndedForGood()) {
       return AgentPlan.of(List.of(), unchanged(seen));
     }
     return LossRules.tooMany(seen, "its pod was removed")

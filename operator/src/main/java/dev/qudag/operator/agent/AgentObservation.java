@@ -1,7 +1,10 @@
 package dev.qudag.operator.agent;
 
+import dev.qudag.api.v1alpha1.AgentReason;
 import dev.qudag.api.v1alpha1.AgentSpec;
 import dev.qudag.api.v1alpha1.AgentStatus;
+import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.operator.status.Conditions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +42,12 @@ record AgentObservation(
 
   static final AgentStatus NO_STATUS =
       new AgentStatus(null, List.of(), null, null, null, null, null);
+
+  private static final Set<String> MENDABLE =
+      Set.of(
+          AgentReason.SwarmMissing.name(),
+          AgentReason.WorkspaceMissing.name(),
+          AgentReason.SecretNotAllowed.name());
 
   /**
    * @param suspended whether it starts no agents
@@ -93,6 +102,22 @@ record AgentObservation(
   /** The first attempt of the current revision. */
   int firstAttemptOfRevision() {
     return latestFeedback().map(Feedback::attempt).orElse(1);
+  }
+
+  /** Whether status says that the agent had come to rest. */
+  boolean hadRested() {
+    return hadReason(Set.of(AgentReason.Idle.name(), AgentReason.Terminated.name()));
+  }
+
+  /** Whether status says that it had ended, and not for want of something that may come again. */
+  boolean hadEndedForGood() {
+    return Conditions.isTrue(before.conditions(), Condition.STALLED) && !hadReason(MENDABLE);
+  }
+
+  private boolean hadReason(Set<String> reasons) {
+    return Conditions.find(before.conditions(), Condition.READY)
+        .filter(ready -> reasons.contains(ready.reason()))
+        .isPresent();
   }
 
   /** Runs of the current revision that count as crashes. */

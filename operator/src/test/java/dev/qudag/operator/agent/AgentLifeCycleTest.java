@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentLifeCycleTest {
   private final TestingAgent agent = new TestingAgent();
@@ -225,6 +227,15 @@ class AgentLifeCycleTest {
       AgentPlan plan = agent.lost(1, Duration.ofSeconds(4)).plan();
       assertThat(plan.steps()).isEmpty();
       assertThat(plan.comeBack()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SwarmMissing", "WorkspaceMissing", "SecretNotAllowed"})
+    void goesOnWhenWhatWasMissingIsThere(String reason) {
+      assertThat(agent.had(1, reason, true).plan().steps())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Step.Start.class, start -> assertThat(start.attempt()).isEqualTo(2));
     }
 
     @Test

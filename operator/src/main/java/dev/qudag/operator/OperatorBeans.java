@@ -2,6 +2,7 @@ package dev.qudag.operator;
 
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.ChainClient;
 import dev.qudag.operator.node.GrpcNodeEnrolment;
 import dev.qudag.operator.node.HubStates;
@@ -126,6 +127,12 @@ public final class OperatorBeans {
   @Singleton
   StatusWriter statusWriter(KubernetesClient client, EventRecorder events, Clock clock) {
     return new StatusWriter(client, events, clock);
+  }
+
+  @Produces
+  @Singleton
+  CrashInjector crashes() {
+    return CrashInjector.NONE;
   }
 
   @Produces

@@ -5,6 +5,8 @@ import dev.qudag.api.v1alpha1.AgentStatus;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.crash.CrashInjector;
+import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
@@ -54,6 +56,7 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
   private final ChildApplier children;
   private final Hubs hubs;
   private final Clock clock;
+  private final CrashInjector crashes;
   private @Nullable AgentSources cache;
 
   public AgentReconciler(
@@ -64,15 +67,17 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
       StatusWriter writer,
       EventRecorder events,
       Conditions conditions,
-      Clock clock) {
+      Clock clock,
+      CrashInjector crashes) {
     this.client = client;
     this.observer = new AgentObserver(hubs);
-    this.steps = new AgentSteps(client, settings, events);
+    this.steps = new AgentSteps(client, settings, events, crashes);
     this.statuses = new AgentStatusFactory(conditions);
     this.writer = writer;
     this.children = children;
     this.hubs = hubs;
     this.clock = clock;
+    this.crashes = crashes;
   }
 
   @Override
@@ -125,6 +130,7 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
       Workspace desired = OwnWorkspace.of(agent, swarm);
       children.apply(desired, world.workspace());
     }
+    crashes.reached(CrashPoint.AGENT_EQUIPPED);
   }
 
   @Override
@@ -145,9 +151,11 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
     Farewell farewell =
         Farewell.of(seen, Instant.parse(agent.getMetadata().getDeletionTimestamp()));
     steps.carryOut(world, farewell.steps());
-    return farewell.done()
-        ? DeleteControl.defaultDelete()
-        : DeleteControl.noFinalizerRemoval().rescheduleAfter(FAREWELL_PACE);
+    if (!farewell.done()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(FAREWELL_PACE);
+    }
+    crashes.reached(CrashPoint.AGENT_LEFT);
+    return DeleteControl.defaultDelete();
   }
 
   /** It takes the operator's Role with it, once its pods are gone (KEP-5080). */

@@ -2,6 +2,8 @@ package dev.qudag.operator.agent;
 
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.crash.CrashInjector;
+import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.status.EventRecorder;
@@ -16,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Carries out the steps of a plan, in their order; each may be carried out again. */
@@ -26,15 +29,36 @@ final class AgentSteps {
   private final KubernetesClient client;
   private final NodeSettings settings;
   private final EventRecorder events;
+  private final CrashInjector crashes;
 
-  AgentSteps(KubernetesClient client, NodeSettings settings, EventRecorder events) {
+  AgentSteps(
+      KubernetesClient client, NodeSettings settings, EventRecorder events, CrashInjector crashes) {
     this.client = client;
     this.settings = settings;
     this.events = events;
+    this.crashes = crashes;
   }
 
   void carryOut(AgentWorld world, List<Step> steps) {
-    steps.forEach(step -> carryOut(world, step));
+    for (Step step : steps) {
+      carryOut(world, step);
+      point(step).ifPresent(crashes::reached);
+    }
+  }
+
+  /** What a step leaves behind that no status tells. */
+  private static Optional<CrashPoint> point(Step step) {
+    return switch (step) {
+      case Step.Start start -> Optional.of(CrashPoint.RUN_STARTED);
+      case Step.GiveFeedback give -> Optional.of(CrashPoint.FEEDBACK_GIVEN);
+      case Step.HandOver handOver -> Optional.of(CrashPoint.HANDOVER_STARTED);
+      case Step.Release release -> Optional.of(CrashPoint.RUN_RELEASED);
+      case Step.Propose propose -> Optional.of(CrashPoint.LEFTOVER_PROPOSED);
+      case Step.Stop stop -> Optional.empty();
+      case Step.Drop drop -> Optional.empty();
+      case Step.DropHandover drop -> Optional.empty();
+      case Step.Forget forget -> Optional.empty();
+    };
   }
 
   private void carryOut(AgentWorld world, Step step) {

@@ -2,6 +2,8 @@ package dev.qudag.operator.proposal;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.crash.CrashInjector;
+import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,15 +28,18 @@ final class Announcements {
   private final KubernetesClient client;
   private final Hubs hubs;
   private final ProposalSources sources;
+  private final CrashInjector crashes;
   private final Set<SwarmKey> waiting = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofVirtual().name("announcements").factory());
 
-  Announcements(KubernetesClient client, Hubs hubs, ProposalSources sources) {
+  Announcements(
+      KubernetesClient client, Hubs hubs, ProposalSources sources, CrashInjector crashes) {
     this.client = client;
     this.hubs = hubs;
     this.sources = sources;
+    this.crashes = crashes;
     hubs.onChange(
         change -> {
           if (change.movesProposals()) {
@@ -72,6 +77,7 @@ final class Announcements {
   private void create(MergeProposal proposal) {
     try {
       client.resource(proposal).create();
+      crashes.reached(CrashPoint.PROPOSAL_ANNOUNCED);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;

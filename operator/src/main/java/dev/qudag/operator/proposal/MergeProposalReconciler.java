@@ -4,6 +4,8 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.crash.CrashInjector;
+import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
@@ -56,6 +58,7 @@ public final class MergeProposalReconciler
   private final StatusWriter writer;
   private final ProposalStatusFactory statuses;
   private final ProposalEffects effects;
+  private final CrashInjector crashes;
   private @Nullable ProposalObserver observer;
 
   public MergeProposalReconciler(
@@ -64,13 +67,15 @@ public final class MergeProposalReconciler
       Hubs hubs,
       StatusWriter writer,
       Conditions conditions,
-      Clock clock) {
+      Clock clock,
+      CrashInjector crashes) {
     this.client = client;
     this.hubs = hubs;
     this.clock = clock;
     this.writer = writer;
     this.statuses = new ProposalStatusFactory(conditions);
-    this.effects = new ProposalEffects(client, settings);
+    this.effects = new ProposalEffects(client, settings, crashes);
+    this.crashes = crashes;
   }
 
   @Override
@@ -78,7 +83,7 @@ public final class MergeProposalReconciler
       EventSourceContext<MergeProposal> context) {
     var sources = new ProposalSources(context, hubs);
     observer = new ProposalObserver(sources, hubs, new CheckLogs(client), clock);
-    var unused = new Announcements(client, hubs, sources);
+    var unused = new Announcements(client, hubs, sources, crashes);
     return sources.all();
   }
 
@@ -98,17 +103,26 @@ public final class MergeProposalReconciler
   private UpdateControl<MergeProposal> pass(
       ProposalObservation seen, ProposalState state, Transition transition) {
     return switch (transition.effect()) {
-      case Effect.None() -> show(seen, transition);
+      case Effect.None() -> {
+        if (state instanceof Ended) {
+          crashes.reached(CrashPoint.END_HEARD);
+        }
+        yield show(seen, transition);
+      }
       case Effect.LookAgain(var at) -> {
         Duration wait = Duration.between(clock.instant(), at);
         yield show(seen, transition).rescheduleAfter(wait.isPositive() ? wait : AT_ONCE);
       }
-      case Effect.Analyze(var base) when state instanceof Queued queued ->
-          show(seen, queued.analyzed(seen, base, hub(seen).analyze(seen.name(), base)));
+      case Effect.Analyze(var base) when state instanceof Queued queued -> {
+        var analysis = hub(seen).analyze(seen.name(), base);
+        crashes.reached(CrashPoint.PROPOSAL_ANALYZED);
+        yield show(seen, queued.analyzed(seen, base, analysis));
+      }
       case Effect.Analyze(var base) ->
           throw new IllegalStateException("only a queued proposal is merged onto " + base);
       case Effect.StartChecks(var checks) -> {
         checks.forEach(check -> effects.start(hub(seen), swarm(seen), check, 1));
+        crashes.reached(CrashPoint.CHECKS_STARTED);
         yield show(seen, transition);
       }
       case Effect.RestartCheck(var check, var attempt) -> {
@@ -123,13 +137,21 @@ public final class MergeProposalReconciler
   private UpdateControl<MergeProposal> finish(ProposalObservation seen, Transition transition) {
     if (!isPersisted(seen, transition)) {
       var unused = writer.persist(seen.proposal(), statuses.status(seen, transition));
+      crashes.reached(CrashPoint.INTENT_PERSISTED);
       return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(AT_ONCE);
     }
     switch (transition.effect()) {
-      case Effect.Decide() -> effects.decide(hub(seen), seen);
-      case Effect.Close(var reason, var message) -> effects.close(hub(seen), seen, reason, message);
+      case Effect.Decide() -> {
+        effects.decide(hub(seen), seen);
+        crashes.reached(CrashPoint.DECISION_ASKED);
+      }
+      case Effect.Close(var reason, var message) -> {
+        effects.close(hub(seen), seen, reason, message);
+        crashes.reached(CrashPoint.CLOSING_ASKED);
+      }
       case Effect.ProposeCandidate(var workspaceUid) -> {
         var answer = effects.proposeCandidate(hub(seen), seen, workspaceUid);
+        crashes.reached(CrashPoint.CANDIDATE_PROPOSED);
         if (!answer.getRefusedReason().isEmpty()) {
           return show(
               seen, Unheld.refused(seen, answer.getRefusedReason(), answer.getRefusedMessage()));
@@ -214,10 +236,12 @@ public final class MergeProposalReconciler
     }
     boolean open = seen.announced().filter(said -> !isOver(said.getState())).isPresent();
     if (seen.hub().isPresent() && !open) {
+      crashes.reached(CrashPoint.WITHDRAWAL_HEARD);
       return DeleteControl.defaultDelete();
     }
     try {
       effects.close(hub(seen), seen, ProposalReason.Withdrawn, "its MergeProposal was deleted");
+      crashes.reached(CrashPoint.WITHDRAWAL_ASKED);
     } catch (StatusRuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "withdrawn on the next pass", e);
     }

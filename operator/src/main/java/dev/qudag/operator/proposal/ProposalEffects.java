@@ -6,6 +6,8 @@ import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.crypto.Digest;
+import dev.qudag.operator.crash.CrashInjector;
+import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.Ports;
 import dev.qudag.operator.node.SwarmKey;
@@ -30,10 +32,12 @@ import java.util.Optional;
 final class ProposalEffects {
   private final KubernetesClient client;
   private final NodeSettings settings;
+  private final CrashInjector crashes;
 
-  ProposalEffects(KubernetesClient client, NodeSettings settings) {
+  ProposalEffects(KubernetesClient client, NodeSettings settings, CrashInjector crashes) {
     this.client = client;
     this.settings = settings;
+    this.crashes = crashes;
   }
 
   /** Starts a check, unless its Job is there. */
@@ -67,6 +71,7 @@ final class ProposalEffects {
         .withName(key.jobName())
         .withPropagationPolicy(DeletionPropagation.BACKGROUND)
         .delete();
+    crashes.reached(CrashPoint.CHECK_DROPPED);
     start(hub, swarm, key, attempt);
   }
 

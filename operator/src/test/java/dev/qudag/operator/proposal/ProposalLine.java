@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.proposal.check.CheckKey;
@@ -121,11 +122,11 @@ abstract class ProposalLine {
     }
     return switch (transition.effect()) {
       case Effect.Decide() -> {
-        new ProposalEffects(null, null).decide(hub, seen);
+        new ProposalEffects(null, null, CrashInjector.NONE).decide(hub, seen);
         yield true;
       }
       case Effect.Close(var reason, var message) -> {
-        new ProposalEffects(null, null).close(hub, seen, reason, message);
+        new ProposalEffects(null, null, CrashInjector.NONE).close(hub, seen, reason, message);
         yield true;
       }
       default -> false;

@@ -23,6 +23,7 @@ import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
+import dev.qudag.proto.WorkspaceState;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -37,7 +39,7 @@ import java.util.function.UnaryOperator;
 final class TestingHub implements Hub, Hubs {
   static final String HEAD = commit("head");
 
-  private final List<Consumer<HubChange>> listeners = new ArrayList<>();
+  private final List<Consumer<HubChange>> listeners = new CopyOnWriteArrayList<>();
   private final SwarmKey swarm;
   private final Genesis genesis;
   private final Map<String, Proposal> proposals = new LinkedHashMap<>();
@@ -45,6 +47,8 @@ final class TestingHub implements Hub, Hubs {
   final Map<String, String> conflicts = new LinkedHashMap<>();
   final List<CloseRequest> closed = new ArrayList<>();
   final List<DecideRequest> decided = new ArrayList<>();
+  private final Map<String, String> candidates = new LinkedHashMap<>();
+  private final List<String> ends = new ArrayList<>();
   private String head = HEAD;
 
   TestingHub(SwarmKey swarm, Policy policy) {
@@ -107,6 +111,7 @@ final class TestingHub implements Hub, Hubs {
                 .setLandedAtMs(9)
                 .setCertificateDigest(ByteString.copyFrom(new byte[32])));
     head = proposals.get(name).getDecisionCommit();
+    ends.add(name);
     told();
   }
 
@@ -114,8 +119,38 @@ final class TestingHub implements Hub, Hubs {
     proposals.computeIfPresent(name, (_, p) -> change.apply(p.toBuilder()).build());
   }
 
+  /** The operator is gone, and with it whoever listened. */
+  void disconnected() {
+    listeners.clear();
+  }
+
+  /** An operator has come, and is told all. */
+  void connected() {
+    told();
+  }
+
+  /** A workspace leaves a commit that nobody proposed. */
+  synchronized void leave(String name) {
+    candidates.put(name, commit(name));
+    told();
+  }
+
+  /** How many times it landed or was closed. */
+  synchronized long ends(String name) {
+    return ends.stream().filter(name::equals).count();
+  }
+
   private void told() {
     listeners.forEach(listener -> listener.accept(HubChange.ofConnection(swarm)));
+  }
+
+  private static WorkspaceState workspace(Map.Entry<String, String> candidate) {
+    return WorkspaceState.newBuilder()
+        .setName("w")
+        .setUid("uid-of-" + candidate.getKey())
+        .setCandidateCommit(candidate.getValue())
+        .setCandidateProposal(candidate.getKey())
+        .build();
   }
 
   synchronized Proposal proposal(String name) {
@@ -135,6 +170,7 @@ final class TestingHub implements Hub, Hubs {
             .setHead(head)
             .setPolicyDigest(ByteString.copyFrom(policy.bytes()))
             .addAllProposals(proposals.values())
+            .addAllWorkspaces(candidates.entrySet().stream().map(TestingHub::workspace).toList())
             .build());
   }
 
@@ -197,6 +233,9 @@ final class TestingHub implements Hub, Hubs {
   @Override
   public synchronized CloseResponse close(CloseRequest request) {
     closed.add(request);
+    if (proposals.get(request.getProposal()).getState() != ProposalState.CLOSED) {
+      ends.add(request.getProposal());
+    }
     change(
         request.getProposal(),
         p ->
@@ -208,8 +247,12 @@ final class TestingHub implements Hub, Hubs {
   }
 
   @Override
-  public ProposeCandidateResponse proposeCandidate(ProposeCandidateRequest request) {
-    return ProposeCandidateResponse.newBuilder().setRefusedReason("UnknownRevision").build();
+  public synchronized ProposeCandidateResponse proposeCandidate(ProposeCandidateRequest request) {
+    if (!request.getCommit().equals(candidates.remove(request.getProposal()))) {
+      return ProposeCandidateResponse.newBuilder().setRefusedReason("UnknownRevision").build();
+    }
+    accept(request.getProposal(), 1);
+    return ProposeCandidateResponse.getDefaultInstance();
   }
 
   @Override

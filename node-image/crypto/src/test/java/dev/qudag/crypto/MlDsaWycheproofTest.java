@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.security.SecureRandom;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Wycheproof's vectors for ML-DSA-87, each accounted for with each provider. */
-@EnabledIfSystemProperty(named = PublishedVectors.FOLDER, matches = ".+")
 class MlDsaWycheproofTest {
 
   @ParameterizedTest
   @CsvSource({"JDK, 234, 7", "BOUNCY_CASTLE, 241, 0"})
   void acceptsWhatIsValidAndNothingElse(PostQuantumProvider provider, int count, int beyond)
       throws Exception {
-    PublishedVectors.read("wycheproof/mldsa_87_verify_test.json")
+    PublishedVectors.wycheproof(PublishedFile.ML_DSA_87_VERIFY)
         .expressible(vector -> input(vector).canBeExpressedBy(provider))
         .check(
             count,
@@ -34,7 +32,7 @@ class MlDsaWycheproofTest {
   @CsvSource({"JDK, 72, 24", "BOUNCY_CASTLE, 93, 3"})
   void signsFromASeedByteForByte(PostQuantumProvider provider, int count, int beyond)
       throws Exception {
-    PublishedVectors.read("wycheproof/mldsa_87_sign_seed_test.json")
+    PublishedVectors.wycheproof(PublishedFile.ML_DSA_87_SIGN_SEED)
         .expressible(
             vector ->
                 vector.hex("privateSeed").length == 32 && input(vector).canBeExpressedBy(provider))
@@ -54,7 +52,7 @@ class MlDsaWycheproofTest {
   @CsvSource({"JDK, 56, 13", "BOUNCY_CASTLE, 69, 0"})
   void signsFromAnExpandedKeyByteForByte(PostQuantumProvider provider, int count, int beyond)
       throws Exception {
-    PublishedVectors.read("wycheproof/mldsa_87_sign_noseed_test.json")
+    PublishedVectors.wycheproof(PublishedFile.ML_DSA_87_SIGN_NO_SEED)
         .expressible(vector -> input(vector).canBeExpressedBy(provider))
         .check(
             count,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.consensus.certificate.CertificateVerifier;
-import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
@@ -17,6 +16,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.main.TestingCrash;
+import dev.qudag.node.verify.CertificateFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +85,8 @@ class LandingIT {
     assertThat(hub.state().height()).isEqualTo(1);
     assertThat(hub.state().head("refs/heads/main")).contains(decision.commit());
     var certificate =
-        DecisionCertificate.decode(hub.repository.certificates().read(commit).orElseThrow());
+        CertificateFile.read(hub.repository.certificates().read(commit).orElseThrow())
+            .certificate();
     assertThat(CertificateVerifier.of(hub.chain.genesis).verify(certificate, decision))
         .isInstanceOf(Verification.Proven.class);
     assertThat(hub.standing(decision))

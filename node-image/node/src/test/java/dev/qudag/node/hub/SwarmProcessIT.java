@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.qudag.consensus.certificate.CertificateVerifier;
-import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
@@ -12,6 +11,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.node.QudagNode;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
+import dev.qudag.node.verify.CertificateFile;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
@@ -179,7 +179,7 @@ class SwarmProcessIT {
     var commit = ObjectId.of(landed.getMergedCommit());
     assertThat(repository.head()).isEqualTo(commit);
     var certificate =
-        DecisionCertificate.decode(repository.certificates().read(commit).orElseThrow());
+        CertificateFile.read(repository.certificates().read(commit).orElseThrow()).certificate();
     assertThat(certificate.digest())
         .isEqualTo(Digest.of(landed.getCertificateDigest().toByteArray()));
     assertThat(certificate.decisionDigest())

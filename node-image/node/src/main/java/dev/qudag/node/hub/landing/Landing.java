@@ -28,6 +28,7 @@ import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
+import dev.qudag.node.verify.CertificateFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -205,7 +206,7 @@ public final class Landing {
     DecisionCertificate certificate = noted(decision, commit).orElse(proof);
     repository
         .certificates()
-        .write(commit, certificate.encode(), HubRepository.git(decision.meta()));
+        .write(commit, note(decision, certificate), HubRepository.git(decision.meta()));
     CrashPoint.reached("hub-after-note");
     journal.landed(decision, approvals, certificate);
     CrashPoint.reached("hub-after-journal");
@@ -224,6 +225,16 @@ public final class Landing {
     return HubRepository.commitBytes(tree, base, head, decision.meta());
   }
 
+  /** A landed commit's note is its {@code certificate.json}: who has the branch has the proof. */
+  private byte[] note(MergeDecision decision, DecisionCertificate certificate) {
+    return switch (verifier.verify(certificate, decision)) {
+      case Verification.Proven proven -> new CertificateFile(certificate, decision).write(proven);
+      case Verification.NotProven notProven ->
+          throw new IllegalStateException(
+              "a certificate that proves nothing: " + notProven.message());
+    };
+  }
+
   /**
    * A certificate that an earlier run left: two quorums prove the same, and the first one stays.
    */
@@ -232,7 +243,7 @@ public final class Landing {
       return repository
           .certificates()
           .read(commit)
-          .map(DecisionCertificate::decode)
+          .map(note -> CertificateFile.read(note).certificate())
           .filter(noted -> verifier.verify(noted, decision) instanceof Verification.Proven);
     } catch (MalformedEncodingException e) {
       return Optional.empty();

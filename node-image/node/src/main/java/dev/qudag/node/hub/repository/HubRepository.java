@@ -14,7 +14,7 @@ import java.nio.file.Path;
  *
  * <pre>
  *   refs/heads/&lt;branch&gt;               the protected branch
- *   refs/notes/qudag                  the certificate of each landed commit
+ *   refs/notes/qudag                  the certificate.json of each landed commit
  *   refs/qudag/proposals/&lt;name&gt;       a proposal's commit, kept for ever
  *   refs/qudag/candidates/&lt;uid&gt;       a workspace's last snapshot
  * </pre>

@@ -5,6 +5,7 @@ import dev.qudag.consensus.certificate.Verification.NotProven;
 import dev.qudag.consensus.certificate.Verification.Proven;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,6 +86,12 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "the commit that must have landed by this certificate, 40 hex digits")
   private @Nullable String commit;
 
+  @Option(
+      names = "--branch",
+      paramLabel = "REF",
+      description = "the branch that it must have landed on, such as refs/heads/main")
+  private @Nullable String branch;
+
   @Override
   public Integer call() throws IOException {
     byte[] certificate = contentOf(certificateFile);
@@ -112,14 +120,21 @@ public final class VerifyCommand implements Callable<Integer> {
               + ", the file holds "
               + decision);
     }
-    if (commit != null
-        && !(file.decision() instanceof LandingDecision landing
-            && landing.commit().equals(commit))) {
+    if (commit != null && !isLanding(file.decision(), LandingDecision::commit, commit)) {
       return notProven(
           "OtherCommit: expected " + commit + ", the certificate says: " + file.what());
     }
+    if (branch != null && !isLanding(file.decision(), LandingDecision::branch, branch)) {
+      return notProven(
+          "OtherBranch: expected " + branch + ", the certificate says: " + file.what());
+    }
     print(file, genesis, proven);
     return CommandLine.ExitCode.OK;
+  }
+
+  private static boolean isLanding(
+      Decision decision, Function<LandingDecision, String> part, String expected) {
+    return decision instanceof LandingDecision landing && part.apply(landing).equals(expected);
   }
 
   private void print(CertificateFile file, Genesis genesis, Proven proven) {

@@ -1,14 +1,9 @@
 package dev.qudag.node.verify;
 
+import static dev.qudag.node.verify.TestingProofs.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.consensus.certificate.CertificateVerifier;
-import dev.qudag.consensus.certificate.DecisionCertificate;
-import dev.qudag.consensus.certificate.Verification.Proven;
-import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.OrderedDecision;
-import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
@@ -27,7 +22,6 @@ import dev.qudag.crypto.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,11 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class VerifyCommandTest {
-  private final SigningKey operator = SigningKey.generate();
-  private final SigningKey validator = SigningKey.generate();
-  private final SigningKey workspace = SigningKey.generate();
-  private final Genesis genesis = genesis();
-  private final MergeDecision decision = decision();
+  private final TestingProofs proofs = new TestingProofs();
+  private final Genesis genesis = proofs.genesis;
+  private final MergeDecision decision =
+      proofs.decision(TestingProofs.BRANCH, id("a"), id("b"), id("e"));
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -51,11 +44,8 @@ class VerifyCommandTest {
 
   @BeforeEach
   void export() throws IOException {
-    DecisionCertificate certificate = certificate();
-    Proven proven = (Proven) CertificateVerifier.of(genesis).verify(certificate, decision);
     Files.write(
-        folder.resolve("certificate.json"),
-        new CertificateFile(certificate, decision).write(proven));
+        folder.resolve("certificate.json"), proofs.file(proofs.certificate(decision), decision));
     Files.write(folder.resolve("genesis"), genesis.encode());
   }
 
@@ -81,6 +71,22 @@ class VerifyCommandTest {
   void refusesAnotherCommit() {
     assertThat(verify(genesis.digest().hex(), "--commit", id("f"))).isEqualTo(3);
     assertThat(err.toString()).startsWith("not proven: OtherCommit").contains(id("f"), id("e"));
+  }
+
+  @Test
+  void refusesAnotherBranch() {
+    assertThat(verify(genesis.digest().hex(), "--branch", TestingProofs.BRANCH)).isZero();
+    assertThat(verify(genesis.digest().hex(), "--branch", "refs/heads/release")).isEqualTo(3);
+    assertThat(err.toString())
+        .startsWith("not proven: OtherBranch")
+        .contains("refs/heads/release", TestingProofs.BRANCH);
+  }
+
+  @Test
+  void refusesASignatureThatIsNotTheValidators() throws IOException {
+    Files.write(folder.resolve("certificate.json"), proofs.file(proofs.forged(decision), decision));
+    assertThat(verify(genesis.digest().hex())).isEqualTo(3);
+    assertThat(err.toString()).startsWith("not proven: BadSignature");
   }
 
   /** The words beside the bytes are never believed, and other bytes prove nothing. */
@@ -114,15 +120,13 @@ class VerifyCommandTest {
             decision.proposal(),
             decision.merge(),
             decision.meta(),
-            digest("another engine"),
+            TestingProofs.digest("another engine"),
             decision.policyDigest(),
             decision.checks(),
             decision.author(),
             decision.grant());
-    Proven proven = (Proven) CertificateVerifier.of(genesis).verify(certificate());
     Files.write(
-        folder.resolve("certificate.json"),
-        new CertificateFile(certificate(), other).write(proven));
+        folder.resolve("certificate.json"), proofs.file(proofs.certificate(decision), other));
     assertThat(verify(genesis.digest().hex())).isEqualTo(3);
     assertThat(err.toString()).startsWith("not proven: OtherDecision");
   }
@@ -147,61 +151,5 @@ class VerifyCommandTest {
     };
     String[] all = Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
     return command.execute(all);
-  }
-
-  private Genesis genesis() {
-    return new Genesis(
-        Bytes.of(digest("nonce").bytes()),
-        "hello",
-        "refs/heads/main",
-        id("a"),
-        new OperatorIdentity(operator.verifyingKey(), digest("operator")),
-        new HubMember("hello-hub", SigningKey.generate().verifyingKey(), digest("hub")),
-        List.of(new Member(0, "hello-v0", validator.verifyingKey(), digest("v0"), 4)),
-        new Policy(List.of(), List.of()),
-        500);
-  }
-
-  private MergeDecision decision() {
-    AuthorStatement statement =
-        new AuthorStatement(
-            genesis.chainId(),
-            "uid",
-            "ada",
-            "ada",
-            id("c"),
-            "refs/heads/main",
-            "Say hello",
-            1_700_000_000_000L);
-    return new MergeDecision(
-        genesis.chainId(),
-        "refs/heads/main",
-        statement.proposal(),
-        new ExactMerge(id("a"), id("b"), id("c"), id("d"), digest("tree"), id("e"), "None"),
-        CommitMeta.of(statement, "hello"),
-        digest("engine"),
-        genesis.policy().digest(),
-        List.of(),
-        statement.sign(workspace),
-        new WorkspaceGrant(genesis.chainId(), "uid", "ada", workspace.verifyingKey(), digest("ada"))
-            .sign(operator));
-  }
-
-  private DecisionCertificate certificate() {
-    BlockPayload payload = new BlockPayload(List.of(new OrderedDecision(decision, List.of())));
-    BlockHeader block =
-        new BlockHeader(genesis.chainId(), 0, 1, 3, Digest.ZERO, payload.digest(), 1);
-    Ballot ballot = Ballot.finalize(block);
-    Certificate certificate =
-        new Certificate(ballot, Bytes.of((byte) 1), List.of(validator.sign(ballot.encode())));
-    return DecisionCertificate.of(genesis, new Finality(certificate, List.of(block)), payload, 0);
-  }
-
-  private static Digest digest(String word) {
-    return Digest.sha256(word.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String id(String digit) {
-    return digit.repeat(40);
   }
 }

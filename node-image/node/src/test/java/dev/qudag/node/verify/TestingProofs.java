@@ -1,0 +1,103 @@
+package dev.qudag.node.verify;
+
+import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Verification.Proven;
+import dev.qudag.consensus.chain.BlockPayload;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.identity.HubMember;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.simplex.message.Ballot;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.message.Certificate;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Certificates of a chain with one validator, and such that are none. */
+final class TestingProofs {
+  static final String BRANCH = "refs/heads/main";
+
+  private final SigningKey operator = SigningKey.generate();
+  private final SigningKey validator = SigningKey.generate();
+  private final SigningKey workspace = SigningKey.generate();
+  final Genesis genesis = genesis();
+
+  /** Lands the commit on that branch. */
+  MergeDecision decision(String branch, String base, String head, String commit) {
+    AuthorStatement statement =
+        new AuthorStatement(
+            genesis.chainId(), "uid", "ada", "ada", head, branch, "Say hello", 1_700_000_000_000L);
+    return new MergeDecision(
+        genesis.chainId(),
+        branch,
+        statement.proposal(),
+        new ExactMerge(base, head, head, id("d"), digest("tree"), commit, "None"),
+        CommitMeta.of(statement, "hello"),
+        digest("engine"),
+        genesis.policy().digest(),
+        List.of(),
+        statement.sign(workspace),
+        new WorkspaceGrant(genesis.chainId(), "uid", "ada", workspace.verifyingKey(), digest("ada"))
+            .sign(operator));
+  }
+
+  DecisionCertificate certificate(Decision decision) {
+    return certificate(decision, validator);
+  }
+
+  /** Signed by somebody who is not the validator. */
+  DecisionCertificate forged(Decision decision) {
+    return certificate(decision, SigningKey.generate());
+  }
+
+  private DecisionCertificate certificate(Decision decision, SigningKey signer) {
+    BlockPayload payload = new BlockPayload(List.of(new OrderedDecision(decision, List.of())));
+    BlockHeader block =
+        new BlockHeader(genesis.chainId(), 0, 1, 3, Digest.ZERO, payload.digest(), 1);
+    Ballot ballot = Ballot.finalize(block);
+    Certificate certificate =
+        new Certificate(ballot, Bytes.of((byte) 1), List.of(signer.sign(ballot.encode())));
+    return DecisionCertificate.of(genesis, new Finality(certificate, List.of(block)), payload, 0);
+  }
+
+  /** The file of a certificate, beside the words that a good one of that decision proves. */
+  byte[] file(DecisionCertificate certificate, Decision decision) {
+    Proven proven =
+        (Proven) CertificateVerifier.of(genesis).verify(certificate(decision), decision);
+    return new CertificateFile(certificate, decision).write(proven);
+  }
+
+  private Genesis genesis() {
+    return new Genesis(
+        Bytes.of(digest("nonce").bytes()),
+        "hello",
+        BRANCH,
+        id("a"),
+        new OperatorIdentity(operator.verifyingKey(), digest("operator")),
+        new HubMember("hello-hub", SigningKey.generate().verifyingKey(), digest("hub")),
+        List.of(new Member(0, "hello-v0", validator.verifyingKey(), digest("v0"), 4)),
+        new Policy(List.of(), List.of()),
+        500);
+  }
+
+  static Digest digest(String word) {
+    return Digest.sha256(word.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String id(String digit) {
+    return digit.repeat(40);
+  }
+}

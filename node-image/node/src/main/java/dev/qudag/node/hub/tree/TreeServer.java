@@ -22,6 +22,9 @@ import javax.net.ssl.SSLContext;
  * Gives a check's Job the one tree that its token is good for: {@code GET /v1/tree} over HTTPS with
  * {@code Authorization: Bearer TOKEN} (RFC 6750) answers a tar. Whoever has the token may call.
  *
+ * <p>The JDK's server asks for the name of each caller's address before it reads a byte: {@link
+ * dev.qudag.node.net.NoReverseLookups} answers, not DNS.
+ *
  * <p>HTTPS and not gRPC, so that the Job needs no Java for it. An answer that breaks off lacks the
  * last chunk of its encoding: the caller's HTTP client sees that it is not whole.
  */

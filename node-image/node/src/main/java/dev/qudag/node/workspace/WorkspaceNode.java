@@ -10,6 +10,7 @@ import dev.qudag.node.workspace.origin.OriginHandler;
 import dev.qudag.node.workspace.vcs.GitVcs;
 import dev.qudag.node.workspace.vcs.JujutsuVcs;
 import dev.qudag.node.workspace.vcs.Vcs;
+import dev.qudag.node.workspace.vcs.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -55,7 +56,8 @@ public final class WorkspaceNode {
               vcs(),
               environment.author(),
               environment.branch(),
-              genesis.policy().denyPaths())
+              genesis.policy().denyPaths(),
+              Volumes::sync)
           .run(hub);
       var bench = bench();
       var inbox = new Inbox(layout.inbox(), environment.branch());

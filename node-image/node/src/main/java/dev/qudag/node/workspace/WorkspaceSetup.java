@@ -1,5 +1,6 @@
 package dev.qudag.node.workspace;
 
+import dev.qudag.node.disk.DurableFiles;
 import dev.qudag.node.workspace.vcs.Git;
 import dev.qudag.node.workspace.vcs.Identity;
 import dev.qudag.node.workspace.vcs.Trees;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Makes the workspace once: repository, files, jj's store and the agent's own repository. A later
@@ -27,16 +30,33 @@ final class WorkspaceSetup {
   private final Identity agent;
   private final String branch;
   private final List<String> denyPaths;
+  private final Consumer<List<Path>> sync;
 
-  WorkspaceSetup(Layout layout, Vcs vcs, Identity agent, String branch, List<String> denyPaths) {
+  /**
+   * Does nothing yet.
+   *
+   * @param sync returns when all that lies in these folders is on the disk
+   */
+  WorkspaceSetup(
+      Layout layout,
+      Vcs vcs,
+      Identity agent,
+      String branch,
+      List<String> denyPaths,
+      Consumer<List<Path>> sync) {
     this.layout = layout;
     this.vcs = vcs;
     this.agent = agent;
     this.branch = branch;
     this.denyPaths = denyPaths;
+    this.sync = sync;
   }
 
-  /** Safe to run again after a crash: before the end no agent has seen the files. */
+  /**
+   * Safe to run again after a crash: before the end no agent has seen the files. A node that loses
+   * its power must not find the mark of that end and files that are empty: git and jj sync nothing
+   * of what they check out.
+   */
   void run(HubGateway hub) throws IOException {
     Files.createDirectories(layout.home());
     if (!Files.exists(layout.ready())) {
@@ -44,8 +64,16 @@ final class WorkspaceSetup {
       checkOut();
       vcs.init();
       makeAgentRepository();
-      Files.writeString(layout.ready(), "");
+      sync.accept(madeFolders());
+      DurableFiles.write(layout.ready(), new byte[0]);
     }
+  }
+
+  /** Each on a volume of its own, as it may be: {@code .jj} is one that the agent does not see. */
+  private List<Path> madeFolders() {
+    return Stream.of(layout.data(), layout.tree(), layout.tree().resolve(".jj"))
+        .filter(Files::isDirectory)
+        .toList();
   }
 
   private void cloneBranch(HubGateway hub) throws IOException {

@@ -8,6 +8,7 @@ import dev.qudag.node.workspace.vcs.GitVcs;
 import dev.qudag.node.workspace.vcs.Identity;
 import dev.qudag.node.workspace.vcs.JujutsuVcs;
 import dev.qudag.node.workspace.vcs.Vcs;
+import dev.qudag.node.workspace.vcs.Volumes;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class TestingWorkspace implements AutoCloseable {
     layout = layout(folder);
     vcs = vcs(layout, jujutsu);
     var agent = Identity.ofAgent("agent-0", "swarm");
-    new WorkspaceSetup(layout, vcs, agent, "main", denyPaths).run(hub);
+    new WorkspaceSetup(layout, vcs, agent, "main", denyPaths, Volumes::sync).run(hub);
     // The agent's volume is mounted at .git in its container; a link is the same to git.
     if (!Files.exists(layout.tree().resolve(".git"))) {
       Files.writeString(
@@ -61,7 +62,7 @@ final class TestingWorkspace implements AutoCloseable {
     desk = new FileDesk(layout.run(), proposing);
   }
 
-  private static Layout layout(Path folder) throws IOException {
+  static Layout layout(Path folder) throws IOException {
     var layout =
         new Layout(folder.resolve("workspace"), folder.resolve("data"), folder.resolve("run"));
     for (Path made :

@@ -4,10 +4,13 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.net.Callers;
+import dev.qudag.node.net.PeerIdentity;
 import dev.qudag.node.net.StreamWriter;
+import dev.qudag.node.validator.pool.Admission;
+import dev.qudag.node.validator.pool.Bringer;
+import dev.qudag.node.validator.pool.DecisionPool;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.ChainStatusRequest;
@@ -20,13 +23,14 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Takes decisions in, and hands the final chain out, to hub, operator and validators. */
 final class ChainService extends ChainGrpc.ChainImplBase {
+  private static final String WHO = "hub, operator and validators of the genesis";
   private static final long LOOK_AGAIN_MILLIS = 1000;
 
   private final Genesis genesis;
@@ -34,7 +38,7 @@ final class ChainService extends ChainGrpc.ChainImplBase {
   private final DecisionPool pool;
   private final BlockStore blocks;
   private final Supplier<ChainStatus> position;
-  private final Set<Digest> callers;
+  private final Map<Digest, Bringer> callers;
 
   /**
    * @param position view, peers and engine of this validator; the rest is filled in here
@@ -50,28 +54,35 @@ final class ChainService extends ChainGrpc.ChainImplBase {
     this.pool = pool;
     this.blocks = blocks;
     this.position = position;
-    this.callers =
-        Stream.concat(
-                Stream.of(genesis.hub().tlsFingerprint(), genesis.operator().tlsFingerprint()),
-                genesis.members().stream().map(Member::tlsFingerprint))
-            .collect(Collectors.toUnmodifiableSet());
+    this.callers = callers(genesis);
+  }
+
+  private static Map<Digest, Bringer> callers(Genesis genesis) {
+    Map<Digest, Bringer> callers = new HashMap<>();
+    genesis
+        .members()
+        .forEach(
+            member -> callers.put(member.tlsFingerprint(), new Bringer.Validator(member.index())));
+    callers.put(genesis.hub().tlsFingerprint(), new Bringer.Swarm());
+    callers.put(genesis.operator().tlsFingerprint(), new Bringer.Swarm());
+    return callers;
   }
 
   ServerServiceDefinition guarded() {
-    return new Callers("hub, operator and validators of the genesis", callers::contains)
-        .guard(this);
+    return new Callers(WHO, callers::containsKey).guard(this);
+  }
+
+  private Bringer caller() {
+    return Objects.requireNonNull(callers.get(PeerIdentity.require(WHO, callers::containsKey)));
   }
 
   @Override
   public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
-    if (deliberation.isFull()) {
-      throw Status.RESOURCE_EXHAUSTED
-          .withDescription("too many decisions wait")
-          .asRuntimeException();
-    }
     try {
       Decision decision = Decision.decode(request.getDecision().toByteArray());
-      deliberation.submit(decision);
+      if (deliberation.submit(decision, caller()) instanceof Admission.Refused(String reason)) {
+        throw Status.RESOURCE_EXHAUSTED.withDescription(reason).asRuntimeException();
+      }
       answer.onNext(SubmitResponse.newBuilder().setDigest(bytes(decision.digest())).build());
       answer.onCompleted();
     } catch (IllegalArgumentException e) {

@@ -2,13 +2,21 @@ package dev.qudag.node.validator;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.attestation.Verdicts;
+import dev.qudag.consensus.attestation.Word;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.validator.attestation.AttestationLoop;
+import dev.qudag.node.validator.pool.Admission;
+import dev.qudag.node.validator.pool.Bringer;
+import dev.qudag.node.validator.pool.Brought;
+import dev.qudag.node.validator.pool.DecisionPool;
+import dev.qudag.node.validator.pool.DecisionShelf;
+import dev.qudag.node.validator.pool.RejectedDecision;
 import dev.qudag.proto.PeerFrame;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +53,7 @@ final class Deliberation implements AutoCloseable {
   private final Consumer<PeerFrame> spread;
   private final Consumer<Event> consensus;
   private final ValidatorMetrics metrics;
+  private final Object intake = new Object();
   private List<Bytes> offered = List.of();
 
   /**
@@ -69,7 +78,7 @@ final class Deliberation implements AutoCloseable {
     this.pool = pool;
     this.shelf = shelf;
     this.attestations = attestations;
-    this.judging = new Judging(judge::judge, pool::isOpen, attestations::say);
+    this.judging = new Judging(judge::judge, pool::isOpen, this::say);
     this.isPast = isPast;
     this.spread = spread;
     this.consensus = consensus;
@@ -79,12 +88,13 @@ final class Deliberation implements AutoCloseable {
   /** Brings back what was under way when the process ended: before the words about it come. */
   void restore() throws IOException {
     List<Digest> ended = new ArrayList<>();
-    for (Decision decision : shelf.open()) {
+    for (Brought brought : shelf.open()) {
+      Decision decision = brought.decision();
       if (isPast.test(decision)) {
         pool.finish(decision.digest());
         ended.add(decision.digest());
       } else {
-        pool.add(decision);
+        pool.add(brought);
       }
     }
     for (RejectedDecision rejected : shelf.rejected()) {
@@ -92,7 +102,7 @@ final class Deliberation implements AutoCloseable {
         pool.finish(rejected.decision().digest());
         ended.add(rejected.decision().digest());
       } else {
-        pool.reject(rejected).ifPresent(ended::add);
+        ended.addAll(pool.reject(rejected));
       }
     }
     attestations.end(ended);
@@ -105,30 +115,58 @@ final class Deliberation implements AutoCloseable {
   }
 
   /**
-   * Takes in a decision that somebody submits; it is on the disk when this returns.
+   * Takes in a decision that somebody brings; when it is new it is on the disk when this returns.
    *
-   * @return whether it was new
    * @throws IllegalArgumentException when it is for another chain
    */
-  boolean submit(Decision decision) throws IOException {
+  Admission submit(Decision decision, Bringer by) throws IOException {
     if (!decision.chainId().equals(chainId)) {
       throw new IllegalArgumentException("a decision of another chain");
     }
-    if (pool.knows(decision.digest()) || pool.isFull() || isPast.test(decision)) {
-      return false;
+    Admission admission = admit(new Brought(by, decision));
+    switch (admission) {
+      case Admission.New() -> {
+        if (by.equals(new Bringer.Swarm())) {
+          spread.accept(frame(decision));
+        }
+        judging.start(decision);
+        settle(decision.digest());
+      }
+      case Admission.Known() -> {}
+      case Admission.Refused refused -> metrics.refused(by);
     }
-    shelf.put(decision);
-    if (!pool.add(decision)) {
-      return false;
-    }
-    spread.accept(frame(decision));
-    judging.start(decision);
-    settle(decision.digest());
-    return true;
+    return admission;
   }
 
-  boolean isFull() {
-    return pool.isFull();
+  /** One at a time, so that there is room on the disk and in memory, or on neither. */
+  private Admission admit(Brought brought) throws IOException {
+    Decision decision = brought.decision();
+    Bringer by = brought.by();
+    synchronized (intake) {
+      if (by.equals(new Bringer.Swarm())) {
+        pool.vouch(decision.digest());
+      }
+      if (pool.knows(decision.digest()) || isPast.test(decision)) {
+        return new Admission.Known();
+      }
+      Optional<String> refusal = pool.refusal(decision, by);
+      if (refusal.isPresent()) {
+        return new Admission.Refused(refusal.get());
+      }
+      shelf.put(brought);
+      return pool.add(brought) ? new Admission.New() : new Admission.Known();
+    }
+  }
+
+  /**
+   * Tells the attestation layer what this validator thinks. What another validator brought is
+   * spread only once it is approved: unchecked, it would take this validator's room elsewhere.
+   */
+  private void say(Word word) {
+    attestations.say(word);
+    if (word.verdict() == Verdict.APPROVE) {
+      pool.ofAnother(word.decision()).ifPresent(decision -> spread.accept(frame(decision)));
+    }
   }
 
   /** Takes in what a validator, perhaps this one, says. */
@@ -160,7 +198,7 @@ final class Deliberation implements AutoCloseable {
     if (rejected.isPresent()) {
       LOG.log(System.Logger.Level.INFO, "a quorum rejects {0}", decision.shortHex());
       shelf.reject(rejected.get());
-      attestations.end(pool.reject(rejected.get()).stream().toList());
+      attestations.end(pool.reject(rejected.get()));
     } else if (pool.outcome(decision).equals(Optional.of(Verdicts.Outcome.HUNG))) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -172,7 +210,7 @@ final class Deliberation implements AutoCloseable {
 
   /** Tells a peer, whose stream is new, what it may have missed. */
   void greet(Consumer<PeerFrame> peer) {
-    pool.decisions().forEach(decision -> peer.accept(frame(decision)));
+    pool.vouchedFor(self).values().forEach(decision -> peer.accept(frame(decision)));
   }
 
   /**

@@ -18,6 +18,10 @@ import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.validator.attestation.AttestationLog;
 import dev.qudag.node.validator.attestation.AttestationLoop;
+import dev.qudag.node.validator.pool.Bringer;
+import dev.qudag.node.validator.pool.DecisionPool;
+import dev.qudag.node.validator.pool.DecisionShelf;
+import dev.qudag.node.validator.pool.PoolLimits;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.PeerFrame;
 import dev.qudag.transport.limit.Bans;
@@ -50,6 +54,9 @@ public final class Validator implements AutoCloseable {
       Function<String, String> address,
       PrometheusRegistry metrics,
       Runnable onFailure) {}
+
+  private static final int MOST_DECISIONS_WAITING = 1024;
+  private static final long MOST_BYTES_WAITING = 8L * 1024 * 1024;
 
   private final Member self;
   private final SignLog signLog;
@@ -85,7 +92,7 @@ public final class Validator implements AutoCloseable {
         genesis.members().stream().filter(member -> member.index() != self.index()).toList();
     this.links = new PeerLinks(others, around.channels(), around.address(), this::connected);
     this.catchUp = new CatchUp(others, around.channels(), around.address(), this::submit);
-    this.pool = new DecisionPool(genesis.set());
+    this.pool = new DecisionPool(genesis.set(), poolLimits(others.size()));
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
     this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
@@ -126,6 +133,10 @@ public final class Validator implements AutoCloseable {
         .findFirst()
         .orElseThrow(
             () -> new IllegalStateException("the genesis does not name this validator's key"));
+  }
+
+  private static PoolLimits poolLimits(int others) {
+    return new PoolLimits(MOST_DECISIONS_WAITING, MOST_BYTES_WAITING, others);
   }
 
   private SimplexConfig config(NodeStore store, ValidatorSet set) {
@@ -223,15 +234,15 @@ public final class Validator implements AutoCloseable {
               peer,
               DagMessage.ofBytes(frame.getAttestation().toByteArray()),
               frame.getAttestation().size());
-      case DECISION -> heardOf(Decision.decode(frame.getDecision().toByteArray()));
+      case DECISION -> heardOf(peer, Decision.decode(frame.getDecision().toByteArray()));
       case OBJECTS_WANTED, FRAME_NOT_SET -> {}
     }
   }
 
-  private void heardOf(Decision decision) {
+  private void heardOf(int peer, Decision decision) {
     try {
       if (decision.chainId().equals(genesis.chainId())) {
-        deliberation.submit(decision);
+        var ignored = deliberation.submit(decision, new Bringer.Validator(peer));
       }
     } catch (IOException e) {
       fail(e);

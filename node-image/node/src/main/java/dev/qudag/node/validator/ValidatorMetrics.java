@@ -3,6 +3,7 @@ package dev.qudag.node.validator;
 import dev.qudag.consensus.attestation.VertexFlaw;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.simplex.message.SignRecord;
+import dev.qudag.node.validator.pool.Bringer;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -20,6 +21,7 @@ final class ValidatorMetrics {
   private final Gauge vertices;
   private final Counter refused;
   private final Counter equivocations;
+  private final Counter decisionsRefused;
   private final Histogram finality;
 
   ValidatorMetrics(PrometheusRegistry registry) {
@@ -72,6 +74,12 @@ final class ValidatorMetrics {
             .name("qudag_validator_equivocations_total")
             .help("Validators that signed two vertices for one sequence number")
             .register(registry);
+    decisionsRefused =
+        Counter.builder()
+            .name("qudag_validator_decisions_refused_total")
+            .help("Decisions for which whoever brought them had no room left")
+            .labelNames("bringer")
+            .register(registry);
     finality =
         Histogram.builder()
             .name("qudag_validator_finality_seconds")
@@ -112,6 +120,10 @@ final class ValidatorMetrics {
 
   void refused(VertexFlaw flaw) {
     refused.labelValues(flaw.text()).inc();
+  }
+
+  void refused(Bringer bringer) {
+    decisionsRefused.labelValues(bringer.label()).inc();
   }
 
   void equivocated() {

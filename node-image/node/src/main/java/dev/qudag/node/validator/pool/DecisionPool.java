@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.pool;
 
 import dev.qudag.consensus.attestation.Verdicts;
 import dev.qudag.consensus.chain.ApprovalRules;
@@ -15,14 +15,17 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The decisions that are not ordered yet, with what validators said of them, in the order in which
  * they came. Everything in it was verified before. Bounded: whoever floods it is refused, not the
- * others forgotten.
+ * others forgotten. Each bringer has a share of its own, in number and bytes, and as much again for
+ * what a quorum rejected: there the oldest of the same bringer gives way, nowhere else anything.
  *
  * <pre>
  *   unheard of --the decision comes--> open --a quorum of Reject--> rejected --the chain moves on--> done
@@ -33,7 +36,7 @@ import java.util.stream.Stream;
  * when {@value #BLOCKS_KEPT} blocks have become final since it was rejected or hung: it may be made
  * for a state that never comes.
  */
-final class DecisionPool {
+public final class DecisionPool {
   /**
    * One decision's standing, for people and the hub.
    *
@@ -41,15 +44,15 @@ final class DecisionPool {
    * @param rejections weight of those who reject it; once it has ended, that of a quorum
    * @param required weight of the approvals that order it
    */
-  record Standing(
+  public record Standing(
       Digest digest, long approvals, long rejections, long required, List<String> reasons) {}
 
-  private static final int MOST = 1024;
-  private static final int MOST_REJECTED = 256;
   private static final int BLOCKS_KEPT = 64;
   private static final int DONE_REMEMBERED = 4096;
 
   private final MemberSet set;
+  private final Ledger open;
+  private final Ledger ended;
   private final Map<Digest, Dossier> dossiers = new LinkedHashMap<>();
   private final Map<Digest, RejectedDecision> rejected = new LinkedHashMap<>();
 
@@ -61,45 +64,87 @@ final class DecisionPool {
 
   private final Map<Digest, Boolean> done = RecentMap.byAge(DONE_REMEMBERED);
 
-  DecisionPool(MemberSet set) {
+  public DecisionPool(MemberSet set, PoolLimits limits) {
     this.set = set;
+    this.open = new Ledger(limits);
+    this.ended = new Ledger(limits);
   }
 
-  synchronized boolean isFull() {
-    return dossiers.size() >= MOST;
-  }
-
-  synchronized boolean knows(Digest decision) {
+  public synchronized boolean knows(Digest decision) {
     return dossiers.containsKey(decision)
         || rejected.containsKey(decision)
         || done.containsKey(decision);
   }
 
   /** Whether the decision was ordered, or has no future. */
-  synchronized boolean isDone(Digest decision) {
+  public synchronized boolean isDone(Digest decision) {
     return done.containsKey(decision);
   }
 
   /** Whether the decision is known and has not ended. */
-  synchronized boolean isOpen(Digest decision) {
+  public synchronized boolean isOpen(Digest decision) {
     return dossiers.containsKey(decision);
   }
 
-  /** Whether the decision is new here. */
-  synchronized boolean add(Decision decision) {
+  /** Why there is no room for a decision of this bringer. */
+  public synchronized Optional<String> refusal(Decision decision, Bringer bringer) {
+    long size = Ledger.size(decision);
+    return open.hasRoom(bringer, size)
+        ? Optional.empty()
+        : Optional.of(open.refusal(bringer, size));
+  }
+
+  /** The swarm wants the decision too, whoever brought it first: that one need not pay for it. */
+  public synchronized void vouch(Digest decision) {
+    open.vouch(decision);
+  }
+
+  /**
+   * The open decisions that this validator stands for before others, by their digests, rising: what
+   * the swarm brought, and what it approves. Unchecked, those of another validator would take this
+   * one's room elsewhere.
+   *
+   * @param self index of this validator
+   */
+  public synchronized NavigableMap<Digest, Decision> vouchedFor(int self) {
+    NavigableMap<Digest, Decision> vouched = new TreeMap<>();
+    dossiers.forEach(
+        (digest, dossier) -> {
+          if (open.isSwarms(digest) || dossier.isApprovedBy(self)) {
+            dossier.decision().ifPresent(decision -> vouched.put(digest, decision));
+          }
+        });
+    return vouched;
+  }
+
+  /** An open decision that another validator brought. */
+  public synchronized Optional<Decision> ofAnother(Digest decision) {
+    return Optional.ofNullable(dossiers.get(decision))
+        .filter(dossier -> !open.isSwarms(decision))
+        .flatMap(Dossier::decision);
+  }
+
+  /**
+   * Takes a decision in, without asking whether there is room: what was on the disk must be.
+   *
+   * @return whether it is new here
+   */
+  public synchronized boolean add(Brought brought) {
+    Decision decision = brought.decision();
     Digest digest = decision.digest();
-    if (knows(digest) || isFull()) {
+    if (knows(digest)) {
       return false;
     }
     Dossier dossier =
         Optional.ofNullable(unheardOf.remove(digest)).orElseGet(() -> new Dossier(set));
     dossier.decision(decision);
     dossiers.put(digest, dossier);
+    open.enter(digest, brought.by(), Ledger.size(decision));
     return true;
   }
 
   /** Takes a word; where its decision stands then, while it is open. */
-  synchronized Optional<Verdicts.Outcome> add(Attestation attestation) {
+  public synchronized Optional<Verdicts.Outcome> add(Attestation attestation) {
     Digest digest = attestation.decisionDigest();
     if (rejected.containsKey(digest) || done.containsKey(digest)) {
       return Optional.empty();
@@ -111,37 +156,37 @@ final class DecisionPool {
   }
 
   /** Where an open decision stands. */
-  synchronized Optional<Verdicts.Outcome> outcome(Digest decision) {
+  public synchronized Optional<Verdicts.Outcome> outcome(Digest decision) {
     return Optional.ofNullable(dossiers.get(decision)).flatMap(Dossier::outcome);
   }
 
   /** A validator equivocated: what it said counts for no decision. */
-  synchronized void strike(int author) {
+  public synchronized void strike(int author) {
     Stream.concat(dossiers.values().stream(), unheardOf.values().stream())
         .forEach(dossier -> dossier.verdicts().strike(author));
   }
 
   /** Nobody's words about the decision are held any more. */
-  synchronized void forget(Digest decision) {
+  public synchronized void forget(Digest decision) {
     unheardOf.remove(decision);
   }
 
   /** The ordered decisions, encoded, that have the approvals they need. */
-  synchronized List<Bytes> ready() {
+  public synchronized List<Bytes> ready() {
     return dossiers.values().stream().flatMap(dossier -> dossier.ready().stream()).toList();
   }
 
   /** The open ones. */
-  synchronized List<Decision> decisions() {
+  public synchronized List<Decision> decisions() {
     return dossiers.values().stream().flatMap(dossier -> dossier.decision().stream()).toList();
   }
 
   /** Those that a quorum rejected. */
-  synchronized List<Decision> rejected() {
+  public synchronized List<Decision> rejected() {
     return rejected.values().stream().map(RejectedDecision::decision).toList();
   }
 
-  synchronized List<Standing> standings() {
+  public synchronized List<Standing> standings() {
     List<Standing> standings = new ArrayList<>();
     dossiers.forEach((digest, dossier) -> standings.add(standing(digest, dossier)));
     rejected.forEach((digest, one) -> standings.add(standing(digest, one)));
@@ -163,12 +208,13 @@ final class DecisionPool {
   }
 
   /** What is worth keeping of an open decision that a quorum rejects. */
-  synchronized Optional<RejectedDecision> verdictOn(Digest decision) {
+  public synchronized Optional<RejectedDecision> verdictOn(Digest decision) {
     return Optional.ofNullable(dossiers.get(decision))
         .filter(dossier -> dossier.outcome().equals(Optional.of(Verdicts.Outcome.REJECTED)))
         .map(
             dossier ->
                 new RejectedDecision(
+                    open.bringer(decision).orElseThrow(),
                     dossier.decision().orElseThrow(),
                     (int) dossier.weight(Verdict.APPROVE),
                     dossier.rejections()));
@@ -178,18 +224,18 @@ final class DecisionPool {
    * Ends a decision by a quorum of Reject. It is kept until the chain has left it behind, and so
    * are the words about it, for validators that have not heard them yet.
    *
-   * @return the oldest one, if it had to give way
+   * @return the oldest ones of the same bringer that had to give way
    */
-  synchronized Optional<Digest> reject(RejectedDecision decision) {
+  public synchronized List<Digest> reject(RejectedDecision decision) {
     Digest digest = decision.decision().digest();
+    long size = Ledger.size(decision.decision());
     dossiers.remove(digest);
+    open.strike(digest);
+    List<Digest> gaveWay = ended.oldestBeyond(decision.by(), size);
+    gaveWay.forEach(this::finish);
     rejected.put(digest, decision);
-    if (rejected.size() <= MOST_REJECTED) {
-      return Optional.empty();
-    }
-    Digest oldest = rejected.keySet().iterator().next();
-    finish(oldest);
-    return Optional.of(oldest);
+    ended.enter(digest, decision.by(), size);
+    return gaveWay;
   }
 
   /**
@@ -197,7 +243,7 @@ final class DecisionPool {
    *
    * @param height of the last final block
    */
-  synchronized List<Digest> expire(long height) {
+  public synchronized List<Digest> expire(long height) {
     Set<Digest> stuck = new HashSet<>(rejected.keySet());
     dossiers.forEach(
         (digest, dossier) -> {
@@ -217,10 +263,12 @@ final class DecisionPool {
   }
 
   /** Takes a decision out for good: it was ordered, or has no future. */
-  synchronized Optional<Dossier> finish(Digest decision) {
+  public synchronized Optional<Dossier> finish(Digest decision) {
     done.put(decision, true);
     unheardOf.remove(decision);
     rejected.remove(decision);
+    open.strike(decision);
+    ended.strike(decision);
     return Optional.ofNullable(dossiers.remove(decision));
   }
 }

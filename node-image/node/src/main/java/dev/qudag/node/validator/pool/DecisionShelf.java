@@ -1,6 +1,5 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.pool;
 
-import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.disk.DurableFiles;
 import java.io.IOException;
@@ -13,15 +12,15 @@ import java.util.stream.Stream;
 
 /**
  * Submitted decisions on disk, a file each, until they are ordered or have no future; those that a
- * quorum rejected with its reasons.
+ * quorum rejected with its reasons; of each, who brought it.
  */
-final class DecisionShelf {
+public final class DecisionShelf {
   private static final String OPEN = ".decision";
   private static final String REJECTED = ".rejected";
 
   private final Path folder;
 
-  DecisionShelf(Path data) throws IOException {
+  public DecisionShelf(Path data) throws IOException {
     this.folder = data.resolve("decisions");
     Files.createDirectories(folder);
     DurableFiles.syncFolder(data);
@@ -30,30 +29,30 @@ final class DecisionShelf {
   /**
    * Stores it, whoever else stores the same at the same time; it is on the disk when this returns.
    */
-  synchronized void put(Decision decision) throws IOException {
-    Path file = file(decision.digest(), OPEN);
+  public synchronized void put(Brought brought) throws IOException {
+    Path file = file(brought.decision().digest(), OPEN);
     if (!Files.exists(file)) {
-      DurableFiles.write(file, decision.encode());
+      DurableFiles.write(file, brought.encode());
     }
   }
 
   /** Stores it as rejected instead; it is on the disk when this returns. */
-  synchronized void reject(RejectedDecision rejected) throws IOException {
+  public synchronized void reject(RejectedDecision rejected) throws IOException {
     Digest digest = rejected.decision().digest();
     DurableFiles.write(file(digest, REJECTED), rejected.encode());
     Files.deleteIfExists(file(digest, OPEN));
   }
 
-  synchronized void remove(Digest decision) throws IOException {
+  public synchronized void remove(Digest decision) throws IOException {
     Files.deleteIfExists(file(decision, OPEN));
     Files.deleteIfExists(file(decision, REJECTED));
   }
 
-  List<Decision> open() throws IOException {
-    return read(OPEN, Decision::decode);
+  public List<Brought> open() throws IOException {
+    return read(OPEN, Brought::decode);
   }
 
-  List<RejectedDecision> rejected() throws IOException {
+  public List<RejectedDecision> rejected() throws IOException {
     return read(REJECTED, RejectedDecision::decode);
   }
 

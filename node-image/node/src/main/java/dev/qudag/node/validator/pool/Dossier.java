@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.pool;
 
 import dev.qudag.consensus.attestation.Verdicts;
 import dev.qudag.consensus.certificate.ValidatorSets;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * What is known of one decision that is not ordered yet. Attestations may come before the decision
  * itself.
  */
-final class Dossier {
+public final class Dossier {
   private final MemberSet set;
   private final Verdicts verdicts;
   private final long sinceNanos = System.nanoTime();
@@ -62,6 +62,10 @@ final class Dossier {
     return ready;
   }
 
+  boolean isApprovedBy(int author) {
+    return verdicts.of(Verdict.APPROVE).stream().anyMatch(word -> word.author() == author);
+  }
+
   /** What those weigh together who said this of it. */
   long weight(Verdict verdict) {
     return verdicts.weightOf(verdict);
@@ -71,7 +75,8 @@ final class Dossier {
     return verdicts.of(Verdict.REJECT).stream().map(Attestation::reason).toList();
   }
 
-  double ageSeconds() {
+  /** Since this validator first heard of it. */
+  public double ageSeconds() {
     return (System.nanoTime() - sinceNanos) / 1e9;
   }
 }

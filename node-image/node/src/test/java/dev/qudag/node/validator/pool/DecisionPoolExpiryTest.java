@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,11 +21,12 @@ class DecisionPoolExpiryTest {
       new EngineDecision(
           Digest.ZERO, 1_000_000, Digest.ZERO, Digest.sha256(new byte[] {1}), SIGNATURE);
 
-  private final DecisionPool pool = new DecisionPool(TestingMembers.ofWeights(1, 1, 1, 1));
+  private final DecisionPool pool =
+      new DecisionPool(TestingMembers.ofWeights(1, 1, 1, 1), new PoolLimits(64, 1 << 20, 3));
 
   @Test
   void aRejectedDecisionThatTheChainNeverLeavesBehindEndsAfter64Blocks() {
-    pool.add(decision);
+    pool.add(new Brought(new Bringer.Swarm(), decision));
     for (int author = 0; author < 3; author++) {
       say(author, Verdict.REJECT);
     }
@@ -35,7 +36,7 @@ class DecisionPoolExpiryTest {
 
   @Test
   void aHungDecisionThatTheChainNeverLeavesBehindEndsAfter64Blocks() {
-    pool.add(decision);
+    pool.add(new Brought(new Bringer.Swarm(), decision));
     for (int author = 0; author < 4; author++) {
       say(author, author < 2 ? Verdict.APPROVE : Verdict.REJECT);
     }
@@ -45,7 +46,7 @@ class DecisionPoolExpiryTest {
 
   @Test
   void anOpenDecisionWaitsAsLongAsItTakes() {
-    pool.add(decision);
+    pool.add(new Brought(new Bringer.Swarm(), decision));
     say(0, Verdict.REJECT);
     assertThat(pool.expire(10)).isEmpty();
     assertThat(pool.expire(1000)).isEmpty();

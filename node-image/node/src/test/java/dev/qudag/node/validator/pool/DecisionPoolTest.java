@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 /** How much of the set has to approve, by kind and by weight. */
 class DecisionPoolTest {
   private static final Digest CHAIN = digest("chain");
+  private static final PoolLimits LIMITS = new PoolLimits(64, 1 << 20, 3);
   private static final SigningKey OPERATOR = SigningKey.generate();
 
-  private final DecisionPool pool = new DecisionPool(TestingMembers.ofWeights(1, 1, 1, 1));
+  private final DecisionPool pool = new DecisionPool(TestingMembers.ofWeights(1, 1, 1, 1), LIMITS);
   private final Decision engine =
       EngineDecision.sign(CHAIN, 0, Digest.ZERO, digest("engine"), OPERATOR);
   private final Decision policy =
@@ -31,7 +32,7 @@ class DecisionPoolTest {
 
   @Test
   void anEngineChangeIsReadyWithTheApprovalsOfAll() {
-    pool.add(engine);
+    pool.add(bySwarm(engine));
     say(engine, Verdict.APPROVE, 0, 1, 2);
     assertThat(pool.ready()).as("a quorum is not enough").isEmpty();
     assertThat(pool.outcome(engine.digest())).contains(Outcome.OPEN);
@@ -43,7 +44,7 @@ class DecisionPoolTest {
 
   @Test
   void anEngineChangeThatOneRejectsIsHung() {
-    pool.add(engine);
+    pool.add(bySwarm(engine));
     say(engine, Verdict.APPROVE, 0, 1, 2);
     say(engine, Verdict.REJECT, 3);
     assertThat(pool.outcome(engine.digest())).contains(Outcome.HUNG);
@@ -53,7 +54,7 @@ class DecisionPoolTest {
 
   @Test
   void anEngineChangeThatAQuorumRejectsHasEnded() {
-    pool.add(engine);
+    pool.add(bySwarm(engine));
     say(engine, Verdict.REJECT, 1, 2, 3);
     RejectedDecision rejected = pool.verdictOn(engine.digest()).orElseThrow();
     pool.reject(rejected);
@@ -65,15 +66,15 @@ class DecisionPoolTest {
   void whatWasSaidBeforeTheDecisionCameCountsByItsKind() {
     say(engine, Verdict.APPROVE, 0, 1, 2);
     say(policy, Verdict.APPROVE, 1, 2, 3);
-    pool.add(engine);
-    pool.add(policy);
+    pool.add(bySwarm(engine));
+    pool.add(bySwarm(policy));
     assertThat(pool.ready()).singleElement().satisfies(bytes -> approvedBy(bytes, 1, 2, 3));
   }
 
   @Test
   void weightIsCountedNotHeads() {
-    DecisionPool weighted = new DecisionPool(TestingMembers.ofWeights(4, 4, 3, 1, 1));
-    weighted.add(policy);
+    DecisionPool weighted = new DecisionPool(TestingMembers.ofWeights(4, 4, 3, 1, 1), LIMITS);
+    weighted.add(bySwarm(policy));
     say(weighted, policy, Verdict.APPROVE, 0, 1);
     say(weighted, policy, Verdict.REJECT, 4);
     assertThat(weighted.ready()).as("8 of 9").isEmpty();
@@ -81,6 +82,10 @@ class DecisionPoolTest {
         .containsExactly(new DecisionPool.Standing(policy.digest(), 8, 1, 9, List.of("")));
     say(weighted, policy, Verdict.APPROVE, 3);
     assertThat(weighted.ready()).singleElement().satisfies(bytes -> approvedBy(bytes, 0, 1, 3));
+  }
+
+  private static Brought bySwarm(Decision decision) {
+    return new Brought(new Bringer.Swarm(), decision);
   }
 
   private long required() {

@@ -1,6 +1,5 @@
 package dev.qudag.node.validator;
 
-import com.google.protobuf.ByteString;
 import dev.qudag.consensus.attestation.Verdicts;
 import dev.qudag.consensus.attestation.Word;
 import dev.qudag.consensus.chain.Attestation;
@@ -127,7 +126,7 @@ final class Deliberation implements AutoCloseable {
     switch (admission) {
       case Admission.New() -> {
         if (by.equals(new Bringer.Swarm())) {
-          spread.accept(frame(decision));
+          spread.accept(DecisionExchange.frame(decision));
         }
         judging.start(decision);
         settle(decision.digest());
@@ -165,7 +164,8 @@ final class Deliberation implements AutoCloseable {
   private void say(Word word) {
     attestations.say(word);
     if (word.verdict() == Verdict.APPROVE) {
-      pool.ofAnother(word.decision()).ifPresent(decision -> spread.accept(frame(decision)));
+      pool.ofAnother(word.decision())
+          .ifPresent(decision -> spread.accept(DecisionExchange.frame(decision)));
     }
   }
 
@@ -206,11 +206,6 @@ final class Deliberation implements AutoCloseable {
           decision.shortHex());
     }
     offer();
-  }
-
-  /** Tells a peer, whose stream is new, what it may have missed. */
-  void greet(Consumer<PeerFrame> peer) {
-    pool.vouchedFor(self).values().forEach(decision -> peer.accept(frame(decision)));
   }
 
   /**
@@ -260,10 +255,6 @@ final class Deliberation implements AutoCloseable {
       offered = ready;
       consensus.accept(new Event.Waiting(ready));
     }
-  }
-
-  private static PeerFrame frame(Decision decision) {
-    return PeerFrame.newBuilder().setDecision(ByteString.copyFrom(decision.encode())).build();
   }
 
   /** Returns when the judgements under way have ended, whose files are the node's until then. */

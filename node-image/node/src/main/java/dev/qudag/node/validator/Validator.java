@@ -1,12 +1,10 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.attestation.DagMessage;
 import dev.qudag.consensus.attestation.dag.DagConfig;
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionPayloads;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.SimplexConfig;
@@ -18,12 +16,10 @@ import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.validator.attestation.AttestationLog;
 import dev.qudag.node.validator.attestation.AttestationLoop;
-import dev.qudag.node.validator.pool.Bringer;
 import dev.qudag.node.validator.pool.DecisionPool;
 import dev.qudag.node.validator.pool.DecisionShelf;
 import dev.qudag.node.validator.pool.PoolLimits;
 import dev.qudag.proto.ChainStatus;
-import dev.qudag.proto.PeerFrame;
 import dev.qudag.transport.limit.Bans;
 import dev.qudag.transport.limit.Offence;
 import dev.qudag.transport.limit.PeerLimits;
@@ -66,6 +62,7 @@ public final class Validator implements AutoCloseable {
   private final PeerLinks links;
   private final CatchUp catchUp;
   private final DecisionPool pool;
+  private final DecisionExchange exchange;
   private final DecisionJudge judge;
   private final Deliberation deliberation;
   private final ConsensusLoop<ChainState> loop;
@@ -93,6 +90,7 @@ public final class Validator implements AutoCloseable {
     this.links = new PeerLinks(others, around.channels(), around.address(), this::connected);
     this.catchUp = new CatchUp(others, around.channels(), around.address(), this::submit);
     this.pool = new DecisionPool(genesis.set(), poolLimits(others.size()));
+    this.exchange = new DecisionExchange(pool, self.index());
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
     this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
@@ -181,8 +179,13 @@ public final class Validator implements AutoCloseable {
   /** What this validator serves. */
   public List<ServerServiceDefinition> services() {
     return List.of(
-        new PeersService(genesis, this::take, bans).bindService(),
+        new PeersService(genesis, frames(), bans).bindService(),
         new ChainService(genesis, deliberation, pool, blocks, this::position).guarded());
+  }
+
+  private IncomingFrames frames() {
+    return new IncomingFrames(
+        genesis.chainId(), links, loop, attestations, deliberation, exchange, this::fail);
   }
 
   public long height() {
@@ -218,35 +221,7 @@ public final class Validator implements AutoCloseable {
     metrics.peers(links.connected());
     submit(new Event.Connected(peer));
     attestations.connected(peer);
-    deliberation.greet(frame -> links.send(peer, frame));
-  }
-
-  private void take(int peer, PeerFrame frame) throws InterruptedException {
-    links.heard(peer);
-    switch (frame.getFrameCase()) {
-      case CONSENSUS ->
-          loop.receive(
-              peer,
-              Message.ofBytes(frame.getConsensus().toByteArray()),
-              frame.getConsensus().size());
-      case ATTESTATION ->
-          attestations.received(
-              peer,
-              DagMessage.ofBytes(frame.getAttestation().toByteArray()),
-              frame.getAttestation().size());
-      case DECISION -> heardOf(peer, Decision.decode(frame.getDecision().toByteArray()));
-      case OBJECTS_WANTED, FRAME_NOT_SET -> {}
-    }
-  }
-
-  private void heardOf(int peer, Decision decision) {
-    try {
-      if (decision.chainId().equals(genesis.chainId())) {
-        var ignored = deliberation.submit(decision, new Bringer.Validator(peer));
-      }
-    } catch (IOException e) {
-      fail(e);
-    }
+    exchange.greeting().forEach(frame -> links.send(peer, frame));
   }
 
   private void fail(Throwable reason) {

@@ -80,6 +80,18 @@ class DecisionFloodIT {
     assertThat(isPendingAt(1, never)).isFalse();
   }
 
+  @Test
+  void aValidatorThatStartsLaterHearsOfAllThatIsOpen() throws Exception {
+    Decision first = swarm.decide(swarm.genesisState(), "first");
+    Decision second = swarm.decide(swarm.genesisState(), "second");
+    swarm.submitTo(0, first);
+    swarm.submitTo(0, second);
+
+    swarm.start(1);
+
+    await().until(() -> isPendingAt(1, first) && isPendingAt(1, second));
+  }
+
   /** Of an engine change that a million others have to come before. */
   private Decision neverDue(int number) {
     return new EngineDecision(

@@ -94,6 +94,11 @@ public final class DecisionPool {
         : Optional.of(open.refusal(bringer, size));
   }
 
+  /** How many decisions more this bringer may have waiting, by their number alone. */
+  public synchronized int room(Bringer bringer) {
+    return open.room(bringer);
+  }
+
   /** The swarm wants the decision too, whoever brought it first: that one need not pay for it. */
   public synchronized void vouch(Digest decision) {
     open.vouch(decision);

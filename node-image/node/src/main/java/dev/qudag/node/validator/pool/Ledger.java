@@ -44,6 +44,11 @@ final class Ledger {
     return held(bringer).plus(size).fits(limits.of(bringer));
   }
 
+  /** How many decisions more the bringer may have, by their number alone. */
+  int room(Bringer bringer) {
+    return Math.max(0, limits.of(bringer).decisions() - held(bringer).decisions());
+  }
+
   /** Why the bringer has no room for a decision of so many bytes. */
   String refusal(Bringer bringer, long size) {
     PoolLimits.Share holds = held(bringer);

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sets with real keys. */
-final class TestingMembers {
+public final class TestingMembers {
   private TestingMembers() {}
 
-  static MemberSet ofWeights(int... weights) {
+  public static MemberSet ofWeights(int... weights) {
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
       Digest tls = Digest.sha256(new byte[] {(byte) i});

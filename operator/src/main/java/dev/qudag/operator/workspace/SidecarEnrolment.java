@@ -33,7 +33,8 @@ final class SidecarEnrolment {
       Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
 
   /** UID of each pod whose refusal stands in the log, by the UID of its workspace. */
-  private final Map<String, String> told = RecentMap.ofAtMost(REMEMBERED);
+  private final Map<String, String> told =
+      Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
 
   SidecarEnrolment(NodeEnrolment enrolment) {
     this.enrolment = enrolment;

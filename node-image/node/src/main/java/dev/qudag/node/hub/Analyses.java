@@ -8,7 +8,6 @@ import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.node.hub.repository.HubRepository;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**

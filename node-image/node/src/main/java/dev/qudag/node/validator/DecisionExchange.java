@@ -3,7 +3,7 @@ package dev.qudag.node.validator;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.MalformedEncodingException;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.node.validator.pool.Bringer;
 import dev.qudag.node.validator.pool.DecisionPool;
 import dev.qudag.proto.DecisionsHeld;

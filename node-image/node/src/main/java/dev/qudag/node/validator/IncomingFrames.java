@@ -2,7 +2,7 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.attestation.DagMessage;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.simplex.Message;
+import dev.qudag.consensus.simplex.message.Message;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.validator.attestation.AttestationLoop;
 import dev.qudag.node.validator.pool.Bringer;

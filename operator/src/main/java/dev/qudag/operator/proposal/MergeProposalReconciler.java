@@ -182,6 +182,9 @@ public final class MergeProposalReconciler
     MergeProposalStatus status = statuses.status(seen, transition);
     if (seen.progress().isFurther(transition.progress())) {
       var unused = writer.persist(seen.proposal(), status);
+      if (transition.progress().isEjected()) {
+        crashes.reached(CrashPoint.INTENT_PERSISTED);
+      }
       return UpdateControl.noUpdate();
     }
     return writer.report(seen.proposal(), status);

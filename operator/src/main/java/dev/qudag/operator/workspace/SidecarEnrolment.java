@@ -33,8 +33,7 @@ final class SidecarEnrolment {
       Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
 
   /** UID of each pod whose refusal stands in the log, by the UID of its workspace. */
-  private final Map<String, String> told =
-      Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
+  private final Map<String, String> told = Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
 
   SidecarEnrolment(NodeEnrolment enrolment) {
     this.enrolment = enrolment;

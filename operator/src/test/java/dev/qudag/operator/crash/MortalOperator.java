@@ -1,6 +1,7 @@
 package dev.qudag.operator.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.qudag.operator.TestingOperator;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 /**
  * An operator that is killed at a crash point, and the one that is started in its place. Whoever
  * reaches the point goes no step further: it waits until the operator is stopped, and then ends by
- * an error that nothing catches.
+ * an error that nobody catches or tells of.
  */
 public final class MortalOperator implements CrashInjector, AutoCloseable {
   private static final class Killed extends Error {
@@ -70,12 +71,15 @@ public final class MortalOperator implements CrashInjector, AutoCloseable {
         // the operator is being stopped: this thread dies when that is done
       }
     }
+    Thread.currentThread().setUncaughtExceptionHandler((thread, killed) -> {});
     throw new Killed();
   }
 
   /** It died where it was meant to, and another took its place. */
   public void assertDied() {
-    assertThat(reached.getCount()).as("the operator died at %s", end).isZero();
+    await("the operator dies at " + end)
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> reached.getCount() == 0);
     assertThat(successor).succeedsWithin(Duration.ofSeconds(30));
   }
 

@@ -158,6 +158,13 @@ final class ProposalScene {
         .untilAsserted(() -> assertThat(hub.proposal(name).getState()).isEqualTo(state));
   }
 
+  /** Waits until the object says that nothing more will happen. */
+  void awaitEnd(String name) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Conditions.isTrue(proposal(name).getStatus().conditions(), Condition.READY));
+  }
+
   void awaitReason(String name, String reason) {
     await()
         .atMost(Duration.ofSeconds(30))

@@ -5,7 +5,7 @@ package dev.qudag.operator.crash;
  * twice. The list is closed; a test kills the operator at each.
  */
 public enum CrashPoint {
-  /** The MergeProposal of an announced proposal is made, and has no finalizer yet. */
+  /** The MergeProposal of an announced proposal is made, and has no status yet. */
   PROPOSAL_ANNOUNCED,
   /** The hub has merged a proposal in trial; status does not tell the commit. */
   PROPOSAL_ANALYZED,

@@ -42,11 +42,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ControllerConfiguration(
     name = "mergeproposal",
+    finalizerName = MergeProposalReconciler.FINALIZER,
     generationAwareEventProcessing = false,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 public final class MergeProposalReconciler
     implements Reconciler<MergeProposal>, Cleaner<MergeProposal> {
+  /** Holds a proposal's object until the hub says that the proposal has ended. */
+  static final String FINALIZER = "mergeproposals.qudag.dev/finalizer";
+
   private static final System.Logger LOG =
       System.getLogger(MergeProposalReconciler.class.getName());
   private static final Duration SOON = Duration.ofSeconds(2);

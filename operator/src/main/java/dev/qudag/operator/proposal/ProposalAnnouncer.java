@@ -7,12 +7,14 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.operator.children.Children;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Which MergeProposals there must be: one for each proposal that the hub holds open. What has ended
- * is not made again, so a proposal that a person deleted stays away.
+ * is not made again, so a proposal that a person deleted stays away. For that the object is held
+ * from its first moment: deleted before, it would be gone without a word to the hub.
  */
 final class ProposalAnnouncer {
   private static final String HEADS = "refs/heads/";
@@ -38,8 +40,10 @@ final class ProposalAnnouncer {
 
   private static MergeProposal desired(Swarm swarm, Proposal said) {
     var proposal = new MergeProposal();
-    proposal.setMetadata(
-        Children.meta(swarm, said.getName(), swarm.getMetadata().getName(), "proposal"));
+    ObjectMeta meta =
+        Children.meta(swarm, said.getName(), swarm.getMetadata().getName(), "proposal");
+    meta.setFinalizers(List.of(MergeProposalReconciler.FINALIZER));
+    proposal.setMetadata(meta);
     proposal.setSpec(
         new MergeProposalSpec(
             new LocalRef(swarm.getMetadata().getName()),

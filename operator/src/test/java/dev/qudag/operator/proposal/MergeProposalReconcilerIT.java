@@ -10,6 +10,10 @@ import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.proto.ProposalState;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +63,35 @@ class MergeProposalReconcilerIT {
     assertThat(scene.client.batch().v1().jobs().list().getItems()).hasSize(2);
     assertThat(scene.proposal(A).getMetadata().getOwnerReferences().getFirst().getController())
         .isTrue();
+  }
+
+  /** The trap: nothing held the object yet, and the next announcement brought it back. */
+  @Test
+  void whatIsDeletedInTheMomentItAppearsIsWithdrawn() {
+    var proposals = scene.client.resources(MergeProposal.class);
+    try (var deleting = proposals.watch(new DeletesWhatAppears(proposals))) {
+      hub.accept(A, 1);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> hub.proposal(A).getReason().equals("Withdrawn"));
+    }
+    hub.accept(B, 2);
+    scene.awaitThere(B);
+    await().atMost(Duration.ofSeconds(30)).until(() -> scene.proposal(A) == null);
+  }
+
+  private record DeletesWhatAppears(
+      MixedOperation<MergeProposal, ?, Resource<MergeProposal>> proposals)
+      implements Watcher<MergeProposal> {
+    @Override
+    public void eventReceived(Action action, MergeProposal proposal) {
+      if (action == Action.ADDED) {
+        proposals.resource(proposal).delete();
+      }
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {}
   }
 
   @Test

@@ -6,7 +6,6 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
 import dev.qudag.consensus.chain.identity.SignedGrant;
-import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
@@ -128,12 +127,6 @@ public final class GrpcNodeEnrolment implements NodeEnrolment {
   @Override
   public SignedGrant grant(
       Genesis genesis, String workspaceUid, String workspaceName, EnrolledNode node) {
-    return new WorkspaceGrant(
-            genesis.chainId(),
-            workspaceUid,
-            workspaceName,
-            node.signingKey(),
-            node.tlsFingerprint())
-        .sign(identity.signingKey());
+    return node.grant(genesis, workspaceUid, workspaceName).sign(identity.signingKey());
   }
 }

@@ -5,7 +5,6 @@ import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.identity.SignedGrant;
-import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
@@ -101,12 +100,6 @@ public final class TestingNodes implements NodeEnrolment {
   @Override
   public SignedGrant grant(
       Genesis genesis, String workspaceUid, String workspaceName, EnrolledNode node) {
-    return new WorkspaceGrant(
-            genesis.chainId(),
-            workspaceUid,
-            workspaceName,
-            node.signingKey(),
-            node.tlsFingerprint())
-        .sign(operator.signingKey());
+    return node.grant(genesis, workspaceUid, workspaceName).sign(operator.signingKey());
   }
 }

@@ -9,6 +9,7 @@ import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.crash.CrashInjector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,16 @@ class AgentReconcilerIT {
     scene.endsWell(1);
     scene.hubs.say(scene.acknowledged(1).addProposals(scene.refused("mp-1")).build());
 
-    await().untilAsserted(() -> assertThat(scene.pod(2)).isNotNull());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(scene.pod(2)).isNotNull());
     ConfigMap feedback = scene.client.configMaps().withName("writer-feedback-2").get();
     assertThat(feedback.getData().get("feedback.json"))
         .contains("ConflictUnresolved")
         .contains("a.txt");
-    await().untilAsserted(() -> assertThat(scene.agent().getStatus().revisionCount()).isEqualTo(1));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(scene.agent().getStatus().revisionCount()).isEqualTo(1));
     assertThat(scene.agent().getStatus().attempt()).isEqualTo(2);
   }
 
@@ -67,9 +72,10 @@ class AgentReconcilerIT {
     scene.play(1, "Running", "{running: {}}");
     scene.client.resources(Swarm.class).withName("demo").delete();
 
-    await().untilAsserted(() -> assertThat(scene.pod(1)).isNull());
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(scene.pod(1)).isNull());
     scene.awaitReason("SwarmMissing");
     await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> assertThat(scene.client.configMaps().withName("writer-task").get()).isNull());
   }
@@ -80,6 +86,7 @@ class AgentReconcilerIT {
     scene.awaitReason("Active");
     scene.client.resource(scene.agent()).delete();
     await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> assertThat(scene.pod(1).getMetadata().getDeletionTimestamp()).isNotNull());
     assertThat(scene.agent()).isNotNull();
@@ -87,6 +94,6 @@ class AgentReconcilerIT {
     scene.play(1, "Failed", "{terminated: {exitCode: 143, finishedAt: '2100-01-01T00:00:00Z'}}");
     scene.hubs.say(scene.acknowledged(1).build());
 
-    await().untilAsserted(() -> assertThat(scene.agent()).isNull());
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(scene.agent()).isNull());
   }
 }

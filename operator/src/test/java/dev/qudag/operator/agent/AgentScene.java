@@ -1,17 +1,22 @@
 package dev.qudag.operator.agent;
 
+import static dev.qudag.operator.TestingManifests.SETTINGS;
+import static dev.qudag.operator.TestingManifests.SWARM;
+import static dev.qudag.operator.TestingManifests.create;
+import static dev.qudag.operator.TestingManifests.createNodeAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.AgentStatus;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
+import dev.qudag.operator.TestingConditions;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.SwarmKey;
-import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
@@ -20,10 +25,8 @@ import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WorkspaceState;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
@@ -31,13 +34,6 @@ import java.time.Duration;
 
 /** An Agent {@code writer} on a real API server; a test plays kubelet and hub. */
 final class AgentScene {
-  private static final String SWARM =
-      """
-      apiVersion: qudag.dev/v1alpha1
-      kind: Swarm
-      metadata: {name: demo}
-      spec: {validators: {replicas: 1}}
-      """;
   private static final String AGENT =
       """
       apiVersion: qudag.dev/v1alpha1
@@ -51,15 +47,8 @@ final class AgentScene {
 
   AgentScene(KubernetesClient client) {
     this.client = client;
-    client
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName("demo-node")
-                .endMetadata()
-                .build())
-        .create();
-    create(SWARM);
+    createNodeAccount(client);
+    create(client, SWARM);
     Swarm swarm = client.resources(Swarm.class).withName("demo").get();
     this.hubs = new TestingHubs(SwarmKey.of(swarm), ChainPolicy.of(swarm.getSpec().policy()));
   }
@@ -71,7 +60,7 @@ final class AgentScene {
         client,
         new AgentReconciler(
             client,
-            new NodeSettings("localhost/node:1", "ab".repeat(32), "cd".repeat(32), false),
+            SETTINGS,
             hubs,
             new ChildApplier(client),
             new StatusWriter(client, events, clock),
@@ -83,13 +72,8 @@ final class AgentScene {
 
   /** Makes the agent, and waits for its first pod. */
   void begin(String proposeOn) {
-    create(AGENT.formatted(proposeOn));
+    create(client, AGENT.formatted(proposeOn));
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(pod(1)).isNotNull());
-  }
-
-  /** As a person does: what the manifest leaves out, the server fills in. */
-  private void create(String manifest) {
-    client.resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class)).create();
   }
 
   void endsWell(int attempt) {
@@ -143,10 +127,11 @@ final class AgentScene {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
-                assertThat(agent().getStatus().conditions())
-                    .filteredOn(condition -> condition.type().equals(Condition.READY))
-                    .extracting(Condition::reason)
-                    .containsExactly(reason));
+                assertThat(
+                        TestingConditions.condition(
+                                agent(), AgentStatus::conditions, Condition.READY)
+                            .reason())
+                    .isEqualTo(reason));
   }
 
   Agent agent() {

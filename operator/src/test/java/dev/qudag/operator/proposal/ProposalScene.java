@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.TestingConditions;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.SwarmKey;
@@ -162,17 +164,17 @@ final class ProposalScene {
   void awaitEnd(String name) {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> Conditions.isTrue(proposal(name).getStatus().conditions(), Condition.READY));
+        .untilAsserted(() -> assertThat(readiness(name).status()).isEqualTo(Condition.Status.True));
   }
 
   void awaitReason(String name, String reason) {
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        Conditions.find(proposal(name).getStatus().conditions(), Condition.READY)
-                            .map(Condition::reason))
-                    .contains(reason));
+        .untilAsserted(() -> assertThat(readiness(name).reason()).isEqualTo(reason));
+  }
+
+  private Condition readiness(String name) {
+    return TestingConditions.condition(
+        proposal(name), MergeProposalStatus::conditions, Condition.READY);
   }
 }

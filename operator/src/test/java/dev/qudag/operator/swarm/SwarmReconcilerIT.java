@@ -1,5 +1,6 @@
 package dev.qudag.operator.swarm;
 
+import static dev.qudag.operator.TestingManifests.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,25 +9,20 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmStatus;
 import dev.qudag.api.v1alpha1.Validator;
-import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.e2e.cluster.ApiServer;
+import dev.qudag.operator.TestingConditions;
+import dev.qudag.operator.TestingManifests;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.children.Children;
-import dev.qudag.operator.node.HubStates;
 import dev.qudag.operator.node.NodeJoiner;
-import dev.qudag.operator.node.PinnedChannels;
-import dev.qudag.operator.node.TestingNodes;
-import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.node.TestingLinks;
 import dev.qudag.operator.pod.TestingPods;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
-import dev.qudag.transport.TlsConnections;
-import dev.qudag.transport.Transport;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -78,10 +74,7 @@ class SwarmReconcilerIT {
           template: {image: "agent:1", command: [agent]}
       """;
 
-  private final TestingNodes nodes = new TestingNodes();
-  private final PinnedChannels channels =
-      new PinnedChannels(NodeIdentity.generate(), new Transport(new TlsConnections()));
-  private final HubStates hubs = new HubStates(channels);
+  private final TestingLinks links = TestingLinks.open();
   private KubernetesClient client;
   private TestingOperator operator;
 
@@ -94,8 +87,7 @@ class SwarmReconcilerIT {
   @AfterEach
   void stop() {
     operator.close();
-    hubs.close();
-    channels.close();
+    links.close();
   }
 
   @Test
@@ -208,7 +200,7 @@ class SwarmReconcilerIT {
     awaitChildren();
     Stream.of("demo-hub", "demo-v0", "demo-v1", "demo-v2", "demo-v3").forEach(this::runs);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> nodes.hasJoined("demo-hub"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> links.nodes().hasJoined("demo-hub"));
     awaitReason("HubUnavailable");
     ConfigMap genesis = client.configMaps().withName("demo-genesis").get();
     assertThat(genesis.getImmutable()).isTrue();
@@ -250,18 +242,15 @@ class SwarmReconcilerIT {
             new ChildApplier(client),
             new StatusWriter(client, new EventRecorder(client, clock), clock),
             new Conditions(clock),
-            new NodeSettings("localhost/node:1", "ab".repeat(32), "cd".repeat(32), false),
-            nodes.operator(),
-            nodes,
-            new NodeJoiner(nodes),
-            hubs));
+            SETTINGS,
+            links.nodes().operator(),
+            links.nodes(),
+            new NodeJoiner(links.nodes()),
+            links.hubs()));
   }
 
-  /** As a person does: what the manifest leaves out, the server fills in. */
   private void create(String name) {
-    client
-        .resource(Serialization.unmarshal(SWARM.formatted(name), GenericKubernetesResource.class))
-        .create();
+    TestingManifests.create(client, SWARM.formatted(name));
   }
 
   private void seed() {
@@ -323,11 +312,15 @@ class SwarmReconcilerIT {
   }
 
   private Condition condition(String type) {
-    return Conditions.find(status().conditions(), type).orElseThrow();
+    return TestingConditions.condition(swarm(), SwarmStatus::conditions, type);
   }
 
   private SwarmStatus status() {
-    return client.resources(Swarm.class).withName("demo").get().getStatus();
+    return swarm().getStatus();
+  }
+
+  private Swarm swarm() {
+    return client.resources(Swarm.class).withName("demo").get();
   }
 
   private List<String> names(String swarm) {

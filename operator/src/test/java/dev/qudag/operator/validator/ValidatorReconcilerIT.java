@@ -1,35 +1,30 @@
 package dev.qudag.operator.validator;
 
+import static dev.qudag.operator.TestingManifests.SETTINGS;
+import static dev.qudag.operator.TestingManifests.SWARM;
+import static dev.qudag.operator.TestingManifests.create;
+import static dev.qudag.operator.TestingManifests.createNodeAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
-import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.api.v1alpha1.ValidatorStatus;
 import dev.qudag.e2e.cluster.ApiServer;
+import dev.qudag.operator.TestingConditions;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.node.ChainClient;
-import dev.qudag.operator.node.HubStates;
 import dev.qudag.operator.node.NodeJoiner;
-import dev.qudag.operator.node.PinnedChannels;
-import dev.qudag.operator.node.SwarmKey;
-import dev.qudag.operator.node.TestingNodes;
-import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.node.TestingLinks;
 import dev.qudag.operator.pod.TestingPods;
-import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
-import dev.qudag.transport.TlsConnections;
-import dev.qudag.transport.Transport;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,14 +39,6 @@ import org.junit.jupiter.api.Test;
  */
 @ApiServer
 class ValidatorReconcilerIT {
-  private static final String SWARM =
-      """
-      apiVersion: qudag.dev/v1alpha1
-      kind: Swarm
-      metadata: {name: demo}
-      spec: {validators: {replicas: 1}}
-      """;
-
   private static final String VALIDATOR =
       """
       apiVersion: qudag.dev/v1alpha1
@@ -77,32 +64,21 @@ class ValidatorReconcilerIT {
         containers: [{name: node, image: localhost/node:1}]
       """;
 
-  private final TestingNodes nodes = new TestingNodes();
-  private final PinnedChannels channels =
-      new PinnedChannels(NodeIdentity.generate(), new Transport(new TlsConnections()));
-  private final HubStates hubs = new HubStates(channels);
+  private final TestingLinks links = TestingLinks.open();
   private KubernetesClient client;
   private TestingOperator operator;
 
   @BeforeEach
   void start(KubernetesClient given) {
     client = given;
-    client
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName("demo-node")
-                .endMetadata()
-                .build())
-        .create();
+    createNodeAccount(client);
     operator = run();
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    hubs.close();
-    channels.close();
+    links.close();
   }
 
   @Test
@@ -151,7 +127,7 @@ class ValidatorReconcilerIT {
     follow();
 
     awaitReason("Unreachable");
-    assertThat(nodes.hasJoined("demo-v0")).isTrue();
+    assertThat(links.nodes().hasJoined("demo-v0")).isTrue();
     assertThat(condition("KeyPinned").reason()).isEqualTo("NamedByGenesis");
     assertThat(validator().getStatus().keyFingerprint()).isNotEmpty();
     assertThat(validator().getStatus().joinedEpoch()).isEqualTo(0);
@@ -161,19 +137,19 @@ class ValidatorReconcilerIT {
   void saysThatItsVolumeWasReplaced() {
     createBoth();
     follow();
-    nodes.loseVolume("demo-v0");
+    links.nodes().loseVolume("demo-v0");
     runPod();
 
     awaitReason("KeyChanged");
     assertThat(condition("Stalled").message()).contains("demo-v0", "Restore the volume");
     assertThat(condition("KeyPinned").status()).isEqualTo(Condition.Status.False);
-    assertThat(nodes.hasJoined("demo-v0")).isFalse();
+    assertThat(links.nodes().hasJoined("demo-v0")).isFalse();
   }
 
   @Test
   void saysThatTheGenesisDoesNotNameIt() {
-    create(SWARM);
-    create(VALIDATOR.formatted("demo-v7"));
+    create(client, SWARM);
+    create(client, VALIDATOR.formatted("demo-v7"));
     follow();
     client.resource(TestingPods.of(POD.replace("demo-v0", "demo-v7"))).create();
 
@@ -186,7 +162,7 @@ class ValidatorReconcilerIT {
 
   @Test
   void saysWhichSwarmIsMissing() {
-    create(VALIDATOR.formatted("demo-v0"));
+    create(client, VALIDATOR.formatted("demo-v0"));
 
     awaitReason("SwarmMissing");
     assertThat(condition("Stalled").message()).contains("Swarm demo", "delete this Validator");
@@ -202,7 +178,7 @@ class ValidatorReconcilerIT {
 
     client.resource(validator).delete();
     made().forEach(child -> client.resource(child).delete());
-    create(VALIDATOR.formatted("demo-v1"));
+    create(client, VALIDATOR.formatted("demo-v1"));
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> client.apps().statefulSets().withName("demo-v1").get() != null);
@@ -219,27 +195,20 @@ class ValidatorReconcilerIT {
             new ChildApplier(client),
             new StatusWriter(client, new EventRecorder(client, clock), clock),
             new Conditions(clock),
-            new NodeSettings("localhost/node:1", "ab".repeat(32), "cd".repeat(32), false),
-            new NodeJoiner(nodes),
-            new ChainClient(channels),
-            hubs));
+            SETTINGS,
+            new NodeJoiner(links.nodes()),
+            new ChainClient(links.channels()),
+            links.hubs()));
   }
 
   /** The Swarm's genesis is made, with the keys that the nodes have now. */
   private void follow() {
-    Swarm swarm = client.resources(Swarm.class).withName("demo").get();
-    SwarmKey key = SwarmKey.of(swarm);
-    hubs.follow(key, nodes.genesis(key, 1, ChainPolicy.of(swarm.getSpec().policy())), () -> true);
+    links.follow(client.resources(Swarm.class).withName("demo").get());
   }
 
   private void createBoth() {
-    create(SWARM);
-    create(VALIDATOR.formatted("demo-v0"));
-  }
-
-  /** As a person does: what the manifest leaves out, the server fills in. */
-  private void create(String manifest) {
-    client.resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class)).create();
+    create(client, SWARM);
+    create(client, VALIDATOR.formatted("demo-v0"));
   }
 
   private void runPod() {
@@ -265,8 +234,8 @@ class ValidatorReconcilerIT {
   }
 
   private Condition condition(String name, String type) {
-    var status = client.resources(Validator.class).withName(name).get().getStatus();
-    return Conditions.find(status.conditions(), type).orElseThrow();
+    Validator validator = client.resources(Validator.class).withName(name).get();
+    return TestingConditions.condition(validator, ValidatorStatus::conditions, type);
   }
 
   private Validator validator() {

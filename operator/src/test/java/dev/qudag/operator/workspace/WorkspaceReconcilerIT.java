@@ -1,5 +1,8 @@
 package dev.qudag.operator.workspace;
 
+import static dev.qudag.operator.TestingManifests.SWARM;
+import static dev.qudag.operator.TestingManifests.create;
+import static dev.qudag.operator.TestingManifests.createNodeAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,28 +10,21 @@ import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
-import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.api.v1alpha1.WorkspaceStatus;
 import dev.qudag.e2e.cluster.ApiServer;
+import dev.qudag.operator.TestingConditions;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.children.Children;
-import dev.qudag.operator.node.HubStates;
-import dev.qudag.operator.node.PinnedChannels;
-import dev.qudag.operator.node.SwarmKey;
-import dev.qudag.operator.node.TestingNodes;
+import dev.qudag.operator.node.TestingLinks;
 import dev.qudag.operator.pod.TestingPods;
-import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
-import dev.qudag.transport.TlsConnections;
-import dev.qudag.transport.Transport;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -46,14 +42,6 @@ import org.junit.jupiter.api.Test;
  */
 @ApiServer
 class WorkspaceReconcilerIT {
-  private static final String SWARM =
-      """
-      apiVersion: qudag.dev/v1alpha1
-      kind: Swarm
-      metadata: {name: demo}
-      spec: {validators: {replicas: 1}}
-      """;
-
   private static final String WORKSPACE =
       """
       apiVersion: qudag.dev/v1alpha1
@@ -70,10 +58,7 @@ class WorkspaceReconcilerIT {
       spec: {swarmRef: {name: demo}, image: "agent:1", command: [agent]}
       """;
 
-  private final TestingNodes nodes = new TestingNodes();
-  private final PinnedChannels channels =
-      new PinnedChannels(NodeIdentity.generate(), new Transport(new TlsConnections()));
-  private final HubStates hubs = new HubStates(channels);
+  private final TestingLinks links = TestingLinks.open();
   private KubernetesClient client;
   private TestingOperator operator;
 
@@ -86,14 +71,13 @@ class WorkspaceReconcilerIT {
   @AfterEach
   void stop() {
     operator.close();
-    hubs.close();
-    channels.close();
+    links.close();
   }
 
   @Test
   void makesItsVolume() {
-    create(SWARM);
-    create(WORKSPACE.formatted("main", "Delete"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("main", "Delete"));
 
     awaitVolume();
     awaitReason("Unbound");
@@ -107,8 +91,8 @@ class WorkspaceReconcilerIT {
 
   @Test
   void aNewOperatorFindsNothingToWrite() {
-    create(SWARM);
-    create(WORKSPACE.formatted("main", "Delete"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("main", "Delete"));
     awaitVolume();
     awaitReason("Unbound");
     List<String> before = versions();
@@ -122,8 +106,8 @@ class WorkspaceReconcilerIT {
 
   @Test
   void bringsBackAVolumeThatWasDeletedByHand() {
-    create(SWARM);
-    create(WORKSPACE.formatted("main", "Delete"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("main", "Delete"));
     awaitVolume();
     String uid = volume().getMetadata().getUid();
 
@@ -137,7 +121,7 @@ class WorkspaceReconcilerIT {
 
   @Test
   void saysWhichSwarmIsMissing() {
-    create(WORKSPACE.formatted("main", "Delete"));
+    create(client, WORKSPACE.formatted("main", "Delete"));
 
     awaitReason("SwarmMissing");
     assertThat(condition("Stalled").message()).contains("Swarm demo", "create it");
@@ -146,8 +130,8 @@ class WorkspaceReconcilerIT {
 
   @Test
   void saysThatItsSwarmHasAnotherBranch() {
-    create(SWARM);
-    create(WORKSPACE.formatted("trunk", "Delete"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("trunk", "Delete"));
 
     awaitReason("UnknownBranch");
     assertThat(condition("Stalled").message()).contains("trunk", "base main");
@@ -167,8 +151,8 @@ class WorkspaceReconcilerIT {
                     """,
                     PersistentVolumeClaim.class))
             .create();
-    create(SWARM);
-    create(WORKSPACE.formatted("main", "Delete"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("main", "Delete"));
 
     awaitReason("VolumeTaken");
     assertThat(condition("Stalled").message())
@@ -178,9 +162,9 @@ class WorkspaceReconcilerIT {
 
   @Test
   void aVolumeGoesWithTheSwarmUnlessItIsRetained() {
-    create(SWARM);
-    create(WORKSPACE.formatted("main", "Delete"));
-    create(WORKSPACE.formatted("main", "Retain").replace("desk", "kept"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("main", "Delete"));
+    create(client, WORKSPACE.formatted("main", "Retain").replace("desk", "kept"));
     awaitVolume();
     await().until(() -> volume("kept-workspace") != null);
     assertThat(volume("kept-workspace").getMetadata().getOwnerReferences()).isEmpty();
@@ -197,33 +181,33 @@ class WorkspaceReconcilerIT {
 
   @Test
   void letsItsSidecarJoin() {
-    create(SWARM);
-    create(WORKSPACE.formatted("main", "Delete"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("main", "Delete"));
     follow();
 
     runSidecar();
 
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> nodes.hasJoined(workspace().getMetadata().getUid()));
+        .until(() -> links.nodes().hasJoined(workspace().getMetadata().getUid()));
     awaitReason("Cloning");
     assertThat(condition("Bound").message()).contains("writer");
   }
 
   @Test
   void saysThatItsVolumeBelongsToTheChainOfAnEarlierSwarm() {
-    create(SWARM);
-    create(WORKSPACE.formatted("main", "Retain"));
+    create(client, SWARM);
+    create(client, WORKSPACE.formatted("main", "Retain"));
     follow();
     runSidecar();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> nodes.hasJoined(workspace().getMetadata().getUid()));
+        .until(() -> links.nodes().hasJoined(workspace().getMetadata().getUid()));
     client.pods().withName("writer-1").withGracePeriod(0).delete();
     client.resources(Swarm.class).withName("demo").delete();
     awaitReason("SwarmMissing");
 
-    create(SWARM);
+    create(client, SWARM);
     follow();
     runSidecar();
 
@@ -246,8 +230,8 @@ class WorkspaceReconcilerIT {
         client,
         new WorkspaceReconciler(
             client,
-            hubs,
-            nodes,
+            links.hubs(),
+            links.nodes(),
             new ChildApplier(client),
             new StatusWriter(client, new EventRecorder(client, clock), clock),
             new Conditions(clock)));
@@ -255,23 +239,14 @@ class WorkspaceReconcilerIT {
 
   /** The Swarm has a genesis of its own. */
   private void follow() {
-    Swarm swarm = client.resources(Swarm.class).withName("demo").get();
-    SwarmKey key = SwarmKey.of(swarm);
-    hubs.follow(key, nodes.genesis(key, 1, ChainPolicy.of(swarm.getSpec().policy())), () -> true);
+    links.follow(client.resources(Swarm.class).withName("demo").get());
   }
 
   /** An agent's pod whose sidecar waits to be enrolled, as operator and kubelet would make it. */
   private void runSidecar() {
     if (client.resources(Agent.class).withName("writer").get() == null) {
-      create(AGENT);
-      client
-          .resource(
-              new ServiceAccountBuilder()
-                  .withNewMetadata()
-                  .withName("demo-node")
-                  .endMetadata()
-                  .build())
-          .create();
+      create(client, AGENT);
+      createNodeAccount(client);
     }
     Pod pod =
         TestingPods.of(
@@ -308,11 +283,6 @@ class WorkspaceReconcilerIT {
     client.pods().withName("writer-1").editStatus(made -> made.edit().withStatus(joining).build());
   }
 
-  /** As a person does: what the manifest leaves out, the server fills in. */
-  private void create(String manifest) {
-    client.resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class)).create();
-  }
-
   private void unprotectVolume() {
     client
         .persistentVolumeClaims()
@@ -339,8 +309,10 @@ class WorkspaceReconcilerIT {
   }
 
   private Condition condition(String workspace, String type) {
-    var status = client.resources(Workspace.class).withName(workspace).get().getStatus();
-    return Conditions.find(status.conditions(), type).orElseThrow();
+    return TestingConditions.condition(
+        client.resources(Workspace.class).withName(workspace).get(),
+        WorkspaceStatus::conditions,
+        type);
   }
 
   private List<String> versions() {

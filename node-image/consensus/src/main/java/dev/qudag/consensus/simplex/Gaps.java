@@ -6,7 +6,6 @@ import dev.qudag.consensus.simplex.view.Round;
 import dev.qudag.consensus.simplex.view.Rounds;
 import dev.qudag.crypto.Digest;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
@@ -36,10 +35,7 @@ record Gaps(List<Digest> blocks, List<Long> views, boolean finality) {
             .limit(Wanted.MOST)
             .boxed()
             .toList();
-    boolean finality =
-        rounds.byView().entrySet().stream()
-            .map(Map.Entry::getValue)
-            .anyMatch(round -> isAdrift(round, tree));
+    boolean finality = rounds.all().anyMatch(round -> isAdrift(round, tree));
     return new Gaps(blocks, views, finality);
   }
 

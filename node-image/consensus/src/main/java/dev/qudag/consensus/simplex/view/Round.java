@@ -7,6 +7,7 @@ import dev.qudag.consensus.simplex.message.Proposal;
 import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Digest;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class Round {
   }
 
   public Collection<Certificate> certificates() {
-    return certificates.values();
+    return Collections.unmodifiableCollection(certificates.values());
   }
 
   /** What proves that a quorum notarized a block of this view: a finalization proves that too. */

@@ -2,6 +2,7 @@ package dev.qudag.consensus.simplex.view;
 
 import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Certificate;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ public final class Rounds {
   }
 
   public NavigableMap<Long, Round> byView() {
-    return byView;
+    return Collections.unmodifiableNavigableMap(byView);
   }
 
   public Optional<Certificate> certificate(long view, BallotKind kind) {

@@ -4,6 +4,7 @@ import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Digest;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Tally {
   }
 
   Set<Integer> signers() {
-    return bySigner.keySet();
+    return Collections.unmodifiableSet(bySigner.keySet());
   }
 
   /** Counts a verified vote; the certificate, when its block has a quorum with it. */

@@ -33,7 +33,10 @@ public record Attestation(
 
   public Attestation {
     Fields.require(
-        epoch >= 0 && author >= 0 && sequence >= 0, "attestation", "", "no negative number");
+        epoch >= 0 && author >= 0 && sequence >= 0,
+        "attestation",
+        "epoch " + epoch + ", author " + author + ", sequence " + sequence,
+        "no negative number");
     Fields.line("reason", reason, MAX_REASON);
     Fields.size("attestation signature", signature, VerifyingKey.SIGNATURE_SIZE);
   }

@@ -24,7 +24,10 @@ public sealed interface Grounds {
       Fields.require(!offences.isEmpty(), "offences", "0", "at least 1");
       for (int i = 1; i < offences.size(); i++) {
         Fields.require(
-            offences.get(i - 1).compareTo(offences.get(i)) < 0, "offences", "", "a rising order");
+            offences.get(i - 1).compareTo(offences.get(i)) < 0,
+            "offences",
+            "number " + i + " of view " + offences.get(i).view(),
+            "a rising order");
       }
     }
   }

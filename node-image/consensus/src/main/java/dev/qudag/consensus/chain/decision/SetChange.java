@@ -24,7 +24,7 @@ public record SetChange(
     Fields.require(epoch >= 0, "epoch", Long.toString(epoch), "not negative");
     out = Fields.list("out", out);
     in = Fields.list("in", in);
-    Fields.require(!(out.isEmpty() && in.isEmpty()), "set change", "", "somebody in or out");
+    Fields.require(!(out.isEmpty() && in.isEmpty()), "set change", "nobody", "somebody in or out");
     for (int i = 1; i < out.size(); i++) {
       Fields.require(out.get(i - 1) < out.get(i), "out", out.toString(), "rising indices");
     }

@@ -79,8 +79,8 @@ public final class Fields {
     require(
         values.size() <= MAX_LIST,
         field,
-        "",
-        "at most " + MAX_LIST + " entries, has " + values.size());
+        values.size() + " entries",
+        "at most " + MAX_LIST + " entries");
     return List.copyOf(values);
   }
 

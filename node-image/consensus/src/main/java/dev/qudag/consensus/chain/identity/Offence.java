@@ -49,7 +49,11 @@ public record Offence(Digest signer, long epoch, long view, Step step)
           .thenComparing(Offence::step);
 
   public Offence {
-    Fields.require(epoch >= 0 && view >= 0, "offence", "", "no negative number");
+    Fields.require(
+        epoch >= 0 && view >= 0,
+        "offence",
+        "epoch " + epoch + ", view " + view,
+        "no negative number");
   }
 
   @Override

@@ -53,7 +53,7 @@ class HashAlgorithmTest {
   @ParameterizedTest
   @EnumSource
   void aTaggedDigestIsItsCodeAndItsBytes(HashAlgorithm algorithm) {
-    TaggedDigest digest = TaggedDigest.of(algorithm, ascii("abc"));
+    TaggedDigest digest = new TaggedDigest(algorithm, algorithm.hash(ascii("abc")));
     CanonicalWriter out = CanonicalWriter.untagged();
     digest.writeTo(out);
     byte[] encoded = out.toByteArray();

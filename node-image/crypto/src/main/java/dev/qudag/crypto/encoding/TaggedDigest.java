@@ -9,10 +9,6 @@ import dev.qudag.crypto.HashAlgorithm;
  */
 public record TaggedDigest(HashAlgorithm algorithm, Digest value) {
 
-  public static TaggedDigest of(HashAlgorithm algorithm, byte[] content) {
-    return new TaggedDigest(algorithm, algorithm.hash(content));
-  }
-
   /** Reads what {@link #writeTo} wrote. */
   public static TaggedDigest readFrom(CanonicalReader in) {
     return new TaggedDigest(HashAlgorithm.ofCode(in.int8()), in.digest());

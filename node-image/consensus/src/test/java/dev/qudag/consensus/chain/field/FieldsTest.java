@@ -3,6 +3,7 @@ package dev.qudag.consensus.chain.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,23 @@ class FieldsTest {
         .isThrownBy(() -> Fields.line("title", line, 256))
         .withMessageContaining("title")
         .withMessageNotContaining(line);
+  }
+
+  @Test
+  void aNameIsBlankWhenItHasWhiteSpaceOnly() {
+    String blank =
+        " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000";
+    assertThatIllegalArgumentException().isThrownBy(() -> Fields.name("agent", blank));
+    for (String solid : List.of("\u00a0", "\u2007", "\u202f")) {
+      assertThat(Fields.name("agent", solid)).isEqualTo(solid);
+    }
+  }
+
+  @Test
+  void aCharacterBeyondTheFirstPlaneCountsTwice() {
+    assertThat(Fields.line("title", "\ud83d\ude00".repeat(2), 4)).hasSize(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Fields.line("title", "\ud83d\ude00".repeat(2), 3));
   }
 
   @Test

@@ -23,8 +23,15 @@ import java.util.function.Predicate;
  * pinned keys, the limits that hold for each of them, and a watch on each connection.
  */
 public final class Transport {
-  /** The largest message: a bundle travels in chunks, the largest single value is a block. */
-  private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+  /**
+   * The largest message that a server takes: a bundle travels in chunks, the largest single value
+   * is a proposed block of 2 MiB with the certificates that justify it. A caller can leave one half
+   * sent on each call.
+   */
+  public static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+  /** The largest answer, of a server whose key is pinned. */
+  private static final int MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
   /**
    * A workspace's grant travels as metadata: a key of 2592 and a signature of 4627 bytes, in
@@ -72,7 +79,7 @@ public final class Transport {
         .workerEventLoopGroup(LOOPS)
         .sslContext(NettyTls.server(own))
         .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .maxInboundMessageSize(MAX_REQUEST_BYTES)
         .addStreamTracerFactory(new OversizedMessages(connections, log))
         .maxInboundMetadataSize(MAX_METADATA_BYTES)
         .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
@@ -101,7 +108,7 @@ public final class Transport {
         .channelFactory(this::dialling)
         .eventLoopGroup(LOOPS)
         .sslContext(NettyTls.client(own, expected))
-        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .maxInboundMessageSize(MAX_ANSWER_BYTES)
         .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
         .keepAliveTime(20, TimeUnit.SECONDS)
         .keepAliveTimeout(10, TimeUnit.SECONDS);

@@ -189,10 +189,10 @@ class HandshakeIT {
   void refusesAMessageThatIsTooLarge() throws IOException {
     ManagedChannel channel = channel(serve(NODE, 0), Optional.empty(), NODE.tlsFingerprint());
 
-    assertThatThrownBy(() -> TestingEcho.say(channel, new byte[8 * 1024 * 1024 + 1]))
+    assertThatThrownBy(() -> TestingEcho.say(channel, new byte[Transport.MAX_REQUEST_BYTES + 1]))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageStartingWith("RESOURCE_EXHAUSTED");
-    awaitLine("refused .*: Echo/Say: .*exceeds maximum size 8388608: 8388609", "message_size");
+    awaitLine("refused .*: Echo/Say: .*exceeds maximum size 4194304: 4194305", "message_size");
     assertThat(TestingEcho.say(channel, HELLO)).isEqualTo(HELLO);
   }
 

@@ -47,7 +47,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
   /** What may wait here of one peer: the rest waits at the peer. */
   private static final int MOST_MESSAGES_WAITING = 1024;
 
-  private static final long MOST_BYTES_WAITING = 4L * 1024 * 1024;
+  static final long MOST_BYTES_WAITING = 4L * 1024 * 1024;
 
   /** The thread is never interrupted: that would close the files it writes. */
   private static final Duration CLOSING_SEEN_AFTER = Duration.ofMillis(100);

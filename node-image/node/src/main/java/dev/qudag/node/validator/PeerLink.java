@@ -4,6 +4,7 @@ import dev.qudag.proto.PeerClose;
 import dev.qudag.proto.PeerFrame;
 import dev.qudag.proto.PeersGrpc;
 import dev.qudag.transport.limit.Outbox;
+import dev.qudag.transport.limit.Outboxes;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream to one other validator, opened again whenever it breaks. What is sent while there is
- * none is lost; whoever needs it sent hears of each new stream. A peer that does not read in time
- * loses all that waits for it, and the stream: it catches up over the next one.
+ * none is lost; whoever needs it sent hears of each new stream. A peer that does not read in time,
+ * or for which the most waits when all links together have no room, loses all that waits for it,
+ * and the stream: it catches up over the next one.
  *
  * <pre>
  *   closed -- open --> opening -- ready --> open (connected) -- error, or too much waits --> waiting -- delay --> opening
@@ -23,23 +25,28 @@ import org.jspecify.annotations.Nullable;
 final class PeerLink implements AutoCloseable {
   private static final int MOST_FRAMES_WAITING = 8192;
 
-  /** Several blocks of the largest size. */
-  private static final long MOST_BYTES_WAITING = 16L * 1024 * 1024;
-
   private static final long FIRST_DELAY_MILLIS = 100;
   private static final long LONGEST_DELAY_MILLIS = 1600;
 
   private final ManagedChannel channel;
   private final ScheduledExecutorService clock;
   private final Runnable onConnected;
-  private final Outbox<PeerFrame> waiting = new Outbox<>(MOST_FRAMES_WAITING, MOST_BYTES_WAITING);
+  private final Outbox<PeerFrame> waiting;
   private @Nullable ClientCallStreamObserver<PeerFrame> stream;
   private boolean connected;
   private boolean closed;
   private long delayMillis = FIRST_DELAY_MILLIS;
 
-  PeerLink(ManagedChannel channel, ScheduledExecutorService clock, Runnable onConnected) {
+  /**
+   * @param outboxes of all links of the process, which share one budget
+   */
+  PeerLink(
+      ManagedChannel channel,
+      ScheduledExecutorService clock,
+      Outboxes<PeerFrame> outboxes,
+      Runnable onConnected) {
     this.channel = channel;
+    this.waiting = outboxes.open(MOST_FRAMES_WAITING, () -> clock.execute(this::giveUpStream));
     this.clock = clock;
     this.onConnected = onConnected;
   }
@@ -98,12 +105,18 @@ final class PeerLink implements AutoCloseable {
   }
 
   synchronized void send(PeerFrame frame) {
-    if (!connected) {
+    if (!connected || closed) {
       return;
     }
     if (waiting.offer(frame, frame.getSerializedSize())) {
       drain();
-    } else if (stream != null) {
+    } else {
+      giveUpStream();
+    }
+  }
+
+  private synchronized void giveUpStream() {
+    if (stream != null) {
       stream.cancel("the peer does not read", null);
     }
   }
@@ -127,6 +140,7 @@ final class PeerLink implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      waiting.close();
       if (stream != null) {
         stream.cancel("this validator ends", null);
       }

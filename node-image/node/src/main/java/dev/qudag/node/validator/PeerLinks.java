@@ -6,6 +6,7 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.message.Message;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.PeerFrame;
+import dev.qudag.transport.limit.Outboxes;
 import io.grpc.ManagedChannel;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +27,21 @@ final class PeerLinks implements AutoCloseable {
 
   /**
    * @param address {@code host:port} of a member by its name
+   * @param outboxBytes of what may wait to be sent to all of them
    * @param onConnected told of the index of a member when a stream to it was opened, or opened anew
    */
   PeerLinks(
       List<Member> others,
       PinnedChannels channels,
       Function<String, String> address,
+      long outboxBytes,
       IntConsumer onConnected) {
+    var outboxes = new Outboxes<PeerFrame>(outboxBytes);
     for (Member member : others) {
       ManagedChannel channel = channels.to(address.apply(member.name()), member.tlsFingerprint());
       links.put(
-          member.index(), new PeerLink(channel, clock, () -> onConnected.accept(member.index())));
+          member.index(),
+          new PeerLink(channel, clock, outboxes, () -> onConnected.accept(member.index())));
     }
   }
 

@@ -18,7 +18,6 @@ import dev.qudag.node.validator.attestation.AttestationLog;
 import dev.qudag.node.validator.attestation.AttestationLoop;
 import dev.qudag.node.validator.pool.DecisionPool;
 import dev.qudag.node.validator.pool.DecisionShelf;
-import dev.qudag.node.validator.pool.PoolLimits;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.transport.limit.Bans;
 import dev.qudag.transport.limit.Offence;
@@ -40,6 +39,7 @@ public final class Validator implements AutoCloseable {
    * Where a validator stands.
    *
    * @param address {@code host:port} of hub and members by their name
+   * @param heap bytes that the JVM may use at most
    * @param onFailure told when the validator cannot go on, because its disk failed
    */
   public record Surroundings(
@@ -49,10 +49,8 @@ public final class Validator implements AutoCloseable {
       PinnedChannels channels,
       Function<String, String> address,
       PrometheusRegistry metrics,
+      long heap,
       Runnable onFailure) {}
-
-  private static final int MOST_DECISIONS_WAITING = 1024;
-  private static final long MOST_BYTES_WAITING = 8L * 1024 * 1024;
 
   private final Member self;
   private final SignLog signLog;
@@ -77,6 +75,7 @@ public final class Validator implements AutoCloseable {
     this.genesis = around.genesis();
     this.onFailure = around.onFailure();
     this.self = self(genesis, store);
+    var budget = new HeapBudget(around.heap(), genesis.members().size());
     this.signLog = around.signLog();
     this.metrics = new ValidatorMetrics(around.metrics());
     BanMetrics.register(bans, around.metrics());
@@ -87,9 +86,11 @@ public final class Validator implements AutoCloseable {
             .to(around.address().apply(genesis.hub().name()), genesis.hub().tlsFingerprint());
     List<Member> others =
         genesis.members().stream().filter(member -> member.index() != self.index()).toList();
-    this.links = new PeerLinks(others, around.channels(), around.address(), this::connected);
+    this.links =
+        new PeerLinks(
+            others, around.channels(), around.address(), budget.outboxes(), this::connected);
     this.catchUp = new CatchUp(others, around.channels(), around.address(), this::submit);
-    this.pool = new DecisionPool(genesis.set(), poolLimits(others.size()));
+    this.pool = new DecisionPool(genesis.set(), budget.pool());
     this.exchange = new DecisionExchange(pool, self.index());
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
@@ -106,7 +107,7 @@ public final class Validator implements AutoCloseable {
             metrics);
     this.attestations =
         new AttestationLoop(
-            dagConfig(store),
+            dagConfig(store, budget.words()),
             AttestationLog.open(
                 store.data(), store.incarnation(), genesis.chainId(), blocks.height() == 0),
             new AttestationOutlet(genesis, links, this::deliberation, bans, metrics, this::fail));
@@ -133,10 +134,6 @@ public final class Validator implements AutoCloseable {
             () -> new IllegalStateException("the genesis does not name this validator's key"));
   }
 
-  private static PoolLimits poolLimits(int others) {
-    return new PoolLimits(MOST_DECISIONS_WAITING, MOST_BYTES_WAITING, others);
-  }
-
   private SimplexConfig config(NodeStore store, ValidatorSet set) {
     return new SimplexConfig(
         genesis.chainId(),
@@ -148,14 +145,14 @@ public final class Validator implements AutoCloseable {
         SimplexConfig.LONGEST_TIMEOUT);
   }
 
-  private DagConfig dagConfig(NodeStore store) {
+  private DagConfig dagConfig(NodeStore store, DagConfig.Limits limits) {
     return new DagConfig(
         genesis.chainId(),
         genesis.epoch(),
         ValidatorSets.of(genesis),
         self.index(),
         store.identity().signingKey()::sign,
-        DagConfig.Limits.DEFAULT);
+        limits);
   }
 
   private Deliberation deliberation() {

@@ -39,6 +39,7 @@ public final class ValidatorCommand implements Callable<Integer> {
                       node.channels(),
                       environment::addressOf,
                       node.metrics(),
+                      Runtime.getRuntime().maxMemory(),
                       () -> Runtime.getRuntime().halt(FAILED))));
       validator.services().forEach(node::serve);
       node.readyWhen(validator::wanting);

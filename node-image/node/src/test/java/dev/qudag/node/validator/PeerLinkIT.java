@@ -10,6 +10,7 @@ import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.proto.PeerClose;
 import dev.qudag.proto.PeerFrame;
 import dev.qudag.proto.PeersGrpc;
+import dev.qudag.transport.limit.Outboxes;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class PeerLinkIT {
   private static final NodeIdentity PEER = NodeIdentity.generate();
   private static final PeerFrame LARGE = frame(new byte[1024 * 1024]);
+  private static final long MOST_BYTES = 16L * 1024 * 1024;
   private static final PeerFrame SMALL = frame(new byte[] {1});
 
   private final AtomicInteger connected = new AtomicInteger();
@@ -38,6 +40,7 @@ class PeerLinkIT {
                 new PinnedChannels(NodeIdentity.generate())
                     .to("localhost", server.port(), PEER.tlsFingerprint()),
                 clock,
+                new Outboxes<>(MOST_BYTES),
                 connected::incrementAndGet)) {
       link.open();
       await().until(() -> connected.get() == 1);

@@ -106,6 +106,7 @@ final class TestingSwarm implements AutoCloseable {
                 new PinnedChannels(store.identity()),
                 name -> "127.0.0.1:" + ports.get(name),
                 new PrometheusRegistry(),
+                Runtime.getRuntime().maxMemory(),
                 () -> {}));
     NodeServer server = NodeServer.start(store.identity(), ports.get("s-v" + index));
     validator.services().forEach(server::add);

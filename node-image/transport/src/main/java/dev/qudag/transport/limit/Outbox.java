@@ -5,56 +5,87 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * What waits to be sent to one peer, in order, bounded in number and in bytes. It takes a message
- * whole or not at all; who fills it decides what becomes of the rest. Not thread-safe.
+ * What waits to be sent to one peer, in order, bounded in number, and in bytes together with the
+ * other {@link Outboxes}. It takes a message whole or not at all; who fills it decides what becomes
+ * of the rest.
  */
-public final class Outbox<T> {
+public final class Outbox<T> implements AutoCloseable {
   private record Waiting<T>(T message, int bytes) {}
 
+  private final Outboxes<T> budget;
   private final int mostMessages;
-  private final long mostBytes;
+  private final Runnable onEmptied;
   private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
   private long bytes;
+  private boolean closed;
 
-  /**
-   * @param mostMessages how many messages may wait, at least 1
-   * @param mostBytes how many bytes may wait; a message that is larger than that goes alone
-   */
-  public Outbox(int mostMessages, long mostBytes) {
-    if (mostMessages < 1 || mostBytes < 1) {
+  Outbox(Outboxes<T> budget, int mostMessages, Runnable onEmptied) {
+    if (mostMessages < 1) {
       throw new IllegalArgumentException(
-          "an outbox of " + mostMessages + " messages and " + mostBytes + " bytes takes nothing");
+          "an outbox of " + mostMessages + " messages takes nothing");
     }
+    this.budget = budget;
     this.mostMessages = mostMessages;
-    this.mostBytes = mostBytes;
+    this.onEmptied = onEmptied;
   }
 
   /** Whether the message was taken: not when too much waits. */
   public boolean offer(T message, int size) {
-    if (!waiting.isEmpty() && (waiting.size() >= mostMessages || bytes + size > mostBytes)) {
-      return false;
+    synchronized (budget) {
+      if (closed || waiting.size() >= mostMessages || !budget.take(this, size)) {
+        return false;
+      }
+      waiting.add(new Waiting<>(message, size));
+      bytes += size;
+      return true;
     }
-    waiting.add(new Waiting<>(message, size));
-    bytes += size;
-    return true;
   }
 
   /** Takes out the message that waits longest. */
   public Optional<T> poll() {
-    Waiting<T> next = waiting.poll();
-    if (next == null) {
-      return Optional.empty();
+    synchronized (budget) {
+      Waiting<T> next = waiting.poll();
+      if (next == null) {
+        return Optional.empty();
+      }
+      bytes -= next.bytes();
+      budget.giveBack(next.bytes());
+      return Optional.of(next.message());
     }
-    bytes -= next.bytes();
-    return Optional.of(next.message());
   }
 
   public boolean isEmpty() {
-    return waiting.isEmpty();
+    synchronized (budget) {
+      return waiting.isEmpty();
+    }
   }
 
   public void clear() {
-    waiting.clear();
-    bytes = 0;
+    synchronized (budget) {
+      waiting.clear();
+      budget.giveBack(bytes);
+      bytes = 0;
+    }
+  }
+
+  /** Gives back all, and takes nothing more: the peer is left for good. */
+  @Override
+  public void close() {
+    synchronized (budget) {
+      closed = true;
+      clear();
+      budget.leave(this);
+    }
+  }
+
+  /** Bytes that wait in it; asked and changed under the lock of the budget. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Another peer needs the room, and this one holds the most. */
+  void giveUp() {
+    clear();
+    onEmptied.run();
   }
 }

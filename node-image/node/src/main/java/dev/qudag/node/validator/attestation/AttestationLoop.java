@@ -61,7 +61,7 @@ public final class AttestationLoop implements AutoCloseable {
   /** What may wait here of one peer: the rest waits at the peer. */
   private static final int MOST_MESSAGES_WAITING = 256;
 
-  private static final long MOST_BYTES_WAITING = 2L * 1024 * 1024;
+  public static final long MOST_BYTES_WAITING = 2L * 1024 * 1024;
 
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
 

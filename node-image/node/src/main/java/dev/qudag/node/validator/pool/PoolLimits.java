@@ -16,7 +16,7 @@ public record PoolLimits(int decisions, long bytes, int validators) {
     if (validators < 0) {
       throw new IllegalArgumentException(validators + " other validators, expected 0 or more");
     }
-    int sharers = 2 * Math.max(1, validators);
+    int sharers = least(validators);
     if (decisions / sharers < 1 || bytes / sharers < LEAST_BYTES) {
       throw new IllegalArgumentException(
           "a pool of %d decisions and %d bytes for %d other validators: expected %d and %d at least"
@@ -24,12 +24,17 @@ public record PoolLimits(int decisions, long bytes, int validators) {
     }
   }
 
+  /** The decisions that a pool for so many other validators has at least: one in each share. */
+  public static int least(int validators) {
+    return 2 * Math.max(1, validators);
+  }
+
   /** What one bringer may hold. */
   Share of(Bringer bringer) {
     int parts =
         switch (bringer) {
           case Bringer.Swarm() -> 2;
-          case Bringer.Validator validator -> 2 * Math.max(1, validators);
+          case Bringer.Validator validator -> least(validators);
         };
     return new Share(decisions / parts, bytes / parts);
   }

@@ -26,16 +26,22 @@ final class ConnectionWatch extends ChannelDuplexHandler {
   private final LinkSide side;
   private final TlsConnections connections;
   private final RefusalLog log;
+  private final Runnable onEstablished;
   private final HelloReader received = new HelloReader();
   private final HelloReader sent = new HelloReader();
   private @Nullable SocketAddress peer;
   private boolean heard;
   private boolean following;
 
-  ConnectionWatch(LinkSide side, TlsConnections connections, RefusalLog log) {
+  /**
+   * @param onEstablished told when the handshake has succeeded
+   */
+  ConnectionWatch(
+      LinkSide side, TlsConnections connections, RefusalLog log, Runnable onEstablished) {
     this.side = side;
     this.connections = connections;
     this.log = log;
+    this.onEstablished = onEstablished;
   }
 
   @Override
@@ -69,6 +75,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         .addListener(
             handshake -> {
               if (handshake.isSuccess()) {
+                onEstablished.run();
                 opened(context.channel(), tls.engine().getSession());
               } else if (heard) {
                 refused(handshake.cause());

@@ -22,6 +22,7 @@ record Refusal(Reason reason, String message) {
     SIGNATURE_SCHEME,
     KEY,
     CALLER,
+    CONNECTIONS,
     MESSAGE_SIZE,
     HANDSHAKE;
 

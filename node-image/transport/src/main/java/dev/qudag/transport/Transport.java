@@ -2,12 +2,10 @@ package dev.qudag.transport;
 
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.TlsIdentity;
+import dev.qudag.transport.limit.ConnectionLimits;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -73,8 +71,13 @@ public final class Transport {
    * #refusals} after all other interceptors.
    */
   public NettyServerBuilder server(TlsIdentity own, int port) {
+    return server(own, port, ConnectionLimits.NODE);
+  }
+
+  /** As {@link #server(TlsIdentity, int)}, for another number of connections. */
+  NettyServerBuilder server(TlsIdentity own, int port, ConnectionLimits limits) {
     return NettyServerBuilder.forPort(port)
-        .channelFactory(this::listening)
+        .channelFactory(() -> listening(limits))
         .bossEventLoopGroup(LOOPS)
         .workerEventLoopGroup(LOOPS)
         .sslContext(NettyTls.server(own))
@@ -116,27 +119,13 @@ public final class Transport {
 
   private NioSocketChannel dialling() {
     var channel = new NioSocketChannel();
-    channel.pipeline().addLast(new ConnectionWatch(LinkSide.CLIENT, connections, log));
+    channel.pipeline().addLast(new ConnectionWatch(LinkSide.CLIENT, connections, log, () -> {}));
     return channel;
   }
 
-  private NioServerSocketChannel listening() {
+  private NioServerSocketChannel listening(ConnectionLimits limits) {
     var server = new NioServerSocketChannel();
-    server
-        .pipeline()
-        .addLast(
-            new ChannelInboundHandlerAdapter() {
-              @Override
-              public void channelRead(ChannelHandlerContext context, Object accepted)
-                  throws Exception {
-                if (accepted instanceof Channel connection) {
-                  connection
-                      .pipeline()
-                      .addLast(new ConnectionWatch(LinkSide.SERVER, connections, log));
-                }
-                super.channelRead(context, accepted);
-              }
-            });
+    server.pipeline().addLast(new Doorkeeper(limits, connections, log));
     return server;
   }
 }

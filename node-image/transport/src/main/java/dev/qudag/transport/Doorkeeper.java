@@ -1,0 +1,49 @@
+package dev.qudag.transport;
+
+import dev.qudag.transport.limit.ConnectionCount;
+import dev.qudag.transport.limit.ConnectionLimits;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * Stands at a server's port: lets a connection in, with a watch on it, or closes it before it costs
+ * anything, when there are too many.
+ */
+final class Doorkeeper extends ChannelInboundHandlerAdapter {
+  private final ConnectionCount<InetAddress> count;
+  private final TlsConnections connections;
+  private final RefusalLog log;
+
+  Doorkeeper(ConnectionLimits limits, TlsConnections connections, RefusalLog log) {
+    this.count = new ConnectionCount<>(limits);
+    this.connections = connections;
+    this.log = log;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object accepted) throws Exception {
+    if (accepted instanceof Channel connection
+        && connection.remoteAddress() instanceof InetSocketAddress peer) {
+      Optional<String> refusal = count.refusal(peer.getAddress());
+      if (refusal.isPresent()) {
+        connections.refused(Refusal.Reason.CONNECTIONS);
+        log.refused(
+            LinkSide.SERVER,
+            String.valueOf(peer),
+            new Refusal(Refusal.Reason.CONNECTIONS, refusal.get()));
+        connection.unsafe().closeForcibly();
+        return;
+      }
+      ConnectionCount<InetAddress>.Admitted admitted = count.admit(peer.getAddress());
+      connection.closeFuture().addListener(closed -> admitted.closed());
+      connection
+          .pipeline()
+          .addLast(new ConnectionWatch(LinkSide.SERVER, connections, log, admitted::established));
+    }
+    super.channelRead(context, accepted);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.qudag.transport.limit;
+
+/**
+ * How many connections a server takes. An address proves nothing and may be that of many, as behind
+ * a proxy, but it costs something: so one alone gets a part only.
+ *
+ * @param all open ones
+ * @param ofOne open ones of one address
+ * @param handshakes of all that are under way: each costs a signature and half a megabyte
+ * @param handshakesOfOne of one address
+ */
+public record ConnectionLimits(int all, int ofOne, int handshakes, int handshakesOfOne) {
+  /** Of a node: each agent, validator and operator has one connection to it, or two. */
+  public static final ConnectionLimits NODE = new ConnectionLimits(1024, 256, 64, 32);
+
+  public ConnectionLimits {
+    if (handshakesOfOne < 1
+        || ofOne < handshakesOfOne
+        || handshakes < handshakesOfOne
+        || all < Math.max(ofOne, handshakes)) {
+      throw new IllegalArgumentException(
+          "%d connections, %d of one address, %d handshakes, %d of one address: expected 1 ≤ of one ≤ all, handshakes ≤ connections"
+              .formatted(all, ofOne, handshakes, handshakesOfOne));
+    }
+  }
+}

@@ -7,6 +7,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a server-streaming call from a thread that may block: {@link #send} waits until the
@@ -18,6 +19,7 @@ public final class StreamWriter<T> {
   private final ServerCallStreamObserver<T> call;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private volatile @Nullable Status ended;
 
   /** What answers; throws {@code StatusRuntimeException} to refuse. */
   @FunctionalInterface
@@ -32,12 +34,15 @@ public final class StreamWriter<T> {
   /**
    * Runs the body on a virtual thread of its own and ends the call when it ends. Call it from the
    * service's method.
+   *
+   * @return what answers, for whoever may have to end it
    */
-  public static <T> void answer(StreamObserver<T> observer, Body<T> body) {
+  public static <T> StreamWriter<T> answer(StreamObserver<T> observer, Body<T> body) {
     var writer = new StreamWriter<T>((ServerCallStreamObserver<T>) observer);
     writer.call.setOnReadyHandler(writer::signal);
     writer.call.setOnCancelHandler(writer::signal);
     Thread.startVirtualThread(() -> writer.run(body));
+    return writer;
   }
 
   private void run(Body<T> body) {
@@ -64,7 +69,7 @@ public final class StreamWriter<T> {
   public void send(T message) throws InterruptedException {
     lock.lock();
     try {
-      while (!call.isReady() && !call.isCancelled()) {
+      while (!call.isReady() && !call.isCancelled() && ended == null) {
         changed.await();
       }
     } finally {
@@ -74,11 +79,26 @@ public final class StreamWriter<T> {
     call.onNext(message);
   }
 
-  /** Throws {@link CancellationException} when the reader has gone. */
+  /**
+   * Asks whether there is anybody to answer.
+   *
+   * @throws CancellationException when the reader has gone
+   * @throws StatusRuntimeException when {@link #end} was called
+   */
   public void requireReader() {
     if (call.isCancelled()) {
       throw new CancellationException("the reader has gone");
     }
+    Status why = ended;
+    if (why != null) {
+      throw why.asRuntimeException();
+    }
+  }
+
+  /** Ends the call from without: the body sees it when it sends, or asks for its reader. */
+  public void end(Status why) {
+    ended = why;
+    signal();
   }
 
   private void signal() {

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Takes decisions in, and hands the final chain out, to hub, operator and validators. */
@@ -39,6 +40,9 @@ final class ChainService extends ChainGrpc.ChainImplBase {
   private final BlockStore blocks;
   private final Supplier<ChainStatus> position;
   private final Map<Digest, Bringer> callers;
+
+  /** The last stream of each caller, by its key: it has no other. */
+  private final Map<Digest, StreamWriter<FinalizedBlock>> followers = new ConcurrentHashMap<>();
 
   /**
    * @param position view, peers and engine of this validator; the rest is filled in here
@@ -72,8 +76,12 @@ final class ChainService extends ChainGrpc.ChainImplBase {
     return new Callers(WHO, callers::containsKey).guard(this);
   }
 
+  private Digest callerKey() {
+    return PeerIdentity.require(WHO, callers::containsKey);
+  }
+
   private Bringer caller() {
-    return Objects.requireNonNull(callers.get(PeerIdentity.require(WHO, callers::containsKey)));
+    return Objects.requireNonNull(callers.get(callerKey()));
   }
 
   @Override
@@ -101,16 +109,22 @@ final class ChainService extends ChainGrpc.ChainImplBase {
           .withDescription("heights begin at 1, genesis is never sent")
           .asRuntimeException();
     }
-    StreamWriter.answer(
-        answer,
-        out -> {
-          for (long next = request.getFromHeight(); ; ) {
-            out.requireReader();
-            if (blocks.await(next, LOOK_AGAIN_MILLIS)) {
-              out.send(message(blocks.block(next++)));
-            }
-          }
-        });
+    StreamWriter<FinalizedBlock> stream =
+        StreamWriter.answer(
+            answer,
+            out -> {
+              for (long next = request.getFromHeight(); ; ) {
+                out.requireReader();
+                if (blocks.await(next, LOOK_AGAIN_MILLIS)) {
+                  out.send(message(blocks.block(next++)));
+                }
+              }
+            });
+    StreamWriter<FinalizedBlock> before = followers.put(callerKey(), stream);
+    if (before != null) {
+      before.end(
+          Status.ABORTED.withDescription("a newer stream of the same caller took its place"));
+    }
   }
 
   @Override

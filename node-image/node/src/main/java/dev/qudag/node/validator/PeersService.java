@@ -16,13 +16,15 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Takes the streams of the other validators, one frame after the other: while one is being taken
- * the next is not read. A frame that is malformed ends its stream, since an honest peer sends none;
- * a peer that goes on with such, or sends too much, is banned for a while.
+ * Takes the streams of the other validators, one of each, and one frame after the other: while one
+ * is being taken the next is not read. A frame that is malformed ends its stream, since an honest
+ * peer sends none; a peer that goes on with such, or sends too much, is banned for a while.
  */
 final class PeersService extends PeersGrpc.PeersImplBase {
   /** Where the frames go. */
@@ -44,9 +46,15 @@ final class PeersService extends PeersGrpc.PeersImplBase {
    */
   private static final int STREAM_COST_BYTES = 1024 * 1024;
 
+  private static final Status REPLACED =
+      Status.ABORTED.withDescription("a newer stream of the same validator took its place");
+
   private final Map<Digest, Member> members;
   private final Inbox inbox;
   private final Bans bans;
+
+  /** The stream of each member, by its index: a further one takes its place. */
+  private final Map<Integer, Incoming> streams = new ConcurrentHashMap<>();
 
   PeersService(Genesis genesis, Inbox inbox, Bans bans) {
     this.members =
@@ -68,7 +76,12 @@ final class PeersService extends PeersGrpc.PeersImplBase {
       }
       throw refusal(ban.get());
     }
-    return new Incoming(member, answer);
+    var stream = new Incoming(member, answer);
+    Incoming before = streams.put(member.index(), stream);
+    if (before != null) {
+      before.end(REPLACED.asRuntimeException());
+    }
+    return stream;
   }
 
   private static StatusRuntimeException refusal(Bans.Ban ban) {
@@ -78,7 +91,7 @@ final class PeersService extends PeersGrpc.PeersImplBase {
   private final class Incoming implements StreamObserver<PeerFrame> {
     private final Member member;
     private final StreamObserver<PeerClose> answer;
-    private boolean open = true;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     Incoming(Member member, StreamObserver<PeerClose> answer) {
       this.member = member;
@@ -87,7 +100,7 @@ final class PeersService extends PeersGrpc.PeersImplBase {
 
     @Override
     public void onNext(PeerFrame frame) {
-      if (!open) {
+      if (!open.get()) {
         return;
       }
       Optional<Bans.Ban> ban = bans.admit(member.tlsFingerprint(), frame.getSerializedSize());
@@ -109,8 +122,11 @@ final class PeersService extends PeersGrpc.PeersImplBase {
       }
     }
 
+    /** Also from the thread of another stream, which takes the place of this one. */
     private void end(StatusRuntimeException why) {
-      open = false;
+      if (!open.compareAndSet(true, false)) {
+        return;
+      }
       LOG.log(
           System.Logger.Level.WARNING,
           "ended the stream of {0}: {1}",
@@ -121,17 +137,15 @@ final class PeersService extends PeersGrpc.PeersImplBase {
 
     @Override
     public void onError(Throwable reason) {
-      open = false;
+      open.set(false);
     }
 
     @Override
     public void onCompleted() {
-      if (!open) {
-        return;
+      if (open.compareAndSet(true, false)) {
+        answer.onNext(PeerClose.getDefaultInstance());
+        answer.onCompleted();
       }
-      open = false;
-      answer.onNext(PeerClose.getDefaultInstance());
-      answer.onCompleted();
     }
   }
 }

@@ -19,6 +19,9 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.identity.NodeStore;
+import dev.qudag.proto.ChainGrpc;
+import dev.qudag.proto.FinalizedBlock;
+import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.PeerClose;
 import dev.qudag.proto.PeerFrame;
 import dev.qudag.proto.PeersGrpc;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,26 @@ class FloodIT {
     assertThat(end.getDescription()).matches("banned until .* \\(rate\\)");
   }
 
+  /** Each may leave a frame half sent, which waits here. */
+  @Test
+  void aFurtherStreamTakesThePlaceOfTheOneBefore() {
+    assertOneIsReplaced(new Stream().end, new Stream().end);
+  }
+
+  @Test
+  void whoFollowsTheChainTwiceIsSentOneStreamOnly() {
+    assertOneIsReplaced(new Following().end, new Following().end);
+  }
+
+  /** Which of them came later is for the network to say. */
+  private static void assertOneIsReplaced(
+      CompletableFuture<Status> one, CompletableFuture<Status> other) {
+    Status end =
+        one.applyToEither(other, Function.identity()).orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(end.getCode()).isEqualTo(Status.Code.ABORTED);
+    assertThat(one.isDone() && other.isDone()).as("both have ended").isFalse();
+  }
+
   private static boolean isMalformed(Status end) {
     return end.isOk() || end.getCode() == Status.Code.INVALID_ARGUMENT;
   }
@@ -130,6 +154,28 @@ class FloodIT {
 
   private static PeerFrame attestation(DagMessage message) {
     return PeerFrame.newBuilder().setAttestation(ByteString.copyFrom(message.toBytes())).build();
+  }
+
+  /** One stream of final blocks, of which there are none. */
+  private final class Following implements StreamObserver<FinalizedBlock> {
+    private final CompletableFuture<Status> end = new CompletableFuture<>();
+
+    Following() {
+      ChainGrpc.newStub(channel).follow(FollowRequest.newBuilder().setFromHeight(1).build(), this);
+    }
+
+    @Override
+    public void onNext(FinalizedBlock block) {}
+
+    @Override
+    public void onError(Throwable reason) {
+      end.complete(Status.fromThrowable(reason));
+    }
+
+    @Override
+    public void onCompleted() {
+      end.complete(Status.OK);
+    }
   }
 
   /** One stream of the member to the validator. */

@@ -13,6 +13,7 @@ import dev.qudag.proto.FinalizedBlock;
 import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.SubmitRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -113,12 +114,15 @@ final class ValidatorLink implements AutoCloseable {
     long seen = -1;
     while (closed.getCount() > 0) {
       Set<Digest> wanted = new HashSet<>();
+      boolean hasRoom = true;
       for (Decision decision : chain.undecided()) {
         Digest digest = decision.digest();
         wanted.add(digest);
-        if (!delivered.contains(digest)) {
-          submit(decision);
-          delivered.add(digest);
+        if (hasRoom && !delivered.contains(digest)) {
+          hasRoom = submit(decision);
+          if (hasRoom) {
+            delivered.add(digest);
+          }
         }
       }
       delivered.retainAll(wanted);
@@ -130,10 +134,23 @@ final class ValidatorLink implements AutoCloseable {
     }
   }
 
-  private void submit(Decision decision) {
-    within()
-        .submit(
-            SubmitRequest.newBuilder().setDecision(ByteString.copyFrom(decision.encode())).build());
+  /** Whether the validator took it: one without room takes it later, and is asked on meanwhile. */
+  private boolean submit(Decision decision) {
+    try {
+      var ignored =
+          within()
+              .submit(
+                  SubmitRequest.newBuilder()
+                      .setDecision(ByteString.copyFrom(decision.encode()))
+                      .build());
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.RESOURCE_EXHAUSTED) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.DEBUG, "validator {0}: {1}", index, e.getStatus());
+      return false;
+    }
   }
 
   private ChainGrpc.ChainBlockingStub within() {

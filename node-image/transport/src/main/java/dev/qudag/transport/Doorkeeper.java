@@ -2,6 +2,7 @@ package dev.qudag.transport;
 
 import dev.qudag.transport.limit.ConnectionCount;
 import dev.qudag.transport.limit.ConnectionLimits;
+import dev.qudag.transport.limit.SteadyClock;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -19,7 +20,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private final RefusalLog log;
 
   Doorkeeper(ConnectionLimits limits, TlsConnections connections, RefusalLog log) {
-    this.count = new ConnectionCount<>(limits);
+    this.count = new ConnectionCount<>(limits, SteadyClock.system());
     this.connections = connections;
     this.log = log;
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.transport.limit.ConnectionLimits;
+import dev.qudag.transport.limit.Rate;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class DoorkeeperIT {
   private static final NodeIdentity NODE = NodeIdentity.generate();
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
-  private static final ConnectionLimits FEW = new ConnectionLimits(8, 4, 4, 2);
+  private static final ConnectionLimits FEW =
+      new ConnectionLimits(8, 4, 4, 2, new Rate(1000, 1000), new Rate(1000, 1000));
 
   private final TestingRefusals refusals = new TestingRefusals();
   private final Transport transport = new Transport(new TlsConnections());

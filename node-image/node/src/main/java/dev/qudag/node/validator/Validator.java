@@ -22,6 +22,7 @@ import dev.qudag.proto.ChainStatus;
 import dev.qudag.transport.limit.Bans;
 import dev.qudag.transport.limit.Offence;
 import dev.qudag.transport.limit.PeerLimits;
+import dev.qudag.transport.limit.SteadyClock;
 import io.grpc.ManagedChannel;
 import io.grpc.ServerServiceDefinition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -1,5 +1,7 @@
 package dev.qudag.transport.limit;
 
+import dev.qudag.crypto.recent.RecentMap;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +19,13 @@ import java.util.Optional;
  * @param <A> an address
  */
 public final class ConnectionCount<A> {
+  private static final int ADDRESSES_REMEMBERED = 1024;
+
   private final ConnectionLimits limits;
   private final Map<A, Tally> byAddress = new HashMap<>();
+  private final InstantSource clock;
+  private final TokenBucket begun;
+  private final Map<A, TokenBucket> begunByAddress = RecentMap.byAge(ADDRESSES_REMEMBERED);
   private Tally all = Tally.NONE;
 
   private record Tally(int connections, int handshakes) {
@@ -60,12 +67,38 @@ public final class ConnectionCount<A> {
     }
   }
 
-  public ConnectionCount(ConnectionLimits limits) {
+  /**
+   * Counts none yet.
+   *
+   * @param clock should not jump: one back freezes the rates
+   */
+  public ConnectionCount(ConnectionLimits limits, InstantSource clock) {
     this.limits = limits;
+    this.clock = clock;
+    this.begun = new TokenBucket(limits.begun(), clock.instant());
   }
 
-  /** Why a further connection of this address is not let in; empty when it may be. */
+  /** Why a further connection of this address is not let in; empty when it may be, and begins. */
   public synchronized Optional<String> refusal(A address) {
+    Optional<String> tooMany = tooMany(address);
+    return tooMany.isPresent() ? tooMany : tooFast(address);
+  }
+
+  private Optional<String> tooFast(A address) {
+    TokenBucket ofOne =
+        begunByAddress.computeIfAbsent(
+            address, any -> new TokenBucket(limits.begunOfOne(), clock.instant()));
+    if (!ofOne.take(1, clock.instant())) {
+      return Optional.of(
+          "begins more than %d handshakes a second".formatted(limits.begunOfOne().perSecond()));
+    }
+    return begun.take(1, clock.instant())
+        ? Optional.empty()
+        : Optional.of(
+            "more than %d handshakes begin in a second".formatted(limits.begun().perSecond()));
+  }
+
+  private Optional<String> tooMany(A address) {
     Tally one = byAddress.getOrDefault(address, Tally.NONE);
     if (one.connections() >= limits.ofOne()) {
       return Optional.of("has %d connections already".formatted(one.connections()));

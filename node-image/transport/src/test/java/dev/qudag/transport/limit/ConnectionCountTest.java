@@ -3,6 +3,7 @@ package dev.qudag.transport.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,8 +12,11 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCountTest {
-  private static final ConnectionLimits LIMITS = new ConnectionLimits(6, 3, 4, 2);
-  private final ConnectionCount<String> count = new ConnectionCount<>(LIMITS);
+  private static final Rate FAST = new Rate(1_000_000, 1_000_000);
+  private static final ConnectionLimits LIMITS = limits(6, 3, 4, 2);
+
+  private Instant now = Instant.EPOCH;
+  private final ConnectionCount<String> count = new ConnectionCount<>(LIMITS, () -> now);
 
   @Test
   void oneAddressHasSoManyHandshakesUnderWay() {
@@ -87,8 +91,37 @@ class ConnectionCountTest {
 
   @Test
   void refusesLimitsThatLetNobodyIn() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(6, 3, 4, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(2, 3, 2, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(6, 3, 7, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> limits(6, 3, 4, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> limits(2, 3, 2, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> limits(6, 3, 7, 1));
+  }
+
+  /** They are closed at once, so none is open: each has cost its handshake all the same. */
+  @Test
+  void oneAddressBeginsSoManyHandshakesInASecondAndLeavesSomeToOthers() {
+    var slow =
+        new ConnectionCount<String>(
+            new ConnectionLimits(6, 3, 4, 2, new Rate(3, 6), new Rate(2, 4)), () -> now);
+    assertThat(begin(slow, "a")).isEqualTo(4);
+    assertThat(slow.refusal("a")).contains("begins more than 2 handshakes a second");
+    assertThat(begin(slow, "b")).isEqualTo(2);
+    assertThat(slow.refusal("c")).contains("more than 3 handshakes begin in a second");
+    now = now.plusSeconds(1);
+    assertThat(begin(slow, "a")).isEqualTo(2);
+    assertThat(begin(slow, "c")).isEqualTo(1);
+  }
+
+  /** Begins and closes until it is refused; how often. */
+  private static int begin(ConnectionCount<String> count, String address) {
+    int begun = 0;
+    while (count.refusal(address).isEmpty()) {
+      count.admit(address).closed();
+      begun++;
+    }
+    return begun;
+  }
+
+  private static ConnectionLimits limits(int all, int ofOne, int handshakes, int handshakesOfOne) {
+    return new ConnectionLimits(all, ofOne, handshakes, handshakesOfOne, FAST, FAST);
   }
 }

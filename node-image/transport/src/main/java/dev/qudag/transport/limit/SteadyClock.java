@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.transport.limit;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * The time of day as it was at first, and what has passed since: whoever sets the system's clock
  * does not set this one.
  */
-final class SteadyClock implements InstantSource {
+public final class SteadyClock implements InstantSource {
   private final Instant start;
   private final long startNanos;
   private final LongSupplier nanos;
@@ -16,13 +16,14 @@ final class SteadyClock implements InstantSource {
   /**
    * @param nanos nanoseconds from some point on; only their difference counts
    */
-  SteadyClock(InstantSource timeOfDay, LongSupplier nanos) {
+  public SteadyClock(InstantSource timeOfDay, LongSupplier nanos) {
     this.start = timeOfDay.instant();
     this.startNanos = nanos.getAsLong();
     this.nanos = nanos;
   }
 
-  static SteadyClock system() {
+  /** Beginning now. */
+  public static SteadyClock system() {
     return new SteadyClock(InstantSource.system(), System::nanoTime);
   }
 

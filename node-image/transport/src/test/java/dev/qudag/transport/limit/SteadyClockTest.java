@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.transport.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,18 +4,24 @@ import dev.qudag.transport.limit.ConnectionCount;
 import dev.qudag.transport.limit.ConnectionLimits;
 import dev.qudag.transport.limit.SteadyClock;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stands at a server's port: lets a connection in, with a watch on it, or closes it before it costs
  * anything, when there are too many.
  */
+@ChannelHandler.Sharable
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private final ConnectionCount<InetAddress> count;
+  private final Map<SocketAddress, Channel> open = new ConcurrentHashMap<>();
   private final TlsConnections connections;
   private final RefusalLog log;
 
@@ -23,6 +29,14 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     this.count = new ConnectionCount<>(limits, SteadyClock.system());
     this.connections = connections;
     this.log = log;
+  }
+
+  /** Ends the connection of a peer, if it is open. */
+  void cut(SocketAddress peer) {
+    Channel connection = open.get(peer);
+    if (connection != null) {
+      var unused = connection.close();
+    }
   }
 
   @Override
@@ -40,7 +54,14 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         return;
       }
       ConnectionCount<InetAddress>.Admitted admitted = count.admit(peer.getAddress());
-      connection.closeFuture().addListener(closed -> admitted.closed());
+      open.put(peer, connection);
+      connection
+          .closeFuture()
+          .addListener(
+              closed -> {
+                open.remove(peer, connection);
+                admitted.closed();
+              });
       connection
           .pipeline()
           .addLast(new ConnectionWatch(LinkSide.SERVER, connections, log, admitted::established));

@@ -24,6 +24,7 @@ record Refusal(Reason reason, String message) {
     CALLER,
     CONNECTIONS,
     MESSAGE_SIZE,
+    HALF_MESSAGES,
     HANDSHAKE;
 
     String label() {

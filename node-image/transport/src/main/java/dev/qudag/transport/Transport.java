@@ -76,14 +76,16 @@ public final class Transport {
 
   /** As {@link #server(TlsIdentity, int)}, for another number of connections. */
   NettyServerBuilder server(TlsIdentity own, int port, ConnectionLimits limits) {
+    var door = new Doorkeeper(limits, connections, log);
     return NettyServerBuilder.forPort(port)
-        .channelFactory(() -> listening(limits))
+        .channelFactory(() -> listening(door))
         .bossEventLoopGroup(LOOPS)
         .workerEventLoopGroup(LOOPS)
         .sslContext(NettyTls.server(own))
         .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
         .maxInboundMessageSize(MAX_REQUEST_BYTES)
         .addStreamTracerFactory(new OversizedMessages(connections, log))
+        .addStreamTracerFactory(new HalfMessages(door::cut, connections, log))
         .maxInboundMetadataSize(MAX_METADATA_BYTES)
         .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
         .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
@@ -123,9 +125,9 @@ public final class Transport {
     return channel;
   }
 
-  private NioServerSocketChannel listening(ConnectionLimits limits) {
+  private static NioServerSocketChannel listening(Doorkeeper door) {
     var server = new NioServerSocketChannel();
-    server.pipeline().addLast(new Doorkeeper(limits, connections, log));
+    server.pipeline().addLast(door);
     return server;
   }
 }

@@ -18,6 +18,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.node.disk.RecordLog;
+import dev.qudag.node.validator.judge.KnownChain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import java.util.Set;
  * The final chain on disk, by height from 1, each block with its finality and the state it leaves.
  * Appended by the consensus thread, read by any.
  */
-final class BlockStore implements FinalChain<ChainState>, AutoCloseable {
+final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoCloseable {
   private static final String HEADER_TAG = "qudag.dev/v1/block-store";
   private static final String TAG = "qudag.dev/v1/stored-block";
 
@@ -118,7 +119,8 @@ final class BlockStore implements FinalChain<ChainState>, AutoCloseable {
     return tip;
   }
 
-  synchronized ChainState state() {
+  @Override
+  public synchronized ChainState state() {
     return tip.state();
   }
 
@@ -142,13 +144,13 @@ final class BlockStore implements FinalChain<ChainState>, AutoCloseable {
     return landed.contains(commit) && !state().head(branch).equals(Optional.of(commit));
   }
 
-  /** Whether a branch stands at this commit, or stood there. */
-  synchronized boolean hasLanded(String commit) {
+  @Override
+  public synchronized boolean hasLanded(String commit) {
     return landed.contains(commit);
   }
 
-  /** Whether a policy is in force, or was. */
-  synchronized boolean hadPolicy(Digest policy) {
+  @Override
+  public synchronized boolean hadPolicy(Digest policy) {
     return policies.contains(policy);
   }
 

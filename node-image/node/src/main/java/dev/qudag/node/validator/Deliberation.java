@@ -10,6 +10,8 @@ import dev.qudag.consensus.simplex.Event;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.validator.attestation.AttestationLoop;
+import dev.qudag.node.validator.judge.DecisionJudge;
+import dev.qudag.node.validator.judge.Judging;
 import dev.qudag.node.validator.pool.Admission;
 import dev.qudag.node.validator.pool.Bringer;
 import dev.qudag.node.validator.pool.Brought;

@@ -16,6 +16,8 @@ import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.validator.attestation.AttestationLog;
 import dev.qudag.node.validator.attestation.AttestationLoop;
+import dev.qudag.node.validator.judge.DecisionJudge;
+import dev.qudag.node.validator.judge.ObjectFetcher;
 import dev.qudag.node.validator.pool.DecisionPool;
 import dev.qudag.node.validator.pool.DecisionShelf;
 import dev.qudag.proto.ChainStatus;

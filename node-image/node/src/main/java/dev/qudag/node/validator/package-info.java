@@ -8,6 +8,9 @@
  *                     DecisionJudge, Attestor                                             Deliberation
  * </pre>
  *
+ * <p>What is thought of a decision is formed in {@code judge}, what is said of it spread by {@code
+ * attestation}, and it waits in {@code pool}.
+ *
  * <p>One thread runs the consensus core and never waits for anything but its own disk; fetching and
  * merging happen on virtual threads before a decision is ordered. May depend on {@code main},
  * {@code identity}, {@code net}, {@code disk} and the pure modules; must not depend on another

@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.judge;
 
 /**
  * Makes one printable line of bounded length out of a message: what attestations carry as a reason.

@@ -1,7 +1,7 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.judge;
 
 /** What comes of judging a decision. */
-sealed interface Opinion {
+public sealed interface Opinion {
   /** It is right: the merge was repeated and gave the same bytes. */
   record Approve() implements Opinion {}
 

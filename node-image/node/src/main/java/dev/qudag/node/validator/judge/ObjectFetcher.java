@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.judge;
 
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Gets commits from the hub into this validator's own repository, as strictly as the hub took them
  * in.
  */
-final class ObjectFetcher {
+public final class ObjectFetcher {
   private static final long DEADLINE_SECONDS = 120;
   private static final int MOST_KNOWN = 10_000;
 
@@ -37,7 +37,7 @@ final class ObjectFetcher {
    */
   private final Set<ObjectId> known = ConcurrentHashMap.newKeySet();
 
-  ObjectFetcher(ManagedChannel hub, GitRepository repository) {
+  public ObjectFetcher(ManagedChannel hub, GitRepository repository) {
     this.hub = hub;
     this.repository = repository;
     this.importer = new BundleImporter(repository);

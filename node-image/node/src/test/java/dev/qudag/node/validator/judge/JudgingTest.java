@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.judge;
 
 import dev.qudag.consensus.attestation.Word;
 import dev.qudag.consensus.chain.Verdict;
@@ -20,10 +20,10 @@ import java.util.function.Predicate;
  * is none, because hub or git failed or the state is not there yet, this validator abstains. So it
  * does with a decision that is too much for it, by an {@link Error}.
  */
-final class Judging implements AutoCloseable {
+public final class Judging implements AutoCloseable {
   /** Forms an opinion on a decision. */
   @FunctionalInterface
-  interface Judge {
+  public interface Judge {
     /**
      * @throws IOException when there is none for now, as for every failure
      */
@@ -52,24 +52,24 @@ final class Judging implements AutoCloseable {
    * @param isOpen whether it is still worth judging a decision
    * @param say takes the word that comes of a judgement
    */
-  Judging(Judge judge, Predicate<Digest> isOpen, Consumer<Word> say) {
+  public Judging(Judge judge, Predicate<Digest> isOpen, Consumer<Word> say) {
     this.judge = judge;
     this.isOpen = isOpen;
     this.say = say;
   }
 
   /** This validator has spoken of the decision: it is not judged again. */
-  void isJudged(Digest decision) {
+  public void isJudged(Digest decision) {
     judged.add(decision);
   }
 
   /** The decision will not come again. */
-  void forget(Digest decision) {
+  public void forget(Digest decision) {
     judged.remove(decision);
   }
 
   /** Judges the decision, unless it was judged or is being judged. */
-  synchronized void start(Decision decision) {
+  public synchronized void start(Decision decision) {
     Digest digest = decision.digest();
     if (!closing && !judged.contains(digest) && underJudgement.add(digest)) {
       judging.execute(() -> judge(decision));

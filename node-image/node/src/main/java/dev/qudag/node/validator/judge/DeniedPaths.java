@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.judge;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

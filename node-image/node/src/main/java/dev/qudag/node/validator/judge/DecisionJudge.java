@@ -1,4 +1,4 @@
-package dev.qudag.node.validator;
+package dev.qudag.node.validator.judge;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionRules;
@@ -30,16 +30,16 @@ import java.util.Optional;
  * the last byte. Nothing is taken on the hub's word but what the policy leaves to the operator:
  * that the checks ran.
  */
-final class DecisionJudge {
-  private final BlockStore blocks;
+public final class DecisionJudge {
+  private final KnownChain chain;
   private final GitRepository repository;
   private final ObjectFetcher objects;
   private final MergeAnalyzer analyzer;
   private final TreeContent content;
   private final Digest engine;
 
-  DecisionJudge(BlockStore blocks, GitRepository repository, ObjectFetcher objects) {
-    this.blocks = blocks;
+  public DecisionJudge(KnownChain chain, GitRepository repository, ObjectFetcher objects) {
+    this.chain = chain;
     this.repository = repository;
     this.objects = objects;
     this.analyzer = new MergeAnalyzer(repository);
@@ -47,7 +47,8 @@ final class DecisionJudge {
     this.engine = Digest.ofHex(repository.engine().hex());
   }
 
-  Digest engine() {
+  /** What this validator merges with. */
+  public Digest engine() {
     return engine;
   }
 
@@ -55,8 +56,8 @@ final class DecisionJudge {
    * @throws io.grpc.StatusRuntimeException when the hub cannot be asked
    * @throws dev.qudag.merge.git.GitException when git fails: this validator has no opinion then
    */
-  Opinion judge(Decision decision) throws IOException {
-    ChainState state = blocks.state();
+  public Opinion judge(Decision decision) throws IOException {
+    ChainState state = chain.state();
     Optional<Refusal> refusal = DecisionRules.check(state, decision);
     if (refusal.isPresent()) {
       return mayBecomeValid(refusal.get(), decision)
@@ -90,17 +91,17 @@ final class DecisionJudge {
     return switch (refusal.reason()) {
       case STALE_BASE ->
           switch (decision) {
-            case LandingDecision landing -> !blocks.hasLanded(landing.base());
-            case VoidDecision undone -> !blocks.hasLanded(undone.head());
-            case AdoptDecision adopt -> !blocks.hasLanded(adopt.base());
+            case LandingDecision landing -> !chain.hasLanded(landing.base());
+            case VoidDecision undone -> !chain.hasLanded(undone.head());
+            case AdoptDecision adopt -> !chain.hasLanded(adopt.base());
             case PolicyDecision change -> false;
             case EngineDecision change -> false;
             case SetDecision change -> false;
           };
       case POLICY_CHANGED ->
           switch (decision) {
-            case LandingDecision landing -> !blocks.hadPolicy(landing.policyDigest());
-            case PolicyDecision change -> change.sequence() > blocks.state().policyChanges();
+            case LandingDecision landing -> !chain.hadPolicy(landing.policyDigest());
+            case PolicyDecision change -> change.sequence() > chain.state().policyChanges();
             case VoidDecision undone -> false;
             case AdoptDecision adopt -> false;
             case EngineDecision change -> false;
@@ -110,7 +111,7 @@ final class DecisionJudge {
           switch (decision) {
             case LandingDecision landing -> landing.engineDigest().equals(engine);
             case EngineDecision change ->
-                change.sequence() > blocks.state().engineInForce().changes();
+                change.sequence() > chain.state().engineInForce().changes();
             case VoidDecision undone -> false;
             case AdoptDecision adopt -> false;
             case PolicyDecision change -> false;
@@ -118,7 +119,7 @@ final class DecisionJudge {
           };
       case SET_CHANGED ->
           decision instanceof SetDecision change
-              && change.change().epoch() > blocks.state().set().epoch();
+              && change.change().epoch() > chain.state().set().epoch();
       case SEALED -> true;
       case WRONG_CHAIN,
           UNKNOWN_BRANCH,

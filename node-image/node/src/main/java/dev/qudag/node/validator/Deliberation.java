@@ -79,7 +79,7 @@ final class Deliberation implements AutoCloseable {
     this.pool = pool;
     this.shelf = shelf;
     this.attestations = attestations;
-    this.judging = new Judging(judge::judge, pool::isOpen, this::say);
+    this.judging = new Judging(judge::judge, pool::isOpen, pool::isWanted, this::say);
     this.isPast = isPast;
     this.spread = spread;
     this.consensus = consensus;

@@ -16,9 +16,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Judges decisions, two at a time, each until there is an opinion, and each once. As long as there
- * is none, because hub or git failed or the state is not there yet, this validator abstains. So it
- * does with a decision that is too much for it, by an {@link Error}.
+ * Judges decisions, two at a time, each until there is an opinion, and each once. Of those that
+ * nobody but another validator wants there is one at a time: a faulty one can bring as many as
+ * there is room for, each of which takes a merge to see through. As long as there is none, because
+ * hub or git failed or the state is not there yet, this validator abstains. So it does with a
+ * decision that is too much for it, by an {@link Error}.
  */
 public final class Judging implements AutoCloseable {
   /** Forms an opinion on a decision. */
@@ -33,11 +35,14 @@ public final class Judging implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Judging.class.getName());
   private static final int JUDGED_AT_ONCE = 2;
   private static final long RETRY_MILLIS = 1000;
+  private static final long LOOK_AGAIN_MILLIS = 100;
 
   private final Judge judge;
   private final Predicate<Digest> isOpen;
   private final Consumer<Word> say;
+  private final Predicate<Digest> isWanted;
   private final Semaphore slots = new Semaphore(JUDGED_AT_ONCE, true);
+  private final Semaphore ofUnwanted = new Semaphore(JUDGED_AT_ONCE - 1, true);
   private final Set<Digest> underJudgement = ConcurrentHashMap.newKeySet();
   private final Set<Digest> judged = ConcurrentHashMap.newKeySet();
   private final ExecutorService judging = Executors.newVirtualThreadPerTaskExecutor();
@@ -50,11 +55,14 @@ public final class Judging implements AutoCloseable {
    * Judges nothing yet.
    *
    * @param isOpen whether it is still worth judging a decision
+   * @param isWanted whether hub or operator want a decision
    * @param say takes the word that comes of a judgement
    */
-  public Judging(Judge judge, Predicate<Digest> isOpen, Consumer<Word> say) {
+  public Judging(
+      Judge judge, Predicate<Digest> isOpen, Predicate<Digest> isWanted, Consumer<Word> say) {
     this.judge = judge;
     this.isOpen = isOpen;
+    this.isWanted = isWanted;
     this.say = say;
   }
 
@@ -80,12 +88,7 @@ public final class Judging implements AutoCloseable {
     Digest digest = decision.digest();
     boolean concluded = false;
     try {
-      slots.acquire();
-      try {
-        concluded = closing || conclude(digest, judge.judge(decision));
-      } finally {
-        slots.release();
-      }
+      concluded = isWanted.test(digest) ? judgeInTurn(decision) : judgeOneByOne(decision);
     } catch (IOException | RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "no opinion on {0} yet: {1}", digest.shortHex(), e);
     } catch (InterruptedException e) {
@@ -96,6 +99,30 @@ public final class Judging implements AutoCloseable {
     }
     if (!concluded) {
       judgeLater(decision);
+    }
+  }
+
+  /** While it waits it may come to be wanted: a faulty validator may just have been faster. */
+  private boolean judgeOneByOne(Decision decision) throws IOException, InterruptedException {
+    while (!ofUnwanted.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (isWanted.test(decision.digest())) {
+        return judgeInTurn(decision);
+      }
+    }
+    try {
+      return judgeInTurn(decision);
+    } finally {
+      ofUnwanted.release();
+    }
+  }
+
+  /** Whether there is an opinion, or none is asked for any more. */
+  private boolean judgeInTurn(Decision decision) throws IOException, InterruptedException {
+    slots.acquire();
+    try {
+      return closing || conclude(decision.digest(), judge.judge(decision));
+    } finally {
+      slots.release();
     }
   }
 

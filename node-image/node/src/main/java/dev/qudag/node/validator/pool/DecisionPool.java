@@ -122,6 +122,11 @@ public final class DecisionPool {
     return vouched;
   }
 
+  /** Whether the swarm brought the decision, or wants it too, while it is open. */
+  public synchronized boolean isWanted(Digest decision) {
+    return open.isSwarms(decision);
+  }
+
   /** An open decision that another validator brought. */
   public synchronized Optional<Decision> ofAnother(Digest decision) {
     return Optional.ofNullable(dossiers.get(decision))

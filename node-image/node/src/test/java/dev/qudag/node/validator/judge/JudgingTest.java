@@ -11,21 +11,20 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JudgingTest {
-  private final Decision decision =
-      new EngineDecision(
-          Digest.ZERO,
-          0,
-          Digest.ZERO,
-          Digest.sha256(new byte[] {1}),
-          Bytes.of(new byte[VerifyingKey.SIGNATURE_SIZE]));
+  private final Decision decision = decision(0);
   private final List<Word> said = new CopyOnWriteArrayList<>();
   private final AtomicInteger judgements = new AtomicInteger();
+  private final Set<Digest> wanted = ConcurrentHashMap.newKeySet();
 
   @Test
   void aDecisionThatCouldNotBeJudgedIsJudgedAgain() {
@@ -37,6 +36,53 @@ class JudgingTest {
     assertIsJudgedAgainAfter(new StackOverflowError("too deep"));
   }
 
+  /** Each of them takes a merge, and a faulty validator may bring a hundred. */
+  @Test
+  void whatIsWantedIsJudgedWhileWhatOthersBroughtTakesLong() {
+    assertIsJudgedBeforeTheOthers(() -> wanted.add(decision.digest()), () -> {});
+  }
+
+  @Test
+  void whatIsWantedLaterNeedNotWaitForWhatOthersBrought() {
+    assertIsJudgedBeforeTheOthers(() -> {}, () -> wanted.add(decision.digest()));
+  }
+
+  private void assertIsJudgedBeforeTheOthers(Runnable before, Runnable after) {
+    CountDownLatch hanging = new CountDownLatch(1);
+    Judging.Judge judge =
+        judged -> {
+          judgements.incrementAndGet();
+          if (!judged.equals(decision)) {
+            awaitEnd(hanging);
+          }
+          return new Opinion.Approve();
+        };
+    try (Judging judging = new Judging(judge, open -> true, wanted::contains, said::add)) {
+      for (int i = 1; i <= 10; i++) {
+        judging.start(decision(i));
+      }
+      try {
+        await().until(() -> judgements.get() == 1);
+        before.run();
+        judging.start(decision);
+        after.run();
+        await().until(() -> !said.isEmpty());
+        assertThat(said).containsExactly(new Word(decision.digest(), Verdict.APPROVE, ""));
+      } finally {
+        hanging.countDown();
+      }
+      await().until(() -> said.size() == 11);
+    }
+  }
+
+  private static void awaitEnd(CountDownLatch hanging) throws InterruptedIOException {
+    try {
+      hanging.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("the test ends");
+    }
+  }
+
   private void assertIsJudgedAgainAfter(Throwable failure) {
     Judging.Judge judge =
         judged -> {
@@ -45,12 +91,21 @@ class JudgingTest {
           }
           return new Opinion.Approve();
         };
-    try (Judging judging = new Judging(judge, open -> true, said::add)) {
+    try (Judging judging = new Judging(judge, open -> true, wanted -> true, said::add)) {
       judging.start(decision);
       await().until(() -> !said.isEmpty());
     }
     assertThat(said).containsExactly(new Word(decision.digest(), Verdict.APPROVE, ""));
     assertThat(judgements).hasValue(2);
+  }
+
+  private static Decision decision(long sequence) {
+    return new EngineDecision(
+        Digest.ZERO,
+        sequence,
+        Digest.ZERO,
+        Digest.sha256(new byte[] {1}),
+        Bytes.of(new byte[VerifyingKey.SIGNATURE_SIZE]));
   }
 
   private static void rethrow(Throwable failure) throws IOException {

@@ -144,8 +144,8 @@ final class Deliberation implements AutoCloseable {
     Decision decision = brought.decision();
     Bringer by = brought.by();
     synchronized (intake) {
-      if (by.equals(new Bringer.Swarm())) {
-        pool.vouch(decision.digest());
+      if (by.equals(new Bringer.Swarm()) && pool.vouch(decision.digest())) {
+        spread.accept(DecisionExchange.frame(decision));
       }
       if (pool.knows(decision.digest()) || isPast.test(decision)) {
         return new Admission.Known();

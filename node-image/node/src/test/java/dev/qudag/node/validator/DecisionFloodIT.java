@@ -66,7 +66,7 @@ class DecisionFloodIT {
 
   /** Else it would take the room of the one that passes it on, at everybody else. */
   @Test
-  void whatAMemberBringsIsNotPassedOnUnchecked() throws Exception {
+  void whatAMemberBringsIsNotPassedOnBeforeTheSwarmWantsIt() throws Exception {
     swarm.start(1);
     StreamObserver<PeerFrame> frames = PeersGrpc.newStub(member).exchange(new Ignored());
     Decision never = neverDue(0);
@@ -78,6 +78,10 @@ class DecisionFloodIT {
 
     await().until(() -> isPendingAt(1, wanted));
     assertThat(isPendingAt(1, never)).isFalse();
+
+    swarm.submitTo(0, never);
+
+    await().until(() -> isPendingAt(1, never));
   }
 
   @Test

@@ -99,9 +99,13 @@ public final class DecisionPool {
     return open.room(bringer);
   }
 
-  /** The swarm wants the decision too, whoever brought it first: that one need not pay for it. */
-  public synchronized void vouch(Digest decision) {
-    open.vouch(decision);
+  /**
+   * The swarm wants the decision too: whoever brought it first need not pay for it.
+   *
+   * @return whether it was another's until now
+   */
+  public synchronized boolean vouch(Digest decision) {
+    return open.vouch(decision);
   }
 
   /**

@@ -80,13 +80,15 @@ final class Ledger {
     held.merge(bringer, PoolLimits.Share.NOTHING.plus(size), (has, one) -> has.plus(size));
   }
 
-  /** Counts what another brought as the swarm's, where that has the room. */
-  void vouch(Digest decision) {
+  /** Counts what another brought as the swarm's, where that has the room; whether it did so. */
+  boolean vouch(Digest decision) {
     Entry entry = entries.get(decision);
     Bringer swarm = new Bringer.Swarm();
-    if (entry != null && !entry.bringer().equals(swarm) && hasRoom(swarm, entry.size())) {
-      enter(decision, swarm, entry.size());
+    if (entry == null || entry.bringer().equals(swarm) || !hasRoom(swarm, entry.size())) {
+      return false;
     }
+    enter(decision, swarm, entry.size());
+    return true;
   }
 
   /** The decision takes no room any more. */

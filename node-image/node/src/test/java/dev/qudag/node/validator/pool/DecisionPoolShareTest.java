@@ -71,7 +71,8 @@ class DecisionPoolShareTest {
   @Test
   void whatTheSwarmWantsTooIsNoLongerCountedAsItsFirstBringers() {
     List<Decision> brought = fill(FLOODER);
-    pool.vouch(brought.getFirst().digest());
+    assertThat(pool.vouch(brought.getFirst().digest())).isTrue();
+    assertThat(pool.vouch(brought.getFirst().digest())).as("again").isFalse();
     assertThat(fill(FLOODER)).hasSize(1);
     assertThat(fill(SWARM)).hasSize(29);
   }
@@ -80,7 +81,7 @@ class DecisionPoolShareTest {
   void theSwarmsRoomIsNotFilledByWhatItVouchesFor() {
     List<Decision> brought = fill(FLOODER);
     fill(SWARM);
-    pool.vouch(brought.getFirst().digest());
+    assertThat(pool.vouch(brought.getFirst().digest())).isFalse();
     assertThat(pool.refusal(next(), FLOODER)).isPresent();
   }
 

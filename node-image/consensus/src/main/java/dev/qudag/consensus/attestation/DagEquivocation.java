@@ -24,7 +24,8 @@ public record DagEquivocation(
     Digest secondBody,
     Bytes secondSignature)
     implements DagMessage {
-  private static final String TAG = "qudag.dev/v1/dag-equivocation";
+  /** Of the encoding, by which it is told from other evidence. */
+  public static final String TAG = "qudag.dev/v1/dag-equivocation";
 
   public DagEquivocation {
     var unused = new VertexHeader(chainId, epoch, author, sequence, firstBody); // checks the place

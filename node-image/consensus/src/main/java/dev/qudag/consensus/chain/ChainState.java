@@ -177,6 +177,16 @@ public record ChainState(
     return chain.genesis();
   }
 
+  /** Number of voids on a branch so far; a decision that lands there names it. */
+  public long voids(String branch) {
+    return findBranch(branch).map(Branch::voids).orElse(0L);
+  }
+
+  /** Number of reverts on a branch so far; an order to revert names it. */
+  public long reverts(String branch) {
+    return findBranch(branch).map(Branch::reverts).orElse(0L);
+  }
+
   public Digest chainId() {
     return chain.id();
   }

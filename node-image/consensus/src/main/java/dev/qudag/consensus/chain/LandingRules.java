@@ -13,8 +13,8 @@ final class LandingRules {
   /** That it fits the state. */
   static final List<Rule<LandingDecision>> FITTING =
       List.of(
+          LandingRules::followsEveryVoid,
           LandingRules::buildsOnTheBranch,
-          LandingRules::wasNotVoided,
           LandingRules::isJudgedByThePolicyInForce,
           LandingRules::isMadeByTheEngineInForce);
 
@@ -23,6 +23,19 @@ final class LandingRules {
       List.of(LandingRules::hasEveryCheck, LandingRules::passedOnExactlyThisTree);
 
   private LandingRules() {}
+
+  private static Optional<Refusal> followsEveryVoid(ChainState state, LandingDecision decision) {
+    long voids = state.voids(decision.branch());
+    return Refusal.unless(
+        decision.voids() == voids,
+        Reason.VOIDED,
+        decision.branch()
+            + " had "
+            + voids
+            + " voids, the decision is made after "
+            + decision.voids()
+            + ": it must be decided anew");
+  }
 
   private static Optional<Refusal> buildsOnTheBranch(ChainState state, LandingDecision decision) {
     return standsAt(state, decision.branch(), decision.base());
@@ -38,15 +51,6 @@ final class LandingRules {
         head.get().equals(expected),
         Reason.STALE_BASE,
         branch + " is at " + head.get() + ", the decision is made for " + expected);
-  }
-
-  private static Optional<Refusal> wasNotVoided(ChainState state, LandingDecision decision) {
-    Branch branch = state.findBranch(decision.branch()).orElseThrow();
-    boolean voided = !branch.voided().isEmpty() && branch.isVoided(decision.digest());
-    return Refusal.unless(
-        !voided,
-        Reason.VOIDED,
-        decision.proposal() + " was voided on " + decision.base() + ": it must be decided anew");
   }
 
   private static Optional<Refusal> isJudgedByThePolicyInForce(

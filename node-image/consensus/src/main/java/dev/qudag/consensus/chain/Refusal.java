@@ -37,6 +37,7 @@ public record Refusal(Reason reason, String detail) {
     NOT_VOIDABLE("NotVoidable"),
     NOTHING_TO_MERGE("NothingToMerge"),
     NOTHING_TO_REVERT("NothingToRevert"),
+    STALE_ORDER("StaleOrder"),
     NOTHING_TO_ADOPT("NothingToAdopt"),
     AUTHOR_MISMATCH("AuthorMismatch"),
     COMMIT_META_MISMATCH("CommitMetaMismatch"),

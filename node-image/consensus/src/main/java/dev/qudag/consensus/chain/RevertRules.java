@@ -16,6 +16,7 @@ final class RevertRules {
       List.of(
           RevertRules::revertsSomething,
           RevertRules::isWhatWasOrdered,
+          RevertRules::isNotCarriedOutYet,
           RevertRules::saysWhatTheOrderSaid);
 
   private static final List<Rule<RevertDecision>> SIGNED = List.of(RevertRules::operatorSigned);
@@ -47,6 +48,15 @@ final class RevertRules {
         holds,
         Reason.AUTHOR_MISMATCH,
         "the order is about " + order.commit() + " on " + order.branch());
+  }
+
+  private static Optional<Refusal> isNotCarriedOutYet(ChainState state, RevertDecision decision) {
+    long reverts = state.reverts(decision.branch());
+    long sequence = decision.order().order().sequence();
+    return Refusal.unless(
+        sequence == reverts,
+        Reason.STALE_ORDER,
+        decision.branch() + " had " + reverts + " reverts, the order is made after " + sequence);
   }
 
   private static Optional<Refusal> saysWhatTheOrderSaid(ChainState state, RevertDecision decision) {

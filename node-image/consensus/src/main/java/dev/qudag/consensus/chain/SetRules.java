@@ -12,8 +12,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who may change the set, and to what. */
@@ -22,6 +21,7 @@ final class SetRules {
       List.of(
           SetRules::followsTheSetInForce,
           SetRules::namesMembers,
+          SetRules::bringsNoSlashedKeyBack,
           SetRules::leavesASet,
           SetRules::leavesEnough,
           SetRules::hasGrounds);
@@ -52,6 +52,19 @@ final class SetRules {
             Reason.BAD_MEMBER, "index " + member.index() + ", the next is " + expected);
       }
       expected++;
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> bringsNoSlashedKeyBack(ChainState state, SetDecision decision) {
+    Set<Digest> slashed =
+        state.membership().slashed().stream()
+            .map(Offence::signer)
+            .collect(Collectors.toUnmodifiableSet());
+    for (Member member : decision.change().in()) {
+      if (slashed.contains(member.signingKey().fingerprint())) {
+        return Refusal.of(Reason.BAD_MEMBER, "the key of " + member.name() + " was slashed");
+      }
     }
     return Optional.empty();
   }
@@ -124,24 +137,20 @@ final class SetRules {
 
   private static Optional<Refusal> punishes(
       ChainState state, SetChange change, Grounds.Misbehaviour misbehaviour) {
-    for (Offence offence : misbehaviour.offences()) {
-      if (state.membership().slashed().contains(offence)) {
-        return Refusal.of(
-            Reason.ALREADY_SLASHED, offence.signer() + " was removed for this before");
-      }
+    if (state.membership().slashed().containsAll(misbehaviour.offences())) {
+      return Refusal.of(
+          Reason.ALREADY_SLASHED,
+          "somebody was removed before for all that " + misbehaviour.evidence() + " shows");
     }
-    SortedSet<Digest> offenders =
+    List<Integer> offenders =
         misbehaviour.offences().stream()
-            .map(Offence::signer)
-            .collect(Collectors.toCollection(TreeSet::new));
-    SortedSet<Digest> removed =
-        change.out().stream()
-            .flatMap(index -> state.set().withIndex(index).stream())
-            .map(member -> member.signingKey().fingerprint())
-            .collect(Collectors.toCollection(TreeSet::new));
+            .map(Offence::validator)
+            .distinct()
+            .filter(index -> state.set().withIndex(index).isPresent())
+            .toList();
     return Refusal.unless(
-        removed.equals(offenders) && change.in().isEmpty(),
+        change.out().equals(offenders) && change.in().isEmpty(),
         Reason.NOT_THE_OFFENDERS,
-        "evidence removes those it convicts, all of them, and nobody else");
+        "evidence removes those it convicts who are in the set, all of them, and nobody else");
   }
 }

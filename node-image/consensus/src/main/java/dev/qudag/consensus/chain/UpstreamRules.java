@@ -37,7 +37,7 @@ final class UpstreamRules {
         decision.voided()
             + " is not among the last "
             + Branch.MAX_MOVES
-            + " that moved the branch, or too many were voided since upstream was adopted");
+            + " that moved the branch");
   }
 
   private static Optional<Refusal> hubSaysSo(ChainState state, VoidDecision decision) {

@@ -1,5 +1,6 @@
 package dev.qudag.consensus.evidence;
 
+import dev.qudag.consensus.attestation.DagEquivocation;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.CanonicalReader;
@@ -14,7 +15,11 @@ import dev.qudag.crypto.encoding.MalformedEncodingException;
  * are finalizations of different views ({@link SafetyViolation}).
  */
 public sealed interface Evidence
-    permits DuplicateVote, ConflictingProposal, NullifyAndFinalize, ConflictingCertificates {
+    permits DuplicateVote,
+        ConflictingProposal,
+        NullifyAndFinalize,
+        ConflictingCertificates,
+        ConflictingVertices {
   byte[] encode();
 
   /**
@@ -41,6 +46,7 @@ public sealed interface Evidence
       case ConflictingProposal.TAG -> ConflictingProposal.decode(bytes);
       case NullifyAndFinalize.TAG -> NullifyAndFinalize.decode(bytes);
       case ConflictingCertificates.TAG -> ConflictingCertificates.decode(bytes);
+      case DagEquivocation.TAG -> new ConflictingVertices(DagEquivocation.decode(bytes));
       default -> throw new MalformedEncodingException("no kind of evidence has this tag");
     };
   }

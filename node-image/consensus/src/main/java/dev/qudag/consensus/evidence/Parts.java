@@ -51,15 +51,19 @@ final class Parts {
 
   /** Why a ballot is not one of this chain and of the set's epoch. */
   static Optional<Refused> foreign(Ballot ballot, Digest chainId, MemberSet set) {
-    if (!ballot.chainId().equals(chainId)) {
+    return foreign(ballot.chainId(), ballot.epoch(), chainId, set);
+  }
+
+  /** Why what was signed for a chain and an epoch is not of this chain and of the set's epoch. */
+  static Optional<Refused> foreign(Digest signedFor, long epoch, Digest chainId, MemberSet set) {
+    if (!signedFor.equals(chainId)) {
       return Conviction.refuse(
-          Reason.WRONG_CHAIN, "a ballot of chain " + ballot.chainId() + ", expected " + chainId);
+          Reason.WRONG_CHAIN, "signed for chain " + signedFor + ", expected " + chainId);
     }
-    return ballot.epoch() == set.epoch()
+    return epoch == set.epoch()
         ? Optional.empty()
         : Conviction.refuse(
-            Reason.WRONG_EPOCH,
-            "a ballot of epoch " + ballot.epoch() + ", the set is of " + set.epoch());
+            Reason.WRONG_EPOCH, "signed for epoch " + epoch + ", the set is of " + set.epoch());
   }
 
   /** Convicts the signer of two votes that contradict each other, if it signed both. */
@@ -82,7 +86,8 @@ final class Parts {
   }
 
   static Offence offence(Member member, Ballot ballot, Offence.Step step) {
-    return new Offence(member.signingKey().fingerprint(), ballot.epoch(), ballot.view(), step);
+    return new Offence(
+        member.index(), member.signingKey().fingerprint(), ballot.epoch(), ballot.view(), step);
   }
 
   static Vote readVote(CanonicalReader in) {

@@ -124,11 +124,12 @@ class EncodingVectorsTest {
   private void decisions(Genesis genesis, MergeDecision merge) {
     RevertOrder order =
         new RevertOrder(
-            genesis.chainId(), id("e"), genesis.branch(), "grace", "Broken", 1_700_000_001_000L);
+            genesis.chainId(), id("e"), genesis.branch(), 2, "grace", "Broken", 1_700_000_001_000L);
     RevertDecision revert =
         new RevertDecision(
             genesis.chainId(),
             genesis.branch(),
+            1,
             new ExactRevert(id("e"), id("e"), id("a"), id("f"), digest(11), id("9")),
             CommitMeta.of(order, genesis.swarm()),
             digest(10),
@@ -156,7 +157,7 @@ class EncodingVectorsTest {
             genesis.set(),
             List.of(1),
             List.of(new Member(4, "hello-v4", key(4), digest(4), 2)));
-    Offence offence = new Offence(key(1).fingerprint(), 0, 7, Offence.Step.NOTARIZE);
+    Offence offence = new Offence(1, key(1).fingerprint(), 0, 7, Offence.Step.NOTARIZE);
     line("validators", genesis.set().encode());
     line("set-change", change.encode());
     for (Grounds grounds :
@@ -176,13 +177,9 @@ class EncodingVectorsTest {
         genesis.chainId(), genesis.branch(), id("e"), merge.digest(), "upstream moved", SIGNATURE);
   }
 
-  /** One landing that can be voided, one that was, and an engine in force. */
+  /** One landing that can be voided, one that was, two reverts, and an engine in force. */
   private static ChainState moved(Genesis genesis, MergeDecision merge) {
-    Branch branch =
-        new Branch(
-            id("e"),
-            List.of(new Branch.Move(merge.digest(), id("a"))),
-            List.of(new Branch.Voided(digest(12), id("e"))));
+    Branch branch = new Branch(id("e"), List.of(new Branch.Move(merge.digest(), id("a"), 2)), 1, 2);
     return new ChainState(
         Chain.of(genesis),
         new TreeMap<>(Map.of(genesis.branch(), branch)),
@@ -191,7 +188,8 @@ class EncodingVectorsTest {
         new Membership(
             genesis.set(),
             Optional.of(genesis.set().change(List.of(1), List.of())),
-            new TreeSet<>(List.of(new Offence(key(1).fingerprint(), 0, 7, Offence.Step.NOTARIZE)))),
+            new TreeSet<>(
+                List.of(new Offence(1, key(1).fingerprint(), 0, 7, Offence.Step.NOTARIZE)))),
         4);
   }
 
@@ -241,6 +239,7 @@ class EncodingVectorsTest {
     return new MergeDecision(
         genesis.chainId(),
         genesis.branch(),
+        0,
         statement.proposal(),
         merge,
         CommitMeta.of(statement, genesis.swarm()),

@@ -5,6 +5,7 @@ import static dev.qudag.consensus.chain.TestingChain.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import org.junit.jupiter.api.Test;
 
 class BranchTest {
@@ -30,32 +31,41 @@ class BranchTest {
 
     Branch afterB = branch().takeBack(b.digest()).orElseThrow();
     assertThat(afterB.head()).isEqualTo(a.commit());
-    assertThat(afterB.isVoided(b.digest())).isTrue();
-    assertThat(afterB.isVoided(a.digest())).isFalse();
+    assertThat(afterB.moves()).hasSize(1);
+    assertThat(afterB.takeBack(c.digest())).isEmpty();
 
     Branch afterA = branch().takeBack(a.digest()).orElseThrow();
     assertThat(afterA.head()).isEqualTo(before);
     assertThat(afterA.moves()).isEmpty();
-    assertThat(branch().isVoided(c.digest())).isFalse();
   }
 
-  /** What was made for a commit to which the branch cannot come back needs no memory. */
   @Test
-  void remembersWhatWasVoidedOnlyWhereTheBranchCanStandAgain() {
+  void countsItsVoidsForGood() {
     MergeDecision a = land("a");
     MergeDecision b = land("b");
-    Branch onA = branch().takeBack(b.digest()).orElseThrow();
-    assertThat(onA.voided()).hasSize(1);
-    Branch onGenesis = onA.takeBack(a.digest()).orElseThrow();
-    assertThat(onGenesis.isVoided(a.digest())).isTrue();
-    assertThat(onGenesis.isVoided(b.digest())).as("made for a, which is gone").isFalse();
+    assertThat(branch().voids()).isZero();
+    Branch twice = branch().takeBack(b.digest()).orElseThrow().takeBack(a.digest()).orElseThrow();
+    assertThat(twice.voids()).isEqualTo(2);
+    assertThat(twice.land(a).adopt(commit("upstream")).voids()).isEqualTo(2);
+  }
+
+  @Test
+  void countsTheRevertsThatWereNotTakenBack() {
+    MergeDecision a = land("a");
+    RevertDecision first = chain.revert(state, a.commit());
+    Branch reverted = branch().land(first);
+    assertThat(reverted.reverts()).isEqualTo(1);
+    assertThat(reverted.adopt(commit("upstream")).reverts()).isEqualTo(1);
+    assertThat(reverted.takeBack(first.digest()).orElseThrow().reverts()).isZero();
+    assertThat(reverted.takeBack(a.digest()).orElseThrow().reverts()).isZero();
   }
 
   @Test
   void anAdoptionLeavesNothingToTakeBack() {
     MergeDecision a = land("a");
     Branch adopted = branch().takeBack(a.digest()).orElseThrow().adopt(commit("upstream"));
-    assertThat(adopted).isEqualTo(Branch.at(commit("upstream")));
+    assertThat(adopted.head()).isEqualTo(commit("upstream"));
+    assertThat(adopted.moves()).isEmpty();
     assertThat(adopted.takeBack(a.digest())).isEmpty();
   }
 
@@ -69,16 +79,5 @@ class BranchTest {
     assertThat(branch().moves()).hasSize(Branch.MAX_MOVES);
     assertThat(branch().takeBack(first.digest())).isEmpty();
     assertThat(branch().takeBack(second.digest())).isPresent();
-  }
-
-  @Test
-  void voidsNoMoreThanItCanRemember() {
-    Branch branch = branch();
-    for (int i = 0; i < Branch.MAX_VOIDED; i++) {
-      MergeDecision merge = chain.merge(state, "" + i);
-      branch = branch.land(merge).takeBack(merge.digest()).orElseThrow();
-    }
-    MergeDecision last = chain.merge(state, "last");
-    assertThat(branch.land(last).takeBack(last.digest())).isEmpty();
   }
 }

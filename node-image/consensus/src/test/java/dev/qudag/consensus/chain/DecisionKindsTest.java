@@ -84,12 +84,19 @@ class DecisionKindsTest {
     RevertOrder order = good.order().order();
     RevertOrder ofAnother =
         new RevertOrder(
-            order.chainId(), commit("b"), order.branch(), order.person(), "", order.timeMillis());
+            order.chainId(),
+            commit("b"),
+            order.branch(),
+            order.sequence(),
+            order.person(),
+            "",
+            order.timeMillis());
     RevertOrder byAnother =
         new RevertOrder(
             order.chainId(),
             order.commit(),
             order.branch(),
+            order.sequence(),
             "mallory",
             order.reason(),
             order.timeMillis());
@@ -116,6 +123,7 @@ class DecisionKindsTest {
     return new RevertDecision(
         r.chainId(),
         r.branch(),
+        r.voids(),
         r.revert(),
         r.meta(),
         r.engineDigest(),
@@ -129,6 +137,7 @@ class DecisionKindsTest {
     return new RevertDecision(
         r.chainId(),
         r.branch(),
+        r.voids(),
         revert,
         r.meta(),
         r.engineDigest(),
@@ -145,6 +154,31 @@ class DecisionKindsTest {
     assertThat(undone.head(BRANCH)).isEqualTo(start.head(BRANCH));
   }
 
+  @Test
+  void anOrderToRevertIsCarriedOutOnce() {
+    RevertDecision first = chain.revert(state, landed.commit());
+    ChainState reverted = accepted(state, first);
+    ChainState again = accepted(reverted, chain.merge(reverted, "a"));
+    RevertDecision fresh = chain.revert(again, landed.commit());
+    RevertDecision replayed = with(fresh, fresh.revert(), first.order());
+    assertThat(refusal(again, replayed)).isEqualTo(Reason.STALE_ORDER);
+    assertThat(DecisionRules.check(again, fresh)).isEmpty();
+    ChainState adopted = accepted(reverted, chain.adopt(reverted, commit("upstream")));
+    assertThat(adopted.reverts(BRANCH)).isEqualTo(1);
+  }
+
+  /** Nothing was undone for good, so its person need not ask again. */
+  @Test
+  void anOrderWhoseRevertWasVoidedIsCarriedOutByAnother() {
+    RevertDecision first = chain.revert(state, landed.commit());
+    ChainState reverted = accepted(state, first);
+    ChainState undone = accepted(reverted, chain.takeBack(reverted, first));
+    RevertDecision anew = chain.revert(undone, landed.commit());
+    assertThat(anew.order().order()).isEqualTo(first.order().order());
+    assertThat(refusal(undone, first)).isEqualTo(Reason.VOIDED);
+    assertThat(DecisionRules.check(undone, anew)).isEmpty();
+  }
+
   /** No accepted change lands twice: its approvals and the head it was made for are there again. */
   @Test
   void whatWasVoidedIsNotReplayed() {
@@ -152,6 +186,24 @@ class DecisionKindsTest {
     assertThat(refusal(undone, landed)).isEqualTo(Reason.VOIDED);
     assertThat(refusal(undone, chain.takeBack(undone, landed))).isEqualTo(Reason.NOT_VOIDABLE);
     assertThat(DecisionRules.check(undone, chain.merge(undone, "b"))).isEmpty();
+  }
+
+  /**
+   * What landed on a voided decision stays void, though the commit that it was made for comes again
+   * by another decision or an adoption.
+   */
+  @Test
+  void whatWasVoidedIsNotReplayedWhenItsBaseComesAgain() {
+    MergeDecision second = chain.merge(state, "b");
+    ChainState both = accepted(state, second);
+    ChainState undone = accepted(both, chain.takeBack(both, landed));
+    ChainState decidedAnew = accepted(undone, chain.merge(undone, "a"));
+    ChainState adopted = accepted(undone, chain.adopt(undone, landed.commit()));
+    for (ChainState back : List.of(decidedAnew, adopted)) {
+      assertThat(back.head(BRANCH)).contains(second.base());
+      assertThat(refusal(back, second)).isEqualTo(Reason.VOIDED);
+      assertThat(DecisionRules.check(back, chain.merge(back, "b"))).isEmpty();
+    }
   }
 
   @Test

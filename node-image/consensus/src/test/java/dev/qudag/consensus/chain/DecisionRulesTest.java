@@ -40,6 +40,7 @@ class DecisionRulesTest {
       return new MergeDecision(
           chainId,
           branch,
+          good.voids(),
           proposal,
           merge,
           meta,

@@ -40,6 +40,7 @@ class DecisionSequencePropertyTest {
     private String engine = "";
     private long policyChanges;
     private long engineChanges;
+    private long voids;
 
     boolean takes(Decision decision) {
       return switch (decision) {
@@ -48,8 +49,9 @@ class DecisionSequencePropertyTest {
               landing.base().equals(heads.getLast())
                   && landing.policyDigest().equals(policy.digest())
                   && (engine.isEmpty() || landing.engineDigest().hex().equals(engine))
-                  && everLanded.add(landing);
+                  && landing.voids() == voids;
           if (fits) {
+            assertThat(everLanded.add(landing)).as("no decision lands twice").isTrue();
             landed.add(landing);
             heads.add(landing.commit());
           }
@@ -59,6 +61,7 @@ class DecisionSequencePropertyTest {
           int at = landed.stream().map(Decision::digest).toList().indexOf(undone.voided());
           boolean fits = undone.head().equals(heads.getLast()) && at >= 0;
           if (fits) {
+            voids++;
             landed.subList(at, landed.size()).clear();
             heads.subList(at + 1, heads.size()).clear();
           }

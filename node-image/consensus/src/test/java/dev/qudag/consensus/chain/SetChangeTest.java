@@ -217,7 +217,11 @@ class SetChangeTest {
 
   private static Offence offence(TestingChain chain, int validator, long view) {
     return new Offence(
-        chain.validator(validator).verifyingKey().fingerprint(), 0, view, Offence.Step.NOTARIZE);
+        validator,
+        chain.validator(validator).verifyingKey().fingerprint(),
+        0,
+        view,
+        Offence.Step.NOTARIZE);
   }
 
   private static SetDecision removal(ChainState on, List<Integer> out, Offence offence) {
@@ -240,6 +244,44 @@ class SetChangeTest {
         accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch();
     assertThat(refusal(opened, removal(opened, List.of(2), offence(1, 7))))
         .isEqualTo(Reason.ALREADY_SLASHED);
+  }
+
+  /** Whoever signs with another key by now is still who signed with the old one. */
+  @Test
+  void aKeyRotationDoesNotWipeOutAnOffence() {
+    Member old = state.set().withIndex(1).orElseThrow();
+    Member renewed =
+        new Member(1, old.name(), fresh.verifyingKey(), digest("new tls"), old.weight());
+    SetChange change = SetChange.of(state.chainId(), state.set(), List.of(1), List.of(renewed));
+    ChainState rotated =
+        accepted(trusting, state, rotation(change, trusting.validator(1))).openEpoch();
+    ChainState opened = rotated.after(removal(rotated, List.of(1), offence(1, 7))).openEpoch();
+    assertThat(DecisionRules.check(rotated, removal(rotated, List.of(1), offence(1, 7)))).isEmpty();
+    assertThat(opened.set().withIndex(1)).isEmpty();
+  }
+
+  @Test
+  void aSlashedKeyDoesNotJoinAgainUnderAnotherIndex() {
+    ChainState opened =
+        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch();
+    Member back = newcomer(5, trusting.validator(1));
+    assertThat(refusal(opened, trusting.change(opened, List.of(), List.of(back))))
+        .isEqualTo(Reason.BAD_MEMBER);
+  }
+
+  /** One piece convicts two, of whom one was removed by another piece before. */
+  @Test
+  void evidenceRemovesWhoIsLeftOfThoseItConvicts() {
+    ChainState opened =
+        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch();
+    SetDecision both =
+        new SetDecision(
+            SetChange.of(opened.chainId(), opened.set(), List.of(2), List.of()),
+            new Grounds.Misbehaviour(
+                digest("certificates"), List.of(offence(1, 7), offence(2, 7))));
+    assertThat(DecisionRules.check(opened, both)).isEmpty();
+    assertThat(opened.after(both).membership().slashed())
+        .containsExactly(offence(1, 7), offence(2, 7));
   }
 
   /** Four lose one to evidence and go on with three; a word alone never leaves so few. */

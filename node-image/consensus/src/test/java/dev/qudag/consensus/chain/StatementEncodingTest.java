@@ -100,7 +100,7 @@ class StatementEncodingTest {
   }
 
   private static Offence offence(long view) {
-    return new Offence(digest("a key"), 0, view, Offence.Step.NOTARIZE);
+    return new Offence(1, digest("a key"), 0, view, Offence.Step.NOTARIZE);
   }
 
   private static Arguments decision(Decision decision) {

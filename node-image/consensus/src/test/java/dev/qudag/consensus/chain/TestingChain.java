@@ -153,6 +153,7 @@ public final class TestingChain {
     return new MergeDecision(
         genesis.chainId(),
         BRANCH,
+        state.voids(BRANCH),
         statement.proposal(),
         merge,
         CommitMeta.of(statement, genesis.swarm()),
@@ -167,7 +168,13 @@ public final class TestingChain {
   public RevertDecision revert(ChainState state, String reverted) {
     RevertOrder order =
         new RevertOrder(
-            genesis.chainId(), reverted, BRANCH, "grace", "It broke the build", 1_700_000_001_000L);
+            genesis.chainId(),
+            reverted,
+            BRANCH,
+            state.reverts(BRANCH),
+            "grace",
+            "It broke the build",
+            1_700_000_001_000L);
     ExactRevert revert =
         new ExactRevert(
             state.head(BRANCH).orElseThrow(),
@@ -179,6 +186,7 @@ public final class TestingChain {
     return new RevertDecision(
         genesis.chainId(),
         BRANCH,
+        state.voids(BRANCH),
         revert,
         CommitMeta.of(order, genesis.swarm()),
         digest("engine"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.qudag.consensus.attestation.DagEquivocation;
 import dev.qudag.consensus.chain.TestingChain;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.evidence.Conviction.Convicted;
@@ -55,7 +56,8 @@ class EvidenceTest {
         ConflictingProposal.of(DEEDS.proposed(1, 1), DEEDS.proposed(1, 2)),
         ConflictingCertificates.of(
             DEEDS.certificate(DEEDS.nullify(1), 0, 1, 2),
-            DEEDS.certificate(DEEDS.ballot(BallotKind.FINALIZE, 1, 1), 1, 2, 3)));
+            DEEDS.certificate(DEEDS.ballot(BallotKind.FINALIZE, 1, 1), 1, 2, 3)),
+        DEEDS.vertices(2, 5));
   }
 
   @ParameterizedTest
@@ -194,6 +196,36 @@ class EvidenceTest {
     Vote vote = DEEDS.vote(BallotKind.NOTARIZE, 1, 2, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ConflictingProposal.Signed(DEEDS.header(1, 1), vote));
+  }
+
+  // ---- two vertices
+
+  @Test
+  void twoVerticesOfOneSequenceConvictTheirAuthorBeforeAnybody() {
+    ConflictingVertices evidence = DEEDS.vertices(2, 5);
+    assertThat(verify(Evidence.decode(evidence.encode())))
+        .isEqualTo(new Convicted(List.of(DEEDS.offence(2, 5, Offence.Step.ATTEST))));
+    assertThat(evidence.encode()).as("what the DAG spreads").isEqualTo(evidence.proof().encode());
+  }
+
+  @Test
+  void verticesThatTheirAuthorDidNotSignConvictNobody() {
+    DagEquivocation real = DEEDS.vertices(2, 5).proof();
+    assertRefused(moved(real, 1), Reason.BAD_SIGNATURE);
+    assertRefused(moved(real, 9), Reason.UNKNOWN_SIGNER);
+  }
+
+  private static ConflictingVertices moved(DagEquivocation proof, int author) {
+    return new ConflictingVertices(
+        new DagEquivocation(
+            proof.chainId(),
+            proof.epoch(),
+            author,
+            proof.sequence(),
+            proof.firstBody(),
+            proof.firstSignature(),
+            proof.secondBody(),
+            proof.secondSignature()));
   }
 
   // ---- two certificates

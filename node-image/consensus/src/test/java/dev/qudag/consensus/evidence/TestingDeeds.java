@@ -1,5 +1,7 @@
 package dev.qudag.consensus.evidence;
 
+import dev.qudag.consensus.attestation.DagEquivocation;
+import dev.qudag.consensus.attestation.VertexHeader;
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.TestingChain;
 import dev.qudag.consensus.chain.identity.Offence;
@@ -76,7 +78,33 @@ final class TestingDeeds {
     return new Certificate(ballot, Bytes.of(bits.toByteArray()), signatures);
   }
 
+  /** Two vertices of one author for one sequence number. */
+  ConflictingVertices vertices(int author, long sequence) {
+    Digest one = TestingChain.digest("body 1");
+    Digest other = TestingChain.digest("body 2");
+    boolean inOrder = one.compareTo(other) < 0;
+    Digest first = inOrder ? one : other;
+    Digest second = inOrder ? other : one;
+    return new ConflictingVertices(
+        new DagEquivocation(
+            chain.genesis().chainId(),
+            epoch,
+            author,
+            sequence,
+            first,
+            signVertex(author, sequence, first),
+            second,
+            signVertex(author, sequence, second)));
+  }
+
+  private Bytes signVertex(int author, long sequence, Digest body) {
+    VertexHeader header =
+        new VertexHeader(chain.genesis().chainId(), epoch, author, sequence, body);
+    return chain.validator(author).sign(header.encode());
+  }
+
   Offence offence(int signer, long view, Offence.Step step) {
-    return new Offence(chain.validator(signer).verifyingKey().fingerprint(), epoch, view, step);
+    return new Offence(
+        signer, chain.validator(signer).verifyingKey().fingerprint(), epoch, view, step);
   }
 }

@@ -99,6 +99,7 @@ final class Deciding {
     return new MergeDecision(
         state.chainId(),
         proposal.author().branch(),
+        state.voids(proposal.author().branch()),
         proposal.name(),
         new ExactMerge(
             base.hex(),

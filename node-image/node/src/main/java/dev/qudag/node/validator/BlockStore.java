@@ -131,13 +131,20 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
   /** Whether the decision was ordered, or is made for a state that the chain has left for good. */
   synchronized boolean isPast(Decision decision) {
     return switch (decision) {
-      case LandingDecision landing -> hasLeft(landing.branch(), landing.base());
+      case LandingDecision landing -> isOvertaken(landing);
       case VoidDecision undone -> hasLeft(undone.branch(), undone.head());
       case AdoptDecision adopt -> hasLeft(adopt.branch(), adopt.base());
       case PolicyDecision change -> change.sequence() < state().policyChanges();
       case EngineDecision change -> change.sequence() < state().engineInForce().changes();
       case SetDecision change -> change.change().epoch() < state().set().epoch();
     };
+  }
+
+  private boolean isOvertaken(LandingDecision landing) {
+    long voids = state().voids(landing.branch());
+    return landing.voids() == voids
+        ? hasLeft(landing.branch(), landing.base())
+        : landing.voids() < voids;
   }
 
   private boolean hasLeft(String branch, String commit) {

@@ -245,6 +245,7 @@ class StolenOperatorKeyIT {
     return new MergeDecision(
         of.chainId(),
         of.branch(),
+        of.voids(),
         of.proposal(),
         new ExactMerge(
             merge.base(),

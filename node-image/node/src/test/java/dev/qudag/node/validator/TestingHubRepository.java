@@ -100,6 +100,7 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
     return new MergeDecision(
         genesis.chainId(),
         genesis.branch(),
+        0,
         statement.proposal(),
         exact,
         meta,

@@ -43,6 +43,7 @@ final class TestingProofs {
     return new MergeDecision(
         genesis.chainId(),
         branch,
+        0,
         statement.proposal(),
         new ExactMerge(base, head, head, id("d"), digest("tree"), commit, "None"),
         CommitMeta.of(statement, "hello"),

@@ -103,6 +103,7 @@ class VerifyCommandTest {
         new MergeDecision(
             decision.chainId(),
             decision.branch(),
+            decision.voids(),
             decision.proposal(),
             decision.merge(),
             decision.meta(),

@@ -12,6 +12,12 @@ public sealed interface LandingDecision extends Decision permits MergeDecision, 
   /** Full ref name. */
   String branch();
 
+  /**
+   * Number of voids on the branch before it. What was decided before a void, with all approvals of
+   * it, is void for good; a new decision names the new number.
+   */
+  long voids();
+
   /** Name of the proposal that lands. */
   String proposal();
 

@@ -15,6 +15,7 @@ import java.util.List;
  * That a proposal lands on a branch as one exact commit.
  *
  * @param branch full ref name
+ * @param voids number of voids on the branch before it
  * @param proposal {@link ProposalName} of the author's statement
  * @param meta what the commit says beside tree and parents: {@link CommitMeta#of} the statement
  * @param engineDigest the merge engine that made it
@@ -26,6 +27,7 @@ import java.util.List;
 public record MergeDecision(
     Digest chainId,
     String branch,
+    long voids,
     String proposal,
     ExactMerge merge,
     CommitMeta meta,
@@ -39,6 +41,7 @@ public record MergeDecision(
 
   public MergeDecision {
     Fields.branch(branch);
+    Fields.count("voids", voids);
     Fields.name("proposal", proposal);
     checks = Fields.list("checks", checks);
   }
@@ -70,7 +73,8 @@ public record MergeDecision(
 
   @Override
   public byte[] encode() {
-    CanonicalWriter out = CanonicalWriter.tagged(TAG).digest(chainId).text(branch).text(proposal);
+    CanonicalWriter out =
+        CanonicalWriter.tagged(TAG).digest(chainId).text(branch).int64(voids).text(proposal);
     merge.writeTo(out);
     meta.writeTo(out);
     out.digest(engineDigest).digest(policyDigest).list(checks, (o, check) -> check.writeTo(o));
@@ -87,6 +91,7 @@ public record MergeDecision(
     return new MergeDecision(
         in.digest(),
         in.text(),
+        in.int64(),
         in.text(),
         ExactMerge.readFrom(in),
         CommitMeta.readFrom(in),

@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * That the change of a landed commit is undone by one exact commit on top of the branch.
  *
+ * @param voids number of voids on the branch before it
  * @param meta what the commit says beside tree and parent: {@link CommitMeta#of(RevertOrder,
  *     String)} the order
  * @param engineDigest the merge engine that made it
@@ -22,6 +23,7 @@ import java.util.List;
 public record RevertDecision(
     Digest chainId,
     String branch,
+    long voids,
     ExactRevert revert,
     CommitMeta meta,
     Digest engineDigest,
@@ -33,6 +35,7 @@ public record RevertDecision(
 
   public RevertDecision {
     Fields.branch(branch);
+    Fields.count("voids", voids);
     checks = Fields.list("checks", checks);
   }
 
@@ -63,7 +66,7 @@ public record RevertDecision(
 
   @Override
   public byte[] encode() {
-    CanonicalWriter out = CanonicalWriter.tagged(TAG).digest(chainId).text(branch);
+    CanonicalWriter out = CanonicalWriter.tagged(TAG).digest(chainId).text(branch).int64(voids);
     revert.writeTo(out);
     meta.writeTo(out);
     out.digest(engineDigest).digest(policyDigest).list(checks, (o, check) -> check.writeTo(o));
@@ -79,6 +82,7 @@ public record RevertDecision(
     return new RevertDecision(
         in.digest(),
         in.text(),
+        in.int64(),
         ExactRevert.readFrom(in),
         CommitMeta.readFrom(in),
         in.digest(),

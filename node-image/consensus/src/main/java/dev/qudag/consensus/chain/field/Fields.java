@@ -39,6 +39,11 @@ public final class Fields {
     return value;
   }
 
+  /** A number of things: not negative. */
+  public static void count(String field, long value) {
+    require(value >= 0, field, Long.toString(value), "not negative");
+  }
+
   /** One line of 1 to 253 characters, without control characters. */
   public static String name(String field, String value) {
     require(!value.isBlank(), field, value, "not blank");

@@ -10,10 +10,14 @@ import java.util.Comparator;
  * What a validator is held to account for, once: however many pieces of evidence show it, and
  * whoever found them.
  *
- * @param signer fingerprint of the key that signed
+ * <p>Who did it is named by the index, which is one validator's for good: another key by then does
+ * not wipe out what it signed with the one before.
+ *
+ * @param validator index of the validator, not its place in the set
+ * @param signer fingerprint of the key that signed, which no validator may have again
  * @param view of the votes; the sequence number where the step is ATTEST
  */
-public record Offence(Digest signer, long epoch, long view, Step step)
+public record Offence(int validator, Digest signer, long epoch, long view, Step step)
     implements Comparable<Offence> {
   /** What was contradicted. */
   public enum Step {
@@ -43,16 +47,17 @@ public record Offence(Digest signer, long epoch, long view, Step step)
   }
 
   private static final Comparator<Offence> ORDER =
-      Comparator.comparing(Offence::signer)
+      Comparator.comparingInt(Offence::validator)
+          .thenComparing(Offence::signer)
           .thenComparingLong(Offence::epoch)
           .thenComparingLong(Offence::view)
           .thenComparing(Offence::step);
 
   public Offence {
     Fields.require(
-        epoch >= 0 && view >= 0,
+        validator >= 0 && epoch >= 0 && view >= 0,
         "offence",
-        "epoch " + epoch + ", view " + view,
+        "validator " + validator + ", epoch " + epoch + ", view " + view,
         "no negative number");
   }
 
@@ -62,10 +67,10 @@ public record Offence(Digest signer, long epoch, long view, Step step)
   }
 
   public void writeTo(CanonicalWriter out) {
-    out.digest(signer).int64(epoch).int64(view).int8(step.code);
+    out.int32(validator).digest(signer).int64(epoch).int64(view).int8(step.code);
   }
 
   public static Offence readFrom(CanonicalReader in) {
-    return new Offence(in.digest(), in.int64(), in.int64(), Step.of(in.int8()));
+    return new Offence(in.int32(), in.digest(), in.int64(), in.int64(), Step.of(in.int8()));
   }
 }

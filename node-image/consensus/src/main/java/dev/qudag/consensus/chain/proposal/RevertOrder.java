@@ -12,19 +12,30 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
  * A person, by the operator's word, wants a landed commit undone. The revert's author, date and
  * message come from it ({@link CommitMeta#of(RevertOrder, String)}).
  *
+ * <p>It is carried out once: a revert that lands uses it up, with every other order of the same
+ * sequence, whose person has to be asked again.
+ *
  * @param commit the landed commit, 40 hexadecimal digits
  * @param branch full ref name
+ * @param sequence number of reverts on the branch before it
  * @param person who asked, as Kubernetes knows them
  * @param reason one line of at most 256 characters, may be empty
  * @param timeMillis when it was asked for, milliseconds since 1970
  */
 public record RevertOrder(
-    Digest chainId, String commit, String branch, String person, String reason, long timeMillis) {
+    Digest chainId,
+    String commit,
+    String branch,
+    long sequence,
+    String person,
+    String reason,
+    long timeMillis) {
   private static final String TAG = "qudag.dev/v1/revert-order";
 
   public RevertOrder {
     Fields.objectId("commit", commit);
     Fields.branch(branch);
+    Fields.count("sequence", sequence);
     Fields.name("person", person);
     Fields.line("reason", reason, Fields.MAX_TITLE);
     Fields.require(timeMillis >= 0, "timeMillis", Long.toString(timeMillis), "a time after 1970");
@@ -63,6 +74,7 @@ public record RevertOrder(
         .digest(chainId)
         .text(commit)
         .text(branch)
+        .int64(sequence)
         .text(person)
         .text(reason)
         .int64(timeMillis)
@@ -73,6 +85,8 @@ public record RevertOrder(
     return CanonicalReader.read(
         TAG,
         bytes,
-        in -> new RevertOrder(in.digest(), in.text(), in.text(), in.text(), in.text(), in.int64()));
+        in ->
+            new RevertOrder(
+                in.digest(), in.text(), in.text(), in.int64(), in.text(), in.text(), in.int64()));
   }
 }

@@ -121,6 +121,12 @@ public final class DecisionJudge {
           decision instanceof SetDecision change
               && change.change().epoch() > chain.state().set().epoch();
       case SEALED -> true;
+      case VOIDED ->
+          decision instanceof LandingDecision landing
+              && landing.voids() > blocks.state().voids(landing.branch());
+      case STALE_ORDER ->
+          decision instanceof RevertDecision revert
+              && revert.order().order().sequence() > blocks.state().reverts(revert.branch());
       case WRONG_CHAIN,
           UNKNOWN_BRANCH,
           NO_SUCH_MEMBER,
@@ -131,7 +137,6 @@ public final class DecisionJudge {
           BAD_ROTATION,
           NEEDS_ADMINISTRATOR,
           BAD_ADMIN_SIGNATURE,
-          VOIDED,
           NOT_VOIDABLE,
           NOTHING_TO_MERGE,
           NOTHING_TO_REVERT,

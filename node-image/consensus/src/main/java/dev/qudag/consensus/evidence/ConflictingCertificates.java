@@ -59,6 +59,11 @@ public record ConflictingCertificates(Certificate first, Certificate second) imp
   }
 
   @Override
+  public long epoch() {
+    return first.ballot().epoch();
+  }
+
+  @Override
   public Conviction verify(Digest chainId, MemberSet set) {
     Optional<Refused> foreign = Parts.foreign(first.ballot(), chainId, set);
     if (foreign.isPresent()) {

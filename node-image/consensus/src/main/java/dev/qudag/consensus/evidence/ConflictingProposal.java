@@ -77,6 +77,11 @@ public record ConflictingProposal(Signed first, Signed second) implements Eviden
   }
 
   @Override
+  public long epoch() {
+    return first.header().epoch();
+  }
+
+  @Override
   public Conviction verify(Digest chainId, MemberSet set) {
     long view = first.header().view();
     int leader = ValidatorSets.of(set).leader(view);

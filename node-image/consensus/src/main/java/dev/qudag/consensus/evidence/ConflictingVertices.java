@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 public record ConflictingVertices(DagEquivocation proof) implements Evidence {
   @Override
+  public long epoch() {
+    return proof.epoch();
+  }
+
+  @Override
   public Conviction verify(Digest chainId, MemberSet set) {
     Optional<Refused> foreign = Parts.foreign(proof.chainId(), proof.epoch(), chainId, set);
     if (foreign.isPresent()) {

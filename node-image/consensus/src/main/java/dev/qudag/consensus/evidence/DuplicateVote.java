@@ -39,6 +39,11 @@ public record DuplicateVote(Vote first, Vote second) implements Evidence {
   }
 
   @Override
+  public long epoch() {
+    return first.ballot().epoch();
+  }
+
+  @Override
   public Conviction verify(Digest chainId, MemberSet set) {
     Offence.Step step =
         first.ballot().kind() == BallotKind.NOTARIZE

@@ -22,6 +22,9 @@ public sealed interface Evidence
         ConflictingVertices {
   byte[] encode();
 
+  /** The epoch that its parts are of, whose set judges it. */
+  long epoch();
+
   /**
    * Whom it convicts.
    *

@@ -40,6 +40,11 @@ public record NullifyAndFinalize(Vote nullification, Vote finalization) implemen
   }
 
   @Override
+  public long epoch() {
+    return nullification.ballot().epoch();
+  }
+
+  @Override
   public Conviction verify(Digest chainId, MemberSet set) {
     return Parts.convict(nullification, finalization, Offence.Step.NULLIFY, chainId, set);
   }

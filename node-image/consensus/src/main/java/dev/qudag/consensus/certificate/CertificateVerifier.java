@@ -40,6 +40,11 @@ public final class CertificateVerifier {
     return new CertificateVerifier(genesis.chainId(), genesis.set());
   }
 
+  /** A verifier for the epoch of a set that is known to be the right one. */
+  public static CertificateVerifier of(Digest chainId, MemberSet set) {
+    return new CertificateVerifier(chainId, set);
+  }
+
   /**
    * Verifies bytes against a genesis that has to have the expected fingerprint first.
    *

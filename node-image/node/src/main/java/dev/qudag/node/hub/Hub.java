@@ -58,9 +58,9 @@ final class Hub implements ValidatorLink.Chain {
     this.workspaces = WorkspaceBook.open(data, changes);
     this.decisions = DecisionBook.open(data);
     this.certificates = CertificateShelf.open(data);
-    this.tallies = new Tallies(genesis);
-    this.journal = new LandingJournal(genesis, proposals, decisions, certificates, clock);
-    this.landing = new Landing(genesis, repository, chain, journal);
+    this.tallies = new Tallies(() -> chain.state().set());
+    this.journal = new LandingJournal(chain, proposals, decisions, certificates, clock);
+    this.landing = new Landing(repository, chain, journal);
     journal.headMoved(chain.state());
   }
 

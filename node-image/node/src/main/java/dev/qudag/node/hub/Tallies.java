@@ -1,6 +1,7 @@
 package dev.qudag.node.hub;
 
-import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.DecisionState;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What validators report about decisions that are not ordered yet. Nothing lands by it; it is
@@ -19,11 +21,14 @@ final class Tallies {
   /** Weights of those who judged one decision, of {@code required} that order it. */
   record Tally(int approvals, int rejections, int required, List<String> reasons) {}
 
-  private final Genesis genesis;
+  private final Supplier<MemberSet> set;
   private final Map<Integer, Map<Digest, DecisionState>> reports = new HashMap<>();
 
-  Tallies(Genesis genesis) {
-    this.genesis = genesis;
+  /**
+   * @param set of the epoch that the chain is in
+   */
+  Tallies(Supplier<MemberSet> set) {
+    this.set = set;
   }
 
   /** Replaces what the validator reported before; true when that changes anything. */
@@ -40,7 +45,7 @@ final class Tallies {
         .filter(java.util.Objects::nonNull)
         .max(Comparator.comparingInt(state -> state.getApprovals() + state.getRejections()))
         .map(Tallies::tally)
-        .orElseGet(() -> new Tally(0, 0, (int) genesis.quorum(), List.of()));
+        .orElseGet(() -> new Tally(0, 0, (int) set.get().quorum(), List.of()));
   }
 
   private static Tally tally(DecisionState state) {
@@ -53,16 +58,17 @@ final class Tallies {
 
   /** Why the validators rejected the decision for good; empty while they have not. */
   synchronized Optional<String> rejection(Digest decision) {
+    MemberSet now = set.get();
     List<Tally> rejecting = new ArrayList<>();
     long weight = 0;
     for (Map.Entry<Integer, Map<Digest, DecisionState>> report : reports.entrySet()) {
       DecisionState state = report.getValue().get(decision);
-      if (state != null && state.getRejections() >= genesis.quorum()) {
+      if (state != null && state.getRejections() >= now.quorum()) {
         rejecting.add(tally(state));
-        weight += genesis.members().get(report.getKey()).weight();
+        weight += now.withIndex(report.getKey()).map(Member::weight).orElse(0);
       }
     }
-    return weight > genesis.totalWeight() - genesis.quorum()
+    return weight > now.totalWeight() - now.quorum()
         ? Optional.of(
             String.join("; ", rejecting.getFirst().reasons().stream().distinct().toList()))
         : Optional.empty();

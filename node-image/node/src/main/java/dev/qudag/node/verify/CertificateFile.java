@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.certificate.Verification.Proven;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * A certificate for people to take home: {@code certificate.json} holds the canonical bytes of the
  * certificate and of its decision in base64, and beside them in words what they prove. Only the
  * bytes are ever read back.
+ *
+ * @param seals of the epochs before that of the certificate, from the first one on
  */
-public record CertificateFile(DecisionCertificate certificate, Decision decision) {
+public record CertificateFile(
+    DecisionCertificate certificate, Decision decision, List<Seal> seals) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -41,11 +45,22 @@ public record CertificateFile(DecisionCertificate certificate, Decision decision
       long view,
       List<String> signers,
       String certificate,
-      String decision) {}
+      String decision,
+      List<String> seals) {}
 
   /** The fields that are read. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Essence(@Nullable String certificate, @Nullable String decision) {}
+  private record Essence(
+      @Nullable String certificate, @Nullable String decision, @Nullable List<String> seals) {}
+
+  public CertificateFile {
+    seals = List.copyOf(seals);
+  }
+
+  /** The file of a certificate of the first epoch. */
+  public CertificateFile(DecisionCertificate certificate, Decision decision) {
+    this(certificate, decision, List.of());
+  }
 
   /** The file as JSON, with what it was found to prove. */
   public byte[] write(Proven proven) {
@@ -58,8 +73,9 @@ public record CertificateFile(DecisionCertificate certificate, Decision decision
             proven.height(),
             proven.view(),
             proven.signers(),
-            Base64.getEncoder().encodeToString(certificate.encode()),
-            Base64.getEncoder().encodeToString(decision.encode()));
+            base64(certificate.encode()),
+            base64(decision.encode()),
+            seals.stream().map(seal -> base64(seal.encode())).toList());
     try {
       return JSON.writeValueAsBytes(form);
     } catch (JacksonException e) {
@@ -77,7 +93,8 @@ public record CertificateFile(DecisionCertificate certificate, Decision decision
       Essence essence = JSON.readValue(json, Essence.class);
       return new CertificateFile(
           DecisionCertificate.decode(bytes("certificate", essence.certificate())),
-          Decision.decode(bytes("decision", essence.decision())));
+          Decision.decode(bytes("decision", essence.decision())),
+          essence.seals() == null ? List.of() : seals(essence.seals()));
     } catch (JacksonException e) {
       throw new MalformedEncodingException(
           "not the JSON of a certificate: " + e.getOriginalMessage(), e);
@@ -110,6 +127,14 @@ public record CertificateFile(DecisionCertificate certificate, Decision decision
               + change.change().in().stream().map(Member::name).toList();
       case EngineDecision change -> "merge engine " + change.next() + " comes into force";
     };
+  }
+
+  private static List<Seal> seals(List<String> encoded) {
+    return encoded.stream().map(seal -> Seal.decode(bytes("seals", seal))).toList();
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private static byte[] bytes(String field, @Nullable String base64) {

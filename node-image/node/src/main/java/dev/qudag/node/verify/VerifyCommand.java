@@ -1,6 +1,7 @@
 package dev.qudag.node.verify;
 
 import dev.qudag.consensus.certificate.CertificateVerifier;
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.certificate.Verification.NotProven;
 import dev.qudag.consensus.certificate.Verification.Proven;
 import dev.qudag.consensus.chain.Genesis;
@@ -11,9 +12,11 @@ import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
@@ -105,7 +108,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private int verify(byte[] json, byte[] genesis) {
     CertificateFile file = CertificateFile.read(json);
-    return switch (CertificateVerifier.verify(file.certificate().encode(), genesis, fingerprint)) {
+    List<byte[]> seals = file.seals().stream().map(Seal::encode).toList();
+    return switch (CertificateVerifier.verify(
+        file.certificate().encode(), genesis, fingerprint, seals)) {
       case NotProven refused -> notProven(refused.message());
       case Proven proven -> compare(file, Genesis.decode(genesis), proven);
     };
@@ -141,15 +146,19 @@ public final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = commandLine().getOut();
     out.println("proven: " + file.what());
     field(out, "swarm", genesis.swarm() + ", genesis " + fingerprint);
-    field(out, "block", "height " + proven.height() + ", view " + proven.view());
+    MemberSet set = setOf(file, genesis);
+    field(
+        out,
+        "block",
+        "height " + proven.height() + ", view " + proven.view() + ", epoch " + set.epoch());
     field(
         out,
         "signed by",
         String.join(", ", proven.signers())
             + " ("
-            + weightOf(proven.signers(), genesis)
+            + weightOf(proven.signers(), set)
             + " of "
-            + genesis.totalWeight()
+            + set.totalWeight()
             + ", "
             + proven.quorum()
             + " needed)");
@@ -169,8 +178,20 @@ public final class VerifyCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static long weightOf(List<String> signers, Genesis genesis) {
-    return genesis.members().stream()
+  /** The set that signed: genesis names the first one, and each seal, proven by then, the next. */
+  private static MemberSet setOf(CertificateFile file, Genesis genesis) {
+    MemberSet set = genesis.set();
+    for (Seal seal : file.seals()) {
+      if (set.epoch() < file.certificate().block().epoch()) {
+        SetChange change = seal.decision().change();
+        set = set.change(change.out(), change.in());
+      }
+    }
+    return set;
+  }
+
+  private static long weightOf(List<String> signers, MemberSet set) {
+    return set.members().stream()
         .filter(member -> signers.contains(member.name()))
         .mapToLong(Member::weight)
         .sum();

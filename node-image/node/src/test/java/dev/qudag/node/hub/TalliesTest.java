@@ -16,7 +16,7 @@ class TalliesTest {
   private static final List<Integer> WEIGHTS = List.of(4, 4, 3, 2);
   private static final Digest DECISION = Digest.sha256(new byte[] {1});
 
-  private final Tallies tallies = new Tallies(genesis());
+  private final Tallies tallies = new Tallies(genesis()::set);
 
   @Test
   void isGivenUpWhenThoseWhoReportItRejectedOutweighTheFaulty() {

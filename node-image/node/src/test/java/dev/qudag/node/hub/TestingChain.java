@@ -6,8 +6,12 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
@@ -101,21 +105,38 @@ final class TestingChain {
 
   /** The decision with approvals by these validators. */
   OrderedDecision approved(Decision decision, int... by) {
+    Map<Integer, NodeIdentity> keys = new TreeMap<>();
+    IntStream.of(by).forEach(author -> keys.put(author, validators.get(author)));
+    return approved(decision, 0, keys);
+  }
+
+  /** The same in any epoch, by those at these places of its set. */
+  OrderedDecision approved(Decision decision, long epoch, Map<Integer, NodeIdentity> keys) {
     List<Attestation> approvals = new ArrayList<>();
-    for (int author : by) {
-      approvals.add(
-          new Attestation.Content(
-                  genesis.chainId(),
-                  0,
-                  author,
-                  0,
-                  Digest.ZERO,
-                  decision.digest(),
-                  Verdict.APPROVE,
-                  "")
-              .sign(validators.get(author).signingKey()));
-    }
+    keys.forEach(
+        (author, key) ->
+            approvals.add(
+                new Attestation.Content(
+                        genesis.chainId(),
+                        epoch,
+                        author,
+                        0,
+                        Digest.ZERO,
+                        decision.digest(),
+                        Verdict.APPROVE,
+                        "")
+                    .sign(key.signingKey())));
     return new OrderedDecision(decision, approvals);
+  }
+
+  /** That a validator is removed because it voted twice. */
+  SetDecision removal(int index) {
+    Offence offence =
+        new Offence(
+            index, validators.get(index).verifyingKey().fingerprint(), 0, 3, Offence.Step.NOTARIZE);
+    return new SetDecision(
+        SetChange.of(genesis.chainId(), genesis.set(), List.of(index), List.of()),
+        new Grounds.Misbehaviour(Digest.sha256(new byte[] {3}), List.of(offence)));
   }
 
   BlockHeader start() {
@@ -127,7 +148,7 @@ final class TestingChain {
     var header =
         new BlockHeader(
             genesis.chainId(),
-            0,
+            parent.epoch(),
             parent.height() + 1,
             parent.view() + 1,
             parent.digest(),

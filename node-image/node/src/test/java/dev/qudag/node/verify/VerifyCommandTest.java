@@ -41,7 +41,7 @@ class VerifyCommandTest {
     assertThat(out.toString())
         .contains("proven: " + decision.proposal() + " lands on refs/heads/main as " + id("e"))
         .contains("signed by  hello-v0 (4 of 4, 3 needed)")
-        .contains("height 1, view 3")
+        .contains("height 1, view 3, epoch 0")
         .contains("author     ada, workspace ada");
     assertThat(err.toString()).isEmpty();
   }

@@ -22,7 +22,19 @@ public final class ChainLog {
   /**
    * @param block digest of the last block applied
    */
-  record Applied(ChainState state, Digest block) {}
+  record Applied(ChainState state, Digest block) {
+    /** What the next block follows on: after a seal that is what the next epoch begins on. */
+    Applied opened() {
+      if (!state.membership().isSealed()) {
+        return this;
+      }
+      ChainState next = state.openEpoch();
+      BlockHeader root =
+          new BlockHeader(
+              state.chainId(), next.set().epoch(), state.height(), 0, block, Digest.ZERO, 0);
+      return new Applied(next, root.digest());
+    }
+  }
 
   private final Path file;
   private volatile Applied applied;
@@ -48,12 +60,14 @@ public final class ChainLog {
         TAG, bytes, in -> new Applied(ChainState.decode(in.byteArray(), genesis), in.digest()));
   }
 
+  /** What the next block follows on. */
   Applied applied() {
-    return applied;
+    return applied.opened();
   }
 
+  /** The state that the next decision is made for. */
   public ChainState state() {
-    return applied.state();
+    return applied.opened().state();
   }
 
   void advance(ChainState state, Digest block) {

@@ -8,7 +8,6 @@ import dev.qudag.consensus.chain.Applied;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
@@ -18,6 +17,7 @@ import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
@@ -34,8 +34,8 @@ import java.util.Optional;
 
 /**
  * The one place that moves the protected branch. Its only input is a block with the proof that the
- * validators of genesis made it final; what the operator, a workspace or the hub itself wants is
- * not asked.
+ * validators of its epoch made it final, whose set follows from genesis by the blocks before; what
+ * the operator, a workspace or the hub itself wants is not asked.
  *
  * <p>Blocks land in the order of the chain. Each step of a landing can be repeated, so that
  * whatever the process dies at, the same block applied again ends in the same state:
@@ -45,11 +45,9 @@ import java.util.Optional;
  * </pre>
  */
 public final class Landing {
-  private final Genesis genesis;
   private final HubRepository repository;
   private final ChainLog chain;
   private final LandingJournal journal;
-  private final CertificateVerifier verifier;
 
   /** What became of a block. */
   public sealed interface Result {
@@ -66,13 +64,18 @@ public final class Landing {
     record Unsafe(String why) implements Result {}
   }
 
-  public Landing(
-      Genesis genesis, HubRepository repository, ChainLog chain, LandingJournal journal) {
-    this.genesis = genesis;
+  public Landing(HubRepository repository, ChainLog chain, LandingJournal journal) {
     this.repository = repository;
     this.chain = chain;
     this.journal = journal;
-    this.verifier = CertificateVerifier.of(genesis);
+  }
+
+  private MemberSet set() {
+    return chain.state().set();
+  }
+
+  private CertificateVerifier verifier() {
+    return CertificateVerifier.of(chain.state().chainId(), set());
   }
 
   public synchronized Result apply(Block block, Finality finality) {
@@ -121,14 +124,17 @@ public final class Landing {
     boolean ours =
         finality.headers().stream()
             .allMatch(
-                of ->
-                    of.chainId().equals(chain.state().chainId()) && of.epoch() == genesis.epoch());
-    if (!ours || !finality.isValid(ValidatorSets.of(genesis))) {
-      return Optional.of("no quorum of genesis finalized the block at height " + header.height());
+                of -> of.chainId().equals(chain.state().chainId()) && of.epoch() == set().epoch());
+    if (!ours || !finality.isValid(ValidatorSets.of(set()))) {
+      return Optional.of(
+          "no quorum of epoch "
+              + set().epoch()
+              + " finalized the block at height "
+              + header.height());
     }
     for (int i = 0; i < payload.count(); i++) {
       Decision decision = payload.decisions().get(i).decision();
-      if (verifier.verify(DecisionCertificate.of(genesis, finality, payload, i), decision)
+      if (verifier().verify(DecisionCertificate.of(set(), finality, payload, i), decision)
           instanceof Verification.NotProven notProven) {
         return Optional.of(notProven.message());
       }
@@ -140,7 +146,7 @@ public final class Landing {
       BlockHeader header, BlockPayload payload, Finality finality, ChainState next) {
     List<OrderedDecision> decisions = payload.decisions();
     for (int i = 0; i < decisions.size(); i++) {
-      var certificate = DecisionCertificate.of(genesis, finality, payload, i);
+      var certificate = DecisionCertificate.of(set(), finality, payload, i);
       switch (decisions.get(i).decision()) {
         case MergeDecision merge -> {
           int approvals = weightOf(decisions.get(i).approvals());
@@ -151,9 +157,7 @@ public final class Landing {
         }
         case PolicyDecision change -> journal.keep(change, certificate);
         case EngineDecision change -> journal.keep(change, certificate);
-        case SetDecision change -> {
-          return cannotLand(change);
-        }
+        case SetDecision change -> journal.keep(change, certificate);
         case RevertDecision revert -> {
           return cannotLand(revert);
         }
@@ -172,7 +176,7 @@ public final class Landing {
 
   private int weightOf(List<Attestation> approvals) {
     return approvals.stream()
-        .mapToInt(approval -> genesis.members().get(approval.author()).weight())
+        .mapToInt(approval -> set().members().get(approval.author()).weight())
         .sum();
   }
 
@@ -227,8 +231,11 @@ public final class Landing {
 
   /** A landed commit's note is its {@code certificate.json}: who has the branch has the proof. */
   private byte[] note(MergeDecision decision, DecisionCertificate certificate) {
-    return switch (verifier.verify(certificate, decision)) {
-      case Verification.Proven proven -> new CertificateFile(certificate, decision).write(proven);
+    return switch (verifier().verify(certificate, decision)) {
+      case Verification.Proven proven ->
+          new CertificateFile(
+                  certificate, decision, journal.sealsBefore(certificate.block().epoch()))
+              .write(proven);
       case Verification.NotProven notProven ->
           throw new IllegalStateException(
               "a certificate that proves nothing: " + notProven.message());
@@ -244,7 +251,7 @@ public final class Landing {
           .certificates()
           .read(commit)
           .map(note -> CertificateFile.read(note).certificate())
-          .filter(noted -> verifier.verify(noted, decision) instanceof Verification.Proven);
+          .filter(noted -> verifier().verify(noted, decision) instanceof Verification.Proven);
     } catch (MalformedEncodingException e) {
       return Optional.empty();
     }

@@ -2,9 +2,9 @@ package dev.qudag.node.hub.landing;
 
 import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.crypto.Digest;
@@ -14,22 +14,23 @@ import dev.qudag.node.hub.book.DecisionBook;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What is written down when something has landed. Every entry may be made twice. */
 public final class LandingJournal {
-  private final Genesis genesis;
+  private final ChainLog chain;
   private final ProposalBook proposals;
   private final DecisionBook decisions;
   private final CertificateShelf certificates;
   private final InstantSource clock;
 
   public LandingJournal(
-      Genesis genesis,
+      ChainLog chain,
       ProposalBook proposals,
       DecisionBook decisions,
       CertificateShelf certificates,
       InstantSource clock) {
-    this.genesis = genesis;
+    this.chain = chain;
     this.proposals = proposals;
     this.decisions = decisions;
     this.certificates = certificates;
@@ -64,15 +65,22 @@ public final class LandingJournal {
             decision ->
                 decision instanceof MergeDecision merge
                     && state.head(merge.branch()).filter(merge.base()::equals).isPresent()
+                    && merge.voids() == state.voids(merge.branch())
                     && merge.policyDigest().equals(state.policyDigest())
                     && state.engine().map(merge.engineDigest()::equals).orElse(true))
         .isPresent();
   }
 
+  /** What leads from genesis to an epoch. */
+  List<Seal> sealsBefore(long epoch) {
+    return certificates.sealsBefore(epoch);
+  }
+
   /** Keeps a decision that is final, with its proof. */
   void keep(Decision decision, DecisionCertificate certificate) {
     decisions.keep(decision);
-    switch (CertificateVerifier.of(genesis).verify(certificate, decision)) {
+    switch (CertificateVerifier.of(chain.state().chainId(), chain.state().set())
+        .verify(certificate, decision)) {
       case Verification.Proven proven -> certificates.keep(decision, certificate, proven);
       case Verification.NotProven notProven ->
           throw new IllegalStateException(

@@ -123,10 +123,10 @@ public final class DecisionJudge {
       case SEALED -> true;
       case VOIDED ->
           decision instanceof LandingDecision landing
-              && landing.voids() > blocks.state().voids(landing.branch());
+              && landing.voids() > chain.state().voids(landing.branch());
       case STALE_ORDER ->
           decision instanceof RevertDecision revert
-              && revert.order().order().sequence() > blocks.state().reverts(revert.branch());
+              && revert.order().order().sequence() > chain.state().reverts(revert.branch());
       case WRONG_CHAIN,
           UNKNOWN_BRANCH,
           NO_SUCH_MEMBER,

@@ -24,6 +24,9 @@ import java.util.function.Function;
  * streams and disk, with {@link OpaquePayloads} in the place of merges.
  */
 final class Orderer implements AutoCloseable {
+  /** More than a bench ever has on the way to all peers. */
+  private static final long OUTBOX_BYTES = 64L * 1024 * 1024;
+
   /** Told, on the consensus thread, that this member holds all decisions up to this one final. */
   interface Observer {
     void finalized(int member, long number);
@@ -32,6 +35,7 @@ final class Orderer implements AutoCloseable {
   final AtomicLong signatures = new AtomicLong();
   final AtomicLong verifications = new AtomicLong();
   final AtomicLong frames = new AtomicLong();
+
   private final int self;
   private final int poolSize;
   private final SignLog signLog;
@@ -61,6 +65,7 @@ final class Orderer implements AutoCloseable {
             genesis.members().stream().filter(member -> member.index() != self).toList(),
             new PinnedChannels(store.identity()),
             address,
+            OUTBOX_BYTES,
             this::connected);
     var watch = new ForgeryWatch(counting(ValidatorSets.of(genesis)));
     SimplexConfig config =

@@ -36,8 +36,8 @@ final class ChangingMember {
     /** The sender holds final blocks up to this height only, and others seem to hold more. */
     record Behind(int height) implements Mail {}
 
-    /** A final block, for who is behind. */
-    record Final(Effect.Finalized block) implements Mail {}
+    /** Final blocks one after the other, for who is behind. */
+    record Final(List<Effect.Finalized> blocks) implements Mail {}
   }
 
   /** What a member has its surroundings do. */
@@ -186,7 +186,7 @@ final class ChangingMember {
       }
       case Mail.Word(Ready ready, boolean answer) -> take(from, ready, answer);
       case Mail.Behind(int height) -> handOver(from, height);
-      case Mail.Final(Effect.Finalized block) -> take(block);
+      case Mail.Final(List<Effect.Finalized> missing) -> missing.forEach(this::take);
     }
   }
 
@@ -210,10 +210,9 @@ final class ChangingMember {
 
   /** Hands the blocks over that a peer misses. */
   private void handOver(int to, int height) {
-    for (Effect.Finalized block : List.copyOf(blocks)) {
-      if (block.block().header().height() > height) {
-        world.send(id, Optional.of(to), new Mail.Final(block));
-      }
+    if (blocks.size() > height) {
+      List<Effect.Finalized> missing = List.copyOf(blocks.subList(height, blocks.size()));
+      world.send(id, Optional.of(to), new Mail.Final(missing));
     }
   }
 

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 /** A set changes while messages get lost and members crash: one of them leaves, another joins. */
 class ChangingSetTest {
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 200;
 
   @Test
   void theSecondSetGoesOnWhateverHappensAtTheSeal() {

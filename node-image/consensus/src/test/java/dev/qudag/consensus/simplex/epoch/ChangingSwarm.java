@@ -159,7 +159,7 @@ final class ChangingSwarm implements ChangingMember.World {
       case Mail.Word(Ready ready, boolean answer) ->
           new Mail.Word(Ready.decode(ready.encode()), answer);
       case Mail.Behind behind -> behind;
-      case Mail.Final block -> block;
+      case Mail.Final blocks -> blocks;
     };
   }
 

@@ -8,7 +8,7 @@ import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
 import java.net.SocketAddress;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +25,14 @@ final class HalfMessages extends ServerStreamTracer.Factory {
 
   private final HeldBytes<SocketAddress> held =
       new HeldBytes<>(MOST_OF_ONE_CONNECTION, MOST_OF_ALL);
-  private final Consumer<SocketAddress> cut;
+  private final Predicate<SocketAddress> cut;
   private final TlsConnections connections;
   private final RefusalLog log;
 
   /**
-   * @param cut ends the connection of a peer
+   * @param cut ends the connection of a peer; false when it was ended before
    */
-  HalfMessages(Consumer<SocketAddress> cut, TlsConnections connections, RefusalLog log) {
+  HalfMessages(Predicate<SocketAddress> cut, TlsConnections connections, RefusalLog log) {
     this.cut = cut;
     this.connections = connections;
     this.log = log;
@@ -88,13 +88,14 @@ final class HalfMessages extends ServerStreamTracer.Factory {
   }
 
   private void refuse(SocketAddress peer) {
-    connections.refused(Refusal.Reason.HALF_MESSAGES);
-    log.refused(
-        LinkSide.SERVER,
-        String.valueOf(peer),
-        new Refusal(
-            Refusal.Reason.HALF_MESSAGES,
-            "left %d bytes of messages half sent".formatted(held.of(peer))));
-    cut.accept(peer);
+    long left = held.of(peer);
+    if (cut.test(peer)) {
+      connections.refused(Refusal.Reason.HALF_MESSAGES);
+      log.refused(
+          LinkSide.SERVER,
+          String.valueOf(peer),
+          new Refusal(
+              Refusal.Reason.HALF_MESSAGES, "left %d bytes of messages half sent".formatted(left)));
+    }
   }
 }

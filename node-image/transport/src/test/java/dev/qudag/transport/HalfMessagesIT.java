@@ -1,6 +1,7 @@
 package dev.qudag.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.qudag.crypto.NodeIdentity;
 import io.grpc.ManagedChannel;
@@ -68,8 +69,12 @@ class HalfMessagesIT {
 
     assertThat(connection.closeFuture().await(20, TimeUnit.SECONDS)).as("cut").isTrue();
 
-    assertThat(refusals.lines())
-        .anyMatch(line -> line.matches("refused .*: left \\d+ bytes of messages half sent"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(refusals.lines())
+                    .anyMatch(
+                        line -> line.matches("refused .*: left \\d+ bytes of messages half sent")));
     assertThat(transport.connections().refused()).containsKey("half_messages");
     assertThat(TestingEcho.say(honest, HELLO)).isEqualTo(HELLO);
   }

@@ -33,11 +33,11 @@ import java.util.TreeMap;
  *
  * <p>Memory is bounded: of each member at most 7 signatures of {@link VerifyingKey#SIGNATURE_SIZE}
  * bytes in a view (three votes, three certificates, a proposal), in {@link #VIEWS_WATCHED} views
- * after the floor. That makes 2.1 MB a member, and 64 MB in a set of 31.
+ * after the floor. That makes 0.5 MB a member, and 16 MB in a set of 31.
  */
 public final class Watch {
   /** So many views after the floor are watched. */
-  public static final long VIEWS_WATCHED = 64;
+  public static final long VIEWS_WATCHED = 15;
 
   private record Slot(BallotKind kind, int signer) implements Comparable<Slot> {
     @Override

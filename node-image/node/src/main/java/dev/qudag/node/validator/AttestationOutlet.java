@@ -5,7 +5,8 @@ import dev.qudag.consensus.attestation.DagMessage;
 import dev.qudag.consensus.attestation.Vertex;
 import dev.qudag.consensus.attestation.VertexFlaw;
 import dev.qudag.consensus.chain.Attestation;
-import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.evidence.ConflictingVertices;
+import dev.qudag.consensus.evidence.Evidence;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.validator.attestation.AttestationLoop;
 import dev.qudag.transport.limit.Bans;
@@ -19,9 +20,9 @@ import java.util.function.Supplier;
 
 /** Leads what comes of the attestation layer to peers, bans, deliberation, log and metrics. */
 record AttestationOutlet(
-    Genesis genesis,
-    PeerLinks links,
+    Post post,
     Supplier<Deliberation> deliberation,
+    Consumer<Evidence> onEvidence,
     Bans bans,
     ValidatorMetrics metrics,
     Consumer<Throwable> onFailure)
@@ -30,7 +31,7 @@ record AttestationOutlet(
 
   @Override
   public void send(int peer, DagMessage message) {
-    links.send(peer, PeerLinks.frame(message));
+    post.send(peer, message);
   }
 
   @Override
@@ -38,7 +39,7 @@ record AttestationOutlet(
     if (message instanceof Vertex own) {
       own.attestations().forEach(said -> metrics.attested(said.verdict()));
     }
-    links.broadcast(PeerLinks.frame(message));
+    post.broadcast(message);
   }
 
   @Override
@@ -63,9 +64,10 @@ record AttestationOutlet(
     LOG.log(
         System.Logger.Level.ERROR,
         "{0} equivocated at sequence {1}: {2}",
-        genesis.members().get(evidence.author()).name(),
+        post.set().members().get(evidence.author()).name(),
         evidence.sequence(),
         HexFormat.of().formatHex(evidence.encode()));
+    onEvidence.accept(new ConflictingVertices(evidence));
   }
 
   @Override
@@ -74,7 +76,7 @@ record AttestationOutlet(
     offence(flaw)
         .ifPresent(
             offence -> {
-              Digest peerKey = genesis.members().get(peer).tlsFingerprint();
+              Digest peerKey = post.set().members().get(peer).tlsFingerprint();
               var ignored = bans.accuse(peerKey, offence);
             });
   }

@@ -10,6 +10,7 @@ import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
@@ -22,14 +23,19 @@ import dev.qudag.node.validator.judge.KnownChain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The final chain on disk, by height from 1, each block with its finality and the state it leaves.
  * Appended by the consensus thread, read by any.
+ *
+ * <p>A seal is the last block of its epoch. {@link #open} goes on with the next epoch, whose first
+ * block shows on the disk that it was opened.
  */
 final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoCloseable {
   private static final String HEADER_TAG = "qudag.dev/v1/block-store";
@@ -60,12 +66,15 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
   private final List<Long> offsets = new ArrayList<>();
   private final Set<String> landed = new HashSet<>();
   private final Set<Digest> policies = new HashSet<>();
+  private final Map<Long, MemberSet> sets = new HashMap<>();
+  private final Map<Long, BlockHeader> seals = new HashMap<>();
   private Tip<ChainState> tip;
 
   private BlockStore(Genesis genesis, Path file) throws IOException {
     this.genesis = genesis;
     this.landed.add(genesis.head());
     this.policies.add(genesis.policy().digest());
+    this.sets.put(genesis.epoch(), genesis.set());
     this.tip =
         new Tip<>(
             BlockHeader.genesis(genesis.chainId(), genesis.epoch()),
@@ -109,9 +118,45 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
         case PolicyDecision change -> policies.add(change.next().digest());
         case VoidDecision undone -> {}
         case EngineDecision change -> {}
-        case SetDecision change -> {}
+        case SetDecision change -> seal(block.block().header(), state);
       }
     }
+  }
+
+  private void seal(BlockHeader header, ChainState state) {
+    MemberSet next = state.membership().next().orElseThrow();
+    sets.put(next.epoch(), next);
+    seals.put(header.epoch(), header);
+  }
+
+  /** Whether the last block is a seal, and no later epoch is open. */
+  @Override
+  public synchronized boolean isSealed() {
+    return tip.state().membership().isSealed();
+  }
+
+  /**
+   * Goes on with the next epoch.
+   *
+   * @param root what it begins on
+   * @throws IllegalStateException when the last block is not the seal that the root names
+   */
+  synchronized void open(Tip<ChainState> root) {
+    if (!isSealed() || !root.header().equals(BlockHeader.root(tip.header()))) {
+      throw new IllegalStateException(
+          "epoch " + root.header().epoch() + " does not begin on height " + height());
+    }
+    tip = root;
+  }
+
+  /** The set of an epoch that has begun, or is next. */
+  synchronized Optional<MemberSet> setOf(long epoch) {
+    return Optional.ofNullable(sets.get(epoch));
+  }
+
+  /** The block that ended an epoch. */
+  synchronized Optional<BlockHeader> sealOf(long epoch) {
+    return Optional.ofNullable(seals.get(epoch));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 final class CatchUp implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CatchUp.class.getName());
   private static final long DEADLINE_SECONDS = 30;
+  private static final long SEARCH_SECONDS = 2;
 
   private final List<ManagedChannel> peers;
   private final Consumer<Event> consensus;
@@ -63,6 +65,27 @@ final class CatchUp implements AutoCloseable {
     } finally {
       running.set(false);
     }
+  }
+
+  /** The final block at a height, as any peer has it: not verified. */
+  Optional<FinalBlock> find(long height) {
+    for (ManagedChannel peer : peers) {
+      var chain =
+          ChainGrpc.newBlockingStub(peer).withDeadlineAfter(SEARCH_SECONDS, TimeUnit.SECONDS);
+      try {
+        if (chain.status(ChainStatusRequest.getDefaultInstance()).getHeight() >= height) {
+          FinalizedBlock found =
+              chain.follow(FollowRequest.newBuilder().setFromHeight(height).build()).next();
+          return Optional.of(
+              new FinalBlock(
+                  Block.decode(found.getBlock().toByteArray()),
+                  Finality.decode(found.getFinality().toByteArray())));
+        }
+      } catch (StatusRuntimeException | MalformedEncodingException e) {
+        LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", peer.authority(), e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the peer had something. */

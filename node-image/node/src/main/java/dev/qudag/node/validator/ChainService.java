@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.PeerIdentity;
@@ -23,72 +24,105 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Takes decisions in, and hands the final chain out, to hub, operator and validators. */
 final class ChainService extends ChainGrpc.ChainImplBase {
-  private static final String WHO = "hub, operator and validators of the genesis";
+  /** Finds the epoch that the validator takes part in. */
+  @FunctionalInterface
+  interface RunningEpoch {
+    Optional<Epoch> find() throws InterruptedException;
+  }
+
+  private static final String WHO = "hub, operator and validators of the epoch";
   private static final long LOOK_AGAIN_MILLIS = 1000;
 
   private final Genesis genesis;
-  private final Deliberation deliberation;
-  private final DecisionPool pool;
+  private final RunningEpoch epoch;
   private final BlockStore blocks;
   private final Supplier<ChainStatus> position;
-  private final Map<Digest, Bringer> callers;
+  private final Function<Digest, Optional<Member>> members;
 
   /** The last stream of each caller, by its key: it has no other. */
   private final Map<Digest, StreamWriter<FinalizedBlock>> followers = new ConcurrentHashMap<>();
 
   /**
+   * @param epoch the one that this validator takes part in
    * @param position view, peers and engine of this validator; the rest is filled in here
+   * @param members finds the validator that a TLS key belongs to, in whichever epoch the chain is
    */
   ChainService(
       Genesis genesis,
-      Deliberation deliberation,
-      DecisionPool pool,
+      RunningEpoch epoch,
       BlockStore blocks,
-      Supplier<ChainStatus> position) {
+      Supplier<ChainStatus> position,
+      Function<Digest, Optional<Member>> members) {
     this.genesis = genesis;
-    this.deliberation = deliberation;
-    this.pool = pool;
+    this.epoch = epoch;
     this.blocks = blocks;
     this.position = position;
-    this.callers = callers(genesis);
-  }
-
-  private static Map<Digest, Bringer> callers(Genesis genesis) {
-    Map<Digest, Bringer> callers = new HashMap<>();
-    genesis
-        .members()
-        .forEach(
-            member -> callers.put(member.tlsFingerprint(), new Bringer.Validator(member.index())));
-    callers.put(genesis.hub().tlsFingerprint(), new Bringer.Swarm());
-    callers.put(genesis.operator().tlsFingerprint(), new Bringer.Swarm());
-    return callers;
+    this.members = members;
   }
 
   ServerServiceDefinition guarded() {
-    return new Callers(WHO, callers::containsKey).guard(this);
+    return new Callers(WHO, this::mayCall).guard(this);
+  }
+
+  private boolean mayCall(Digest tlsKey) {
+    return bringer(tlsKey).isPresent();
   }
 
   private Digest callerKey() {
-    return PeerIdentity.require(WHO, callers::containsKey);
+    return PeerIdentity.require(WHO, this::mayCall);
+  }
+
+  private Optional<Bringer> bringer(Digest tlsKey) {
+    boolean isSwarm =
+        tlsKey.equals(genesis.hub().tlsFingerprint())
+            || tlsKey.equals(genesis.operator().tlsFingerprint());
+    return isSwarm
+        ? Optional.of(new Bringer.Swarm())
+        : members.apply(tlsKey).map(member -> new Bringer.Validator(member.index()));
   }
 
   private Bringer caller() {
-    return Objects.requireNonNull(callers.get(callerKey()));
+    return bringer(callerKey())
+        .orElseThrow(
+            () ->
+                Status.PERMISSION_DENIED
+                    .withDescription("not a validator of the epoch any more")
+                    .asRuntimeException());
+  }
+
+  private Optional<Epoch> running() {
+    try {
+      return epoch.find();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Status.UNAVAILABLE.withDescription("the node ends").asRuntimeException();
+    }
+  }
+
+  private Deliberation deliberation() {
+    return running()
+        .orElseThrow(
+            () ->
+                Status.UNAVAILABLE
+                    .withDescription("this validator takes part in no epoch")
+                    .asRuntimeException())
+        .deliberation();
   }
 
   @Override
   public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
     try {
       Decision decision = Decision.decode(request.getDecision().toByteArray());
-      if (deliberation.submit(decision, caller()) instanceof Admission.Refused(String reason)) {
+      if (deliberation().submit(decision, caller()) instanceof Admission.Refused(String reason)) {
         throw Status.RESOURCE_EXHAUSTED.withDescription(reason).asRuntimeException();
       }
       answer.onNext(SubmitResponse.newBuilder().setDigest(bytes(decision.digest())).build());
@@ -135,7 +169,8 @@ final class ChainService extends ChainGrpc.ChainImplBase {
             .setHeight(blocks.height())
             .setGenesisDigest(bytes(genesis.digest()))
             .setPolicyDigest(bytes(state.policyDigest()));
-    for (DecisionPool.Standing standing : pool.standings()) {
+    for (DecisionPool.Standing standing :
+        running().map(now -> now.pool().standings()).orElse(List.of())) {
       status.addPending(
           DecisionState.newBuilder()
               .setDigest(bytes(standing.digest()))

@@ -35,6 +35,9 @@ final class ConsensusLoop<S> implements AutoCloseable {
 
     void catchUp(long fromHeight);
 
+    /** A peer sent this, and the core has taken it. */
+    void seen(Message message);
+
     /** A peer sent a signature that does not verify. */
     void forged(int peer);
 
@@ -139,8 +142,12 @@ final class ConsensusLoop<S> implements AutoCloseable {
     for (Effect effect : core.apply(event).effects()) {
       perform(effect);
     }
-    if (signatures.sawForgery() && event instanceof Event.Received received) {
-      outlet.forged(received.peer());
+    boolean forged = signatures.sawForgery();
+    if (event instanceof Event.Received(int peer, Message message)) {
+      if (forged) {
+        outlet.forged(peer);
+      }
+      outlet.seen(message);
     }
     view = core.view();
     metrics.view(view);
@@ -182,6 +189,9 @@ final class ConsensusLoop<S> implements AutoCloseable {
   }
 
   private void keep(FinalBlock block) throws IOException {
+    if (chain.isSealed()) {
+      return;
+    }
     S state = stateAfter(block);
     chain.append(block, state);
     blocksUnsynced++;

@@ -20,6 +20,12 @@ interface FinalChain<S> {
    */
   void append(FinalBlock block, S state) throws IOException;
 
+  /**
+   * Whether the last block ended the epoch. What the core still finalizes after it is empty, and is
+   * left behind.
+   */
+  boolean isSealed();
+
   /** All that was appended is on the disk when this returns. */
   void sync() throws IOException;
 }

@@ -11,10 +11,11 @@ import dev.qudag.transport.Transport;
  *
  * <pre>
  *   heap = 32 MiB   the program, and one answer while it catches up
- *        + for each other validator, 10 MiB
+ *        + for each other validator, 10.5 MiB
  *            4 MiB    the frame that is being read of its stream
  *            4 MiB    its messages that wait for the ordering, or one that is larger
  *            2 MiB    those that wait for the attestation layer
+ *            0.5 MiB  what it signed of late, to see whether it contradicts itself
  *        + the rest
  *            30 %     what waits to be sent to all of them, in one budget
  *            32 %     what all said of open and rejected decisions, in equal parts
@@ -31,10 +32,15 @@ import dev.qudag.transport.Transport;
 record HeapBudget(long heap, int validators) {
   private static final long MEBIBYTE = 1024 * 1024;
   private static final long PROGRAM = 32 * MEBIBYTE;
+
+  /** {@link dev.qudag.consensus.evidence.Watch}. */
+  private static final long WATCHED = MEBIBYTE / 2;
+
   private static final long OF_ONE_PEER =
       Transport.MAX_REQUEST_BYTES
           + ConsensusLoop.MOST_BYTES_WAITING
-          + AttestationLoop.MOST_BYTES_WAITING;
+          + AttestationLoop.MOST_BYTES_WAITING
+          + WATCHED;
 
   /** Beyond these, more heap buys nothing. */
   private static final long MOST_OUTBOX_OF_ONE = 16 * MEBIBYTE;

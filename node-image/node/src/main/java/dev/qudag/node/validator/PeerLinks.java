@@ -12,18 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
-/** The streams to all other validators, each pinned to the TLS key that genesis names. */
+/** The streams to other validators, each pinned to the TLS key that their set names. */
 final class PeerLinks implements AutoCloseable {
-  private final NavigableMap<Integer, PeerLink> links = new TreeMap<>();
+  private record Linked(Member member, PeerLink link) {}
+
+  private final NavigableMap<Integer, Linked> links = new ConcurrentSkipListMap<>();
+  private final Outboxes<PeerFrame> outboxes;
+  private final PinnedChannels channels;
+  private final Function<String, String> address;
+  private final IntConsumer onConnected;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("peer-links").factory());
+  private boolean open;
+  private boolean closed;
 
   /**
    * @param address {@code host:port} of a member by its name
@@ -36,17 +44,43 @@ final class PeerLinks implements AutoCloseable {
       Function<String, String> address,
       long outboxBytes,
       IntConsumer onConnected) {
-    var outboxes = new Outboxes<PeerFrame>(outboxBytes);
+    this.outboxes = new Outboxes<>(outboxBytes);
+    this.channels = channels;
+    this.address = address;
+    this.onConnected = onConnected;
+    follow(others);
+  }
+
+  /** From now on to these and no others; what is open to one that stays remains open. */
+  synchronized void follow(List<Member> others) {
+    if (closed) {
+      return;
+    }
+    for (Linked linked : List.copyOf(links.values())) {
+      if (!others.contains(linked.member())) {
+        links.remove(linked.member().index());
+        linked.link().close();
+      }
+    }
     for (Member member : others) {
-      ManagedChannel channel = channels.to(address.apply(member.name()), member.tlsFingerprint());
-      links.put(
-          member.index(),
-          new PeerLink(channel, clock, outboxes, () -> onConnected.accept(member.index())));
+      if (!links.containsKey(member.index())) {
+        PeerLink link = link(member);
+        links.put(member.index(), new Linked(member, link));
+        if (open) {
+          link.open();
+        }
+      }
     }
   }
 
-  void open() {
-    links.values().forEach(PeerLink::open);
+  private PeerLink link(Member member) {
+    ManagedChannel channel = channels.to(address.apply(member.name()), member.tlsFingerprint());
+    return new PeerLink(channel, clock, outboxes, () -> onConnected.accept(member.index()));
+  }
+
+  synchronized void open() {
+    open = true;
+    links.values().forEach(linked -> linked.link().open());
   }
 
   static PeerFrame frame(Message message) {
@@ -58,15 +92,15 @@ final class PeerLinks implements AutoCloseable {
   }
 
   void send(int peer, PeerFrame frame) {
-    Optional.ofNullable(links.get(peer)).ifPresent(link -> link.send(frame));
+    Optional.ofNullable(links.get(peer)).ifPresent(linked -> linked.link().send(frame));
   }
 
   void broadcast(PeerFrame frame) {
-    links.values().forEach(link -> link.send(frame));
+    links.values().forEach(linked -> linked.link().send(frame));
   }
 
   void heard(int peer) {
-    Optional.ofNullable(links.get(peer)).ifPresent(PeerLink::heard);
+    Optional.ofNullable(links.get(peer)).ifPresent(linked -> linked.link().heard());
   }
 
   int connected() {
@@ -76,7 +110,7 @@ final class PeerLinks implements AutoCloseable {
   /** The indices of the members to which a stream is open, rising. */
   List<Integer> connectedPeers() {
     return links.entrySet().stream()
-        .filter(link -> link.getValue().isConnected())
+        .filter(linked -> linked.getValue().link().isConnected())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -86,8 +120,9 @@ final class PeerLinks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    links.values().forEach(PeerLink::close);
+  public synchronized void close() {
+    closed = true;
+    links.values().forEach(linked -> linked.link().close());
     clock.shutdownNow();
   }
 }

@@ -1,6 +1,5 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
@@ -14,12 +13,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Takes the streams of the other validators, one of each, and one frame after the other: while one
@@ -49,35 +46,41 @@ final class PeersService extends PeersGrpc.PeersImplBase {
   private static final Status REPLACED =
       Status.ABORTED.withDescription("a newer stream of the same validator took its place");
 
-  private final Map<Digest, Member> members;
+  private final Function<Digest, Optional<Member>> members;
   private final Inbox inbox;
   private final Bans bans;
 
   /** The stream of each member, by its index: a further one takes its place. */
   private final Map<Integer, Incoming> streams = new ConcurrentHashMap<>();
 
-  PeersService(Genesis genesis, Inbox inbox, Bans bans) {
-    this.members =
-        genesis.members().stream()
-            .collect(Collectors.toMap(Member::tlsFingerprint, Function.identity()));
+  /**
+   * @param members finds the validator that a TLS key belongs to, in whichever epoch the chain is
+   * @param inbox gets frames with the index of who sent them
+   */
+  PeersService(Function<Digest, Optional<Member>> members, Inbox inbox, Bans bans) {
+    this.members = members;
     this.inbox = inbox;
     this.bans = bans;
   }
 
   @Override
   public StreamObserver<PeerFrame> exchange(StreamObserver<PeerClose> answer) {
-    Digest caller = PeerIdentity.require("validators of the genesis", members::containsKey);
-    Member member = Objects.requireNonNull(members.get(caller));
+    Digest caller =
+        PeerIdentity.require("validators of the epoch", key -> members.apply(key).isPresent());
+    Optional<Member> member = members.apply(caller);
+    if (member.isEmpty()) {
+      throw Status.PERMISSION_DENIED.withDescription("the epoch has ended").asRuntimeException();
+    }
     boolean isBanned = bans.of(caller).isPresent();
     Optional<Bans.Ban> ban = bans.admit(caller, STREAM_COST_BYTES);
     if (ban.isPresent()) {
       if (!isBanned) {
-        LOG.log(System.Logger.Level.WARNING, "{0} is {1}", member.name(), ban.get());
+        LOG.log(System.Logger.Level.WARNING, "{0} is {1}", member.get().name(), ban.get());
       }
       throw refusal(ban.get());
     }
-    var stream = new Incoming(member, answer);
-    Incoming before = streams.put(member.index(), stream);
+    var stream = new Incoming(member.get(), answer);
+    Incoming before = streams.put(member.get().index(), stream);
     if (before != null) {
       before.end(REPLACED.asRuntimeException());
     }
@@ -101,6 +104,13 @@ final class PeersService extends PeersGrpc.PeersImplBase {
     @Override
     public void onNext(PeerFrame frame) {
       if (!open.get()) {
+        return;
+      }
+      if (members.apply(member.tlsFingerprint()).isEmpty()) {
+        end(
+            Status.PERMISSION_DENIED
+                .withDescription("not a validator of the epoch any more")
+                .asRuntimeException());
         return;
       }
       Optional<Bans.Ban> ban = bans.admit(member.tlsFingerprint(), frame.getSerializedSize());

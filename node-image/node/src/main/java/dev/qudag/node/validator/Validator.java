@@ -1,26 +1,23 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.attestation.dag.DagConfig;
-import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.DecisionPayloads;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.Membership;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.consensus.simplex.Event;
-import dev.qudag.consensus.simplex.SimplexConfig;
-import dev.qudag.consensus.simplex.member.ValidatorSet;
-import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.consensus.evidence.Evidence;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
-import dev.qudag.node.validator.attestation.AttestationLog;
-import dev.qudag.node.validator.attestation.AttestationLoop;
 import dev.qudag.node.validator.judge.DecisionJudge;
 import dev.qudag.node.validator.judge.ObjectFetcher;
-import dev.qudag.node.validator.pool.DecisionPool;
+import dev.qudag.node.validator.pool.Bringer;
 import dev.qudag.node.validator.pool.DecisionShelf;
 import dev.qudag.proto.ChainStatus;
+import dev.qudag.proto.PeerFrame;
 import dev.qudag.transport.limit.Bans;
 import dev.qudag.transport.limit.Offence;
 import dev.qudag.transport.limit.PeerLimits;
@@ -29,9 +26,10 @@ import io.grpc.ManagedChannel;
 import io.grpc.ServerServiceDefinition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One validator of a chain: opens what is on the volume, starts the parts and wires them.
@@ -55,31 +53,27 @@ public final class Validator implements AutoCloseable {
       long heap,
       Runnable onFailure) {}
 
-  private final Member self;
-  private final SignLog signLog;
+  private final Genesis genesis;
+  private final NodeStore store;
   private final BlockStore blocks;
-  private final AttestationLoop attestations;
   private final ManagedChannel hub;
   private final PeerLinks links;
-  private final CatchUp catchUp;
-  private final DecisionPool pool;
-  private final DecisionExchange exchange;
   private final DecisionJudge judge;
-  private final Deliberation deliberation;
-  private final ConsensusLoop<ChainState> loop;
+  private final Prosecution prosecution;
+  private final Epochs epochs;
   private final ValidatorMetrics metrics;
+  private final SignLog signLog;
   private final Bans bans = new Bans(PeerLimits.VALIDATOR, SteadyClock.system());
-  private final Genesis genesis;
   private final Runnable onFailure;
   private volatile boolean closing;
 
   private Validator(Surroundings around) throws IOException {
-    NodeStore store = around.store();
     this.genesis = around.genesis();
+    this.store = around.store();
     this.onFailure = around.onFailure();
-    this.self = self(genesis, store);
-    var budget = new HeapBudget(around.heap(), genesis.members().size());
     this.signLog = around.signLog();
+    requireOwnKey();
+    var budget = new HeapBudget(around.heap(), genesis.members().size());
     this.metrics = new ValidatorMetrics(around.metrics());
     BanMetrics.register(bans, around.metrics());
     this.blocks = BlockStore.open(store.data(), genesis);
@@ -87,91 +81,66 @@ public final class Validator implements AutoCloseable {
         around
             .channels()
             .to(around.address().apply(genesis.hub().name()), genesis.hub().tlsFingerprint());
-    List<Member> others =
-        genesis.members().stream().filter(member -> member.index() != self.index()).toList();
     this.links =
         new PeerLinks(
-            others, around.channels(), around.address(), budget.outboxes(), this::connected);
-    this.catchUp = new CatchUp(others, around.channels(), around.address(), this::submit);
-    this.pool = new DecisionPool(genesis.set(), budget.pool());
-    this.exchange = new DecisionExchange(pool, self.index());
+            others(), around.channels(), around.address(), budget.outboxes(), this::connected);
+    this.prosecution = new Prosecution(store.data(), blocks, links::broadcast, metrics);
     GitRepository repository =
         GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
-    this.judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
-    var signatures = new ForgeryWatch(ValidatorSets.of(genesis));
-    this.loop =
-        new ConsensusLoop<>(
-            config(store, signatures.set()),
-            new DecisionPayloads(),
-            signatures,
+    this.judge =
+        new DecisionJudge(
+            blocks, repository, new ObjectFetcher(hub, repository), prosecution::judge);
+    this.epochs =
+        new Epochs(
+            new Epoch.Ground(
+                genesis,
+                store,
+                blocks,
+                judge,
+                new DecisionShelf(store.data()),
+                budget,
+                links,
+                around.channels(),
+                around.address(),
+                bans,
+                metrics,
+                this::found,
+                this::blockIsFinal,
+                this::fail),
             signLog,
-            blocks,
-            new Outlet(),
-            metrics);
-    this.attestations =
-        new AttestationLoop(
-            dagConfig(store, budget.words()),
-            AttestationLog.open(
-                store.data(), store.incarnation(), genesis.chainId(), blocks.height() == 0),
-            new AttestationOutlet(genesis, links, this::deliberation, bans, metrics, this::fail));
-    this.deliberation =
-        new Deliberation(
-            genesis.chainId(),
-            self.index(),
-            pool,
-            new DecisionShelf(store.data()),
-            judge,
-            attestations,
-            blocks::isPast,
-            links::broadcast,
-            this::submit,
-            metrics);
+            this::prosecute);
     metrics.height(blocks.height());
   }
 
-  private static Member self(Genesis genesis, NodeStore store) {
-    return genesis.members().stream()
-        .filter(member -> member.signingKey().equals(store.identity().verifyingKey()))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("the genesis does not name this validator's key"));
+  private void requireOwnKey() {
+    if (genesis.set().placeOf(store.identity().verifyingKey()).isEmpty()) {
+      throw new IllegalStateException("the genesis does not name this validator's key");
+    }
   }
 
-  private SimplexConfig config(NodeStore store, ValidatorSet set) {
-    return new SimplexConfig(
-        genesis.chainId(),
-        genesis.epoch(),
-        set,
-        self.index(),
-        store.identity().signingKey()::sign,
-        Duration.ofMillis(genesis.viewTimeoutMillis()),
-        SimplexConfig.LONGEST_TIMEOUT);
+  /** The others of the epoch, and of the next one once this is sealed. */
+  private List<Member> others() {
+    VerifyingKey self = store.identity().verifyingKey();
+    return members().filter(member -> !member.signingKey().equals(self)).toList();
   }
 
-  private DagConfig dagConfig(NodeStore store, DagConfig.Limits limits) {
-    return new DagConfig(
-        genesis.chainId(),
-        genesis.epoch(),
-        ValidatorSets.of(genesis),
-        self.index(),
-        store.identity().signingKey()::sign,
-        limits);
+  private Stream<Member> members() {
+    Membership membership = blocks.state().membership();
+    return Stream.concat(
+            membership.set().members().stream(),
+            membership.next().stream().flatMap(next -> next.members().stream()))
+        .distinct();
   }
 
-  private Deliberation deliberation() {
-    return deliberation;
+  private Optional<Member> member(Digest tlsKey) {
+    return members().filter(member -> member.tlsFingerprint().equals(tlsKey)).findFirst();
   }
 
-  /**
-   * Starts to take part. What was under way and what was said of it are back before a block can
-   * become final, which lets what waited for it be judged.
-   */
+  /** Starts to take part. */
   public static Validator start(Surroundings around) throws IOException {
     Validator validator = new Validator(around);
-    validator.deliberation.restore();
-    validator.attestations.start();
-    validator.loop.start();
-    validator.deliberation.resume();
+    validator.epochs.start();
+    validator.prosecute();
     validator.links.open();
     return validator;
   }
@@ -179,49 +148,117 @@ public final class Validator implements AutoCloseable {
   /** What this validator serves. */
   public List<ServerServiceDefinition> services() {
     return List.of(
-        new PeersService(genesis, frames(), bans).bindService(),
-        new ChainService(genesis, deliberation, pool, blocks, this::position).guarded());
-  }
-
-  private IncomingFrames frames() {
-    return new IncomingFrames(
-        genesis.chainId(), links, loop, attestations, deliberation, exchange, this::fail);
+        new PeersService(this::member, this::take, bans).bindService(),
+        new ChainService(genesis, epochs::runningAfterTurn, blocks, this::position, this::member)
+            .guarded());
   }
 
   public long height() {
     return blocks.height();
   }
 
+  /** What the chain has led to here. */
+  ChainState state() {
+    return blocks.state();
+  }
+
   /** What is missing before this validator is of use: empty when it reaches a quorum. */
   public String wanting() {
-    List<Integer> peers = links.connectedPeers();
-    long weight =
-        self.weight()
-            + peers.stream().mapToLong(peer -> genesis.members().get(peer).weight()).sum();
-    return weight >= genesis.quorum()
+    return epochs
+        .running()
+        .map(this::wanting)
+        .orElse("takes part in no epoch: between two, or removed from the set");
+  }
+
+  private String wanting(Epoch epoch) {
+    long weight = epoch.weightInReach();
+    return weight >= epoch.set().quorum()
         ? ""
         : "%d of %d validators connected, weight %d of %d needed"
-            .formatted(peers.size() + 1, genesis.members().size(), weight, genesis.quorum());
+            .formatted(links.connected() + 1, links.total() + 1, weight, epoch.set().quorum());
   }
 
   private ChainStatus position() {
     return ChainStatus.newBuilder()
-        .setView(loop.view())
+        .setView(epochs.running().map(Epoch::view).orElse(0L))
         .setPeersConnected(links.connected())
         .setPeersTotal(links.total())
         .setEngineDigest(judge.engine().hex())
         .build();
   }
 
-  private void submit(Event event) {
-    loop.submit(event);
+  private void blockIsFinal() {
+    epochs.blockIsFinal();
   }
 
-  private void connected(int peer) {
+  private void connected(int index) {
     metrics.peers(links.connected());
-    submit(new Event.Connected(peer));
-    attestations.connected(peer);
-    exchange.greeting().forEach(frame -> links.send(peer, frame));
+    epochs.connected(index);
+    prosecution.greet(frame -> links.send(index, frame));
+  }
+
+  private void take(int index, PeerFrame frame) throws InterruptedException {
+    links.heard(index);
+    switch (frame.getFrameCase()) {
+      case CONSENSUS, ATTESTATION -> epochs.takeMessage(index, frame);
+      case DECISION, DECISIONS_HELD, DECISIONS_WANTED -> epochs.takeDecisions(index, frame);
+      case READY -> {
+        epochs.takeWord(index, frame.getReady());
+        if (!frame.getReady().getAnswer()) {
+          prosecution.greet(held -> links.send(index, held));
+        }
+      }
+      case EVIDENCE -> told(index, Evidence.decode(frame.getEvidence().toByteArray()));
+      case FRAME_NOT_SET -> {}
+    }
+  }
+
+  // ---- evidence
+
+  /** This validator found it. */
+  private void found(Evidence evidence) {
+    try {
+      if (prosecution.take(evidence) == Prosecution.Finding.NEWS) {
+        prosecute();
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  /** A peer found it, or says so. */
+  private void told(int index, Evidence evidence) {
+    try {
+      switch (prosecution.take(evidence)) {
+        case NEWS -> prosecute();
+        case NO_NEWS, TOO_EARLY -> {}
+        case FORGED ->
+            members()
+                .filter(member -> member.index() == index)
+                .map(Member::tlsFingerprint)
+                .forEach(this::accuseOfForgery);
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void accuseOfForgery(Digest tlsKey) {
+    var ignored = bans.accuse(tlsKey, Offence.FORGED);
+  }
+
+  /** Submits the removals, as if the swarm did: that there is no room now is not their end. */
+  private void prosecute() {
+    Optional<Epoch> epoch = epochs.running();
+    if (epoch.isPresent()) {
+      try {
+        for (Decision removal : prosecution.removals()) {
+          var ignored = epoch.get().deliberation().submit(removal, new Bringer.Swarm());
+        }
+      } catch (IOException e) {
+        fail(e);
+      }
+    }
   }
 
   private void fail(Throwable reason) {
@@ -233,50 +270,13 @@ public final class Validator implements AutoCloseable {
     onFailure.run();
   }
 
-  private final class Outlet implements ConsensusLoop.Outlet<ChainState> {
-    @Override
-    public void send(int peer, Message message) {
-      links.send(peer, PeerLinks.frame(message));
-    }
-
-    @Override
-    public void broadcast(Message message) {
-      links.broadcast(PeerLinks.frame(message));
-    }
-
-    @Override
-    public void finalized(FinalBlock block, ChainState state) {
-      metrics.height(block.height());
-      deliberation.finalized(block);
-    }
-
-    @Override
-    public void catchUp(long fromHeight) {
-      catchUp.from(fromHeight);
-    }
-
-    @Override
-    public void forged(int peer) {
-      Member member = genesis.members().get(peer);
-      var ignored = bans.accuse(member.tlsFingerprint(), Offence.FORGED);
-    }
-
-    @Override
-    public void failed(Throwable reason) {
-      fail(reason);
-    }
-  }
-
   @Override
   public void close() throws IOException, InterruptedException {
     closing = true;
     hub.shutdownNow();
-    deliberation.close();
     links.close();
-    catchUp.close();
-    loop.close();
+    epochs.close();
     signLog.close();
-    attestations.close();
     blocks.close();
   }
 }

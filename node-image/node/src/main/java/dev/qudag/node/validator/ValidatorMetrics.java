@@ -22,6 +22,8 @@ final class ValidatorMetrics {
   private final Counter refused;
   private final Counter equivocations;
   private final Counter decisionsRefused;
+  private final Counter convictions;
+  private final Gauge epoch;
   private final Histogram finality;
 
   ValidatorMetrics(PrometheusRegistry registry) {
@@ -80,6 +82,16 @@ final class ValidatorMetrics {
             .help("Decisions for which whoever brought them had no room left")
             .labelNames("bringer")
             .register(registry);
+    convictions =
+        Counter.builder()
+            .name("qudag_validator_evidence_total")
+            .help("Pieces of evidence against members of the set")
+            .register(registry);
+    epoch =
+        Gauge.builder()
+            .name("qudag_validator_epoch")
+            .help("Epoch that this validator takes part in")
+            .register(registry);
     finality =
         Histogram.builder()
             .name("qudag_validator_finality_seconds")
@@ -128,6 +140,14 @@ final class ValidatorMetrics {
 
   void equivocated() {
     equivocations.inc();
+  }
+
+  void convicted() {
+    convictions.inc();
+  }
+
+  void epoch(long epoch) {
+    this.epoch.set((double) epoch);
   }
 
   void decided(double seconds) {

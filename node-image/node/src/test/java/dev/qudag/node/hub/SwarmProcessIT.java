@@ -8,21 +8,15 @@ import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.ObjectId;
-import dev.qudag.node.QudagNode;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.node.verify.CertificateFile;
-import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;
-import dev.qudag.proto.ProposalState;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,66 +39,19 @@ class SwarmProcessIT {
 
   @TempDir Path folder;
   private final NodeIdentity operator = NodeIdentity.generate();
-  private Node hub;
-  private Node validator;
+  private TestingProcess hub;
+  private TestingProcess validator;
   private TestingHubClient client;
-
-  /** One process and what it needs to be started again. */
-  private static final class Node {
-    final Path folder;
-    final int port;
-    final String role;
-    final Map<String, String> variables;
-    Process process;
-
-    Node(Path folder, String name, String role, int port, NodeIdentity operator, String addresses)
-        throws IOException {
-      this.folder = Files.createDirectories(folder);
-      this.role = role;
-      this.port = port;
-      Files.writeString(folder.resolve("token"), "projected");
-      variables = TestingHubNode.variables(folder, name, operator, addresses);
-      variables.put("QUDAG_GRPC_PORT", Integer.toString(port));
-      variables.put("QUDAG_BRANCH", "main");
-      variables.put("QUDAG_TEST_CRASH_POINTS", "true");
-    }
-
-    void start() throws IOException {
-      var builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin/java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC",
-              "--sun-misc-unsafe-memory-access=allow",
-              "-cp",
-              System.getProperty("java.class.path"),
-              QudagNode.class.getName(),
-              role);
-      builder.environment().putAll(variables);
-      builder.redirectErrorStream(true);
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
-      process = builder.start();
-    }
-
-    NodeIdentity identity() throws IOException {
-      await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("data/identity")));
-      return NodeIdentity.loadOrCreate(folder.resolve("data/identity"));
-    }
-
-    int exitValue() throws InterruptedException {
-      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      return process.exitValue();
-    }
-  }
 
   @BeforeEach
   void start() throws IOException {
-    int hubPort = freePort();
-    int validatorPort = freePort();
+    int hubPort = TestingProcess.freePort();
+    int validatorPort = TestingProcess.freePort();
     String addresses = "s-hub=localhost:" + hubPort + ",s-v0=localhost:" + validatorPort;
-    hub = new Node(folder.resolve("hub"), "s-hub", "hub", hubPort, operator, addresses);
+    hub = new TestingProcess(folder.resolve("hub"), "s-hub", "hub", hubPort, operator, addresses);
     validator =
-        new Node(folder.resolve("v0"), "s-v0", "validator", validatorPort, operator, addresses);
+        new TestingProcess(
+            folder.resolve("v0"), "s-v0", "validator", validatorPort, operator, addresses);
     hub.start();
     validator.start();
     NodeIdentity hubKeys = hub.identity();
@@ -132,11 +79,11 @@ class SwarmProcessIT {
     land(workspace, "plain");
     for (String point : POINTS) {
       workspace.pull();
-      Files.writeString(hub.folder.resolve("data/crash-at"), point);
-      String name = proposeAndDecide(workspace, point);
+      hub.dieAt(point);
+      String name = workspace.proposeAndDecide(point);
       assertThat(hub.exitValue()).as(point).isEqualTo(CrashPoint.EXIT_CODE);
       hub.start();
-      assertLanded(awaitLanded(name));
+      assertLanded(client.awaitLanded(name));
     }
     assertThat(commitsOnTheBranch()).isEqualTo(1 + 2 * (1 + POINTS.size()));
   }
@@ -155,22 +102,7 @@ class SwarmProcessIT {
   }
 
   private void land(TestingWorkspace workspace, String file) throws Exception {
-    assertLanded(awaitLanded(proposeAndDecide(workspace, file)));
-  }
-
-  private String proposeAndDecide(TestingWorkspace workspace, String file) throws Exception {
-    String name = workspace.propose(workspace.commit(file, file), "Add " + file).getProposal();
-    Analysis analysis = client.analyse(name);
-    client.decide(name, analysis);
-    return name;
-  }
-
-  private Proposal awaitLanded(String name) {
-    return await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .until(
-            () -> client.proposal(name), proposal -> proposal.getState() == ProposalState.LANDED);
+    assertLanded(client.awaitLanded(workspace.proposeAndDecide(file)));
   }
 
   /** Branch, note and journal say the same, and the certificate proves it. */
@@ -194,11 +126,5 @@ class SwarmProcessIT {
         + repository
             .git()
             .countBetween(ObjectId.of(client.chain.genesis.head()), repository.head());
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

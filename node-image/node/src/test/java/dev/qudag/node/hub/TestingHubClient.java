@@ -1,5 +1,7 @@
 package dev.qudag.node.hub;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.ByteString;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
@@ -12,6 +14,7 @@ import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.JoinRequest;
 import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WatchRequest;
 import dev.qudag.proto.WorkspaceGatewayGrpc;
 import io.grpc.Channel;
@@ -19,11 +22,14 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Calls a hub as its operator, its workspace, or whoever a test likes, over real TLS. */
 final class TestingHubClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   final TestingChain chain;
   private final int port;
   private final List<ManagedChannel> channels = new ArrayList<>();
@@ -85,6 +91,14 @@ final class TestingHubClient implements AutoCloseable {
         .filter(proposal -> proposal.getName().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Waits until the proposal is on the branch, also through a hub that is down for a while. */
+  Proposal awaitLanded(String name) {
+    return await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> proposal(name), proposal -> proposal.getState() == ProposalState.LANDED);
   }
 
   /** Onto the head of the branch. */

@@ -108,6 +108,13 @@ final class TestingWorkspace {
     return result.get(30, TimeUnit.SECONDS);
   }
 
+  /** Proposes a new file on what this clone has, and has it decided; the proposal's name. */
+  String proposeAndDecide(String file) throws Exception {
+    String name = propose(commit(file, file), "Add " + file).getProposal();
+    hub.decide(name, hub.analyse(name));
+    return name;
+  }
+
   private record Receiver(CompletableFuture<SubmitResult> result)
       implements StreamObserver<SubmitResult> {
     @Override

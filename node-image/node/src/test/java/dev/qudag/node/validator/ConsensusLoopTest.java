@@ -28,6 +28,7 @@ class ConsensusLoopTest {
   private final List<String> done = new CopyOnWriteArrayList<>();
   private volatile boolean diskFails;
   private volatile boolean memoryFails;
+  private volatile boolean sealed;
 
   @Test
   void tellsOfAFinalBlockFirstAndSyncsItWhenNothingElseWaits() throws Exception {
@@ -59,6 +60,18 @@ class ConsensusLoopTest {
       await().until(() -> done.contains("sync"));
       assertThat(done).containsExactly("append", "tell", "sync");
     }
+  }
+
+  @Test
+  void leavesBehindWhatIsFinalAfterTheSeal() throws Exception {
+    try (SignLog signLog = SignLog.open(folder, "incarnation", true);
+        ConsensusLoop<Long> loop = loop(signLog)) {
+      sealed = true;
+      loop.start();
+      loop.submit(new Event.Waiting(OpaquePayloads.items(1, 1)));
+      await().until(() -> loop.view() > 1);
+    }
+    assertThat(done).isEmpty();
   }
 
   @Test
@@ -110,6 +123,11 @@ class ConsensusLoopTest {
     }
 
     @Override
+    public boolean isSealed() {
+      return sealed;
+    }
+
+    @Override
     public void sync() throws IOException {
       if (diskFails) {
         throw new IOException("no disk");
@@ -136,6 +154,11 @@ class ConsensusLoopTest {
     @Override
     public void catchUp(long fromHeight) {
       done.add("catch up");
+    }
+
+    @Override
+    public void seen(Message message) {
+      done.add("seen");
     }
 
     @Override

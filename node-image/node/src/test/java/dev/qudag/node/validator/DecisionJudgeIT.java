@@ -33,7 +33,9 @@ class DecisionJudgeIT {
       ManagedChannel hub = swarm.channel(NodeIdentity.generate(), 0);
       GitRepository repository =
           GitRepository.openOrInit(data.resolve("objects.git"), TestingHubRepository.BRANCH);
-      var judge = new DecisionJudge(blocks, repository, new ObjectFetcher(hub, repository));
+      var judge =
+          new DecisionJudge(
+              blocks, repository, new ObjectFetcher(hub, repository), any -> new Opinion.Approve());
       Digest other = Digest.sha256(new byte[] {1});
 
       assertThat(judge.judge(change(swarm, 1, other))).isInstanceOf(Opinion.NotYet.class);

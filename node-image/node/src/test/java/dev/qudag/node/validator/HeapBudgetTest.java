@@ -39,7 +39,7 @@ class HeapBudgetTest {
   void aHeapThatIsTooSmallIsRefusedWithWhatItWouldTake() {
     assertThatThrownBy(() -> new HeapBudget(96 * MEBIBYTE, 7))
         .hasMessage(
-            "a heap of 96 MiB is too small for a set of 7 validators: expected 119 MiB at least;"
+            "a heap of 96 MiB is too small for a set of 7 validators: expected 122 MiB at least;"
                 + " give this one more memory");
   }
 

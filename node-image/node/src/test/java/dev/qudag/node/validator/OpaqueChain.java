@@ -37,6 +37,11 @@ final class OpaqueChain implements FinalChain<Long>, AutoCloseable {
   }
 
   @Override
+  public boolean isSealed() {
+    return false;
+  }
+
+  @Override
   public void sync() throws IOException {
     log.sync();
   }

@@ -2,10 +2,12 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.SimplexConfig;
 import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.consensus.simplex.message.Message;
+import dev.qudag.crypto.Digest;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.PinnedChannels;
@@ -16,6 +18,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -90,8 +93,14 @@ final class Orderer implements AutoCloseable {
             new Outlet(),
             new ValidatorMetrics(new PrometheusRegistry()));
     var bans = new Bans(PeerLimits.VALIDATOR, Clock.systemUTC());
-    server.add(new PeersService(genesis, this::take, bans).bindService());
+    server.add(new PeersService(key -> member(genesis, key), this::take, bans).bindService());
     loop.start();
+  }
+
+  private static Optional<Member> member(Genesis genesis, Digest tlsKey) {
+    return genesis.members().stream()
+        .filter(member -> member.tlsFingerprint().equals(tlsKey))
+        .findFirst();
   }
 
   private ValidatorSet counting(ValidatorSet set) {
@@ -163,6 +172,9 @@ final class Orderer implements AutoCloseable {
     public void catchUp(long fromHeight) {
       throw new IllegalStateException("member " + self + " lost block " + fromHeight);
     }
+
+    @Override
+    public void seen(Message message) {}
 
     @Override
     public void forged(int peer) {

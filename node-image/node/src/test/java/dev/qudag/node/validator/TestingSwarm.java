@@ -128,6 +128,17 @@ final class TestingSwarm implements AutoCloseable {
         .to("127.0.0.1", ports.get(member.name()), member.tlsFingerprint());
   }
 
+  /** The keys of a validator, whether it runs or not. */
+  NodeIdentity identity(int index) throws IOException {
+    Optional<Running> now = running.get(index);
+    if (now.isPresent()) {
+      return now.get().store().identity();
+    }
+    try (NodeStore store = NodeStore.open(volumes.get(index))) {
+      return store.identity();
+    }
+  }
+
   Path volume(int index) {
     return volumes.get(index);
   }
@@ -186,7 +197,8 @@ final class TestingSwarm implements AutoCloseable {
     ChainState after = state;
     for (long height = state.height() + 1; ; height++) {
       FinalBlock block = follow(index, height);
-      after = ((Applied.Accepted) after.apply(block.payload())).next();
+      ChainState before = after.membership().isSealed() ? after.openEpoch() : after;
+      after = ((Applied.Accepted) before.apply(block.payload())).next();
       Digest wanted = decision.digest();
       if (block.payload().decisions().stream()
           .anyMatch(d -> d.decision().digest().equals(wanted))) {

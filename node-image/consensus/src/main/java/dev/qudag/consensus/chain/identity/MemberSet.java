@@ -2,6 +2,7 @@ package dev.qudag.consensus.chain.identity;
 
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.crypto.encoding.MerkleTree;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The validators of one epoch. Votes, approvals and signer bitmaps name a member by its place here,
@@ -53,6 +57,30 @@ public record MemberSet(long epoch, List<Member> members, int nextIndex) {
   /** The member that has an index. */
   public Optional<Member> withIndex(int index) {
     return members.stream().filter(member -> member.index() == index).findFirst();
+  }
+
+  /** The place of the member that has an index. */
+  public OptionalInt placeOf(int index) {
+    return placeOf(member -> member.index() == index);
+  }
+
+  /** The place of the member that signs with a key. */
+  public OptionalInt placeOf(VerifyingKey key) {
+    return placeOf(member -> member.signingKey().equals(key));
+  }
+
+  private OptionalInt placeOf(Predicate<Member> wanted) {
+    return IntStream.range(0, members.size())
+        .filter(place -> wanted.test(members.get(place)))
+        .findFirst();
+  }
+
+  /** All but the member at a place. */
+  public List<Member> without(int place) {
+    return IntStream.range(0, members.size())
+        .filter(other -> other != place)
+        .mapToObj(members::get)
+        .toList();
   }
 
   public long totalWeight() {

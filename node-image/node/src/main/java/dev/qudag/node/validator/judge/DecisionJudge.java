@@ -24,6 +24,7 @@ import dev.qudag.merge.git.TreeContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Judges a decision by doing again what it claims: the rules of the chain, then the merge down to
@@ -34,11 +35,20 @@ public final class DecisionJudge {
   private final KnownChain chain;
   private final GitRepository repository;
   private final ObjectFetcher objects;
+  private final Function<SetDecision, Opinion> sets;
   private final MergeAnalyzer analyzer;
   private final TreeContent content;
   private final Digest engine;
 
-  public DecisionJudge(KnownChain chain, GitRepository repository, ObjectFetcher objects) {
+  /**
+   * @param sets judges changes of the set that fit the chain
+   */
+  public DecisionJudge(
+      KnownChain chain,
+      GitRepository repository,
+      ObjectFetcher objects,
+      Function<SetDecision, Opinion> sets) {
+    this.sets = sets;
     this.chain = chain;
     this.repository = repository;
     this.objects = objects;
@@ -74,7 +84,7 @@ public final class DecisionJudge {
       case RevertDecision revert -> notJudged(revert);
       case VoidDecision undone -> notJudged(undone);
       case AdoptDecision adopt -> notJudged(adopt);
-      case SetDecision change -> notJudged(change);
+      case SetDecision change -> sets.apply(change);
     };
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 public record ValidatorStatus(
     @JsonPropertyDescription("Generation of the spec that this status was computed from.")
         Long observedGeneration,
-    @Size(max = 16) @JsonPropertyDescription("Ready, KeyPinned and InSync.")
+    @Size(max = 16) @JsonPropertyDescription("Ready, KeyPinned, InSync and Slashed.")
         List<Condition> conditions,
     @Size(max = 64)
         @JsonPropertyDescription("SHA-256 of the validator's ML-DSA-87 public key, 64 hex digits.")

@@ -8,6 +8,7 @@ import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.RemovedValidator;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ record ValidatorObservation(
 
   String name() {
     return validator.getMetadata().getName();
+  }
+
+  /** How the set removed it, if it did: by the hub, which verified the decision. */
+  Optional<RemovedValidator> removal() {
+    int index = validator.getSpec().index();
+    return hub.flatMap(
+        state ->
+            state.getRemovedList().stream()
+                .filter(removed -> removed.getIndex() == index)
+                .findFirst());
   }
 
   /** Its place in the genesis, if it has one. */

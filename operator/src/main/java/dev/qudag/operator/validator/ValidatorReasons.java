@@ -38,5 +38,11 @@ final class ValidatorReasons {
   /** Its chain is as high as the hub's. */
   static final String AT_HEAD = "AtHead";
 
+  /** Evidence convicted it, and the set decided to go on without it. */
+  static final String SLASHED = "Slashed";
+
+  /** Nothing that was decided on says that it lied. */
+  static final String NOT_CONVICTED = "NotConvicted";
+
   private ValidatorReasons() {}
 }

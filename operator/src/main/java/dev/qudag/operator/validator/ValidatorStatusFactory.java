@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.ValidatorStatus;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.Fact;
@@ -11,6 +12,7 @@ import dev.qudag.operator.status.PodReason;
 import dev.qudag.operator.status.PodReasons;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.RemovedValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Optional;
 final class ValidatorStatusFactory {
   private static final String KEY_PINNED = "KeyPinned";
   private static final String IN_SYNC = "InSync";
+  private static final String SLASHED = "Slashed";
 
   private final Conditions conditions;
 
@@ -56,6 +59,7 @@ final class ValidatorStatusFactory {
     }
     facts.add(pinned);
     facts.add(inSync);
+    facts.add(slashed(observed));
     return facts;
   }
 
@@ -65,7 +69,8 @@ final class ValidatorStatusFactory {
       case ValidatorReasons.KEY_CHANGED,
           ValidatorReasons.ENROLMENT_REFUSED,
           ValidatorReasons.SWARM_MISSING,
-          ValidatorReasons.NOT_IN_SET ->
+          ValidatorReasons.NOT_IN_SET,
+          ValidatorReasons.SLASHED ->
           true;
       default -> false;
     };
@@ -78,6 +83,9 @@ final class ValidatorStatusFactory {
       return notReady(
           ValidatorReasons.SWARM_MISSING,
           "Swarm %s is not there: delete this Validator".formatted(swarm));
+    }
+    if (observed.removal().isPresent()) {
+      return notReady(ValidatorReasons.SLASHED, convicted(name, observed.removal().get()));
     }
     Optional<PodReason> trouble = observed.pod().flatMap(PodReasons::of);
     if (trouble.isPresent()) {
@@ -120,6 +128,25 @@ final class ValidatorStatusFactory {
     return inSync.holds()
         ? Fact.yes(Condition.READY, ValidatorReasons.VALIDATING, "It judges and orders decisions")
         : notReady(inSync.reason(), inSync.message());
+  }
+
+  private static Fact slashed(ValidatorObservation observed) {
+    return observed
+        .removal()
+        .map(
+            removed ->
+                Fact.yes(SLASHED, ValidatorReasons.SLASHED, convicted(observed.name(), removed)))
+        .orElseGet(
+            () ->
+                Fact.no(
+                    SLASHED,
+                    ValidatorReasons.NOT_CONVICTED,
+                    "The set has decided on no evidence against it"));
+  }
+
+  private static String convicted(String name, RemovedValidator removed) {
+    return "Evidence %s convicts %s, and the set of epoch %d decided to go on without it"
+        .formatted(Digest.of(removed.getEvidence().toByteArray()).hex(), name, removed.getEpoch());
   }
 
   private static Fact keyPinned(ValidatorObservation observed) {

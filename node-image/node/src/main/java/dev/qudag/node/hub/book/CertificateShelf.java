@@ -69,6 +69,11 @@ public final class CertificateShelf {
     return List.copyOf(seals.headMap(epoch).values());
   }
 
+  /** The changes of the set that are final, by rising epoch. */
+  public synchronized List<SetDecision> setChanges() {
+    return seals.values().stream().map(Seal::decision).toList();
+  }
+
   public synchronized Optional<DecisionCertificate> ofDecision(Digest decision) {
     return Optional.ofNullable(byDecision.get(decision));
   }

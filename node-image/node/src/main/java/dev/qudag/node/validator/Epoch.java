@@ -7,10 +7,12 @@ import dev.qudag.consensus.chain.DecisionPayloads;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.evidence.Evidence;
+import dev.qudag.consensus.evidence.FinalityWatch;
 import dev.qudag.consensus.evidence.Watch;
 import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.SimplexConfig;
 import dev.qudag.consensus.simplex.member.ValidatorSet;
+import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.consensus.simplex.message.Message;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
@@ -37,6 +39,7 @@ final class Epoch implements AutoCloseable {
    *
    * @param address {@code host:port} of a member by its name
    * @param onEvidence told of what shows that a member lied
+   * @param onViolation told of a finalization that the final chain excludes
    * @param onFinal told of each final block, once it is stored, on the consensus thread
    */
   record Ground(
@@ -52,6 +55,7 @@ final class Epoch implements AutoCloseable {
       Bans bans,
       ValidatorMetrics metrics,
       Consumer<Evidence> onEvidence,
+      Consumer<Certificate> onViolation,
       Runnable onFinal,
       Consumer<Throwable> onFailure) {}
 
@@ -61,6 +65,7 @@ final class Epoch implements AutoCloseable {
   private final EpochLogs logs;
   private final Post post;
   private final Watch watch;
+  private final FinalityWatch finalities;
   private final CatchUp catchUp;
   private final DecisionPool pool;
   private final DecisionExchange exchange;
@@ -79,6 +84,8 @@ final class Epoch implements AutoCloseable {
     this.logs = logs;
     this.post = new Post(set, ground.links());
     this.watch = new Watch(ground.genesis().chainId(), set);
+    this.finalities =
+        new FinalityWatch(ground.genesis().chainId(), set.epoch(), ValidatorSets.of(set));
     this.catchUp =
         new CatchUp(set.without(self), ground.channels(), ground.address(), this::submit);
     this.pool = new DecisionPool(set, ground.budget().pool());
@@ -227,6 +234,7 @@ final class Epoch implements AutoCloseable {
     public void finalized(FinalBlock block, ChainState state) {
       ground.metrics().height(block.height());
       watch.forgetUpTo(block.block().header().view());
+      finalities.finalized(block.block().header());
       deliberation.finalized(block);
       ground.onFinal().run();
     }
@@ -239,6 +247,7 @@ final class Epoch implements AutoCloseable {
     @Override
     public void seen(Message message) {
       watch.observe(message).forEach(ground.onEvidence());
+      finalities.observe(message).ifPresent(ground.onViolation());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.qudag.consensus.chain.Membership;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.evidence.Evidence;
+import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.merge.RefName;
@@ -73,6 +74,7 @@ public final class Validator implements AutoCloseable {
     this.onFailure = around.onFailure();
     this.signLog = around.signLog();
     requireOwnKey();
+    Standstill.requireNone(store.data());
     var budget = new HeapBudget(around.heap(), genesis.members().size());
     this.metrics = new ValidatorMetrics(around.metrics());
     BanMetrics.register(bans, around.metrics());
@@ -105,6 +107,7 @@ public final class Validator implements AutoCloseable {
                 bans,
                 metrics,
                 this::found,
+                this::violated,
                 this::blockIsFinal,
                 this::fail),
             signLog,
@@ -258,6 +261,14 @@ public final class Validator implements AutoCloseable {
       } catch (IOException e) {
         fail(e);
       }
+    }
+  }
+
+  private void violated(Certificate excluded) {
+    try {
+      fail(new IllegalStateException(Standstill.found(store.data(), excluded)));
+    } catch (IOException e) {
+      fail(e);
     }
   }
 

@@ -78,6 +78,11 @@ public final class Liar implements AutoCloseable {
     return new Vertex(header, body, identity.signingKey().sign(header.encode()));
   }
 
+  /** Any message, signed by whomever. */
+  public void says(int to, Message message) {
+    send(to, message);
+  }
+
   private void send(int to, Message message) {
     stream(to)
         .onNext(

@@ -3,10 +3,11 @@ package dev.qudag.node.hub;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.node.hub.repository.HubRepository;
-import dev.qudag.node.hub.repository.ObjectStoreService;
 import dev.qudag.node.hub.tree.TreeServer;
 import dev.qudag.node.hub.tree.TreeTokens;
 import dev.qudag.node.main.NodeRuntime;
+import dev.qudag.node.net.Callers;
+import dev.qudag.node.objects.ObjectStoreService;
 import io.grpc.ServerInterceptors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class HubServer {
     HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
     node.serve(new HubControlService(hub, tokens).guarded());
-    node.serve(new ObjectStoreService(genesis, repository.git()).guarded());
+    node.serve(new ObjectStoreService(repository.git(), callers(genesis)).guarded());
     node.serve(
         ServerInterceptors.intercept(
             new WorkspaceGatewayService(hub, incoming(data), clock), new WorkspaceGrants(genesis)));
@@ -51,6 +52,13 @@ final class HubServer {
     var channel =
         node.channels().to(node.environment().addressOf(member.name()), member.tlsFingerprint());
     node.closeLater(new ValidatorLink(member.index(), channel, hub)).start();
+  }
+
+  private static Callers callers(Genesis genesis) {
+    return new Callers(
+        "a validator",
+        caller ->
+            genesis.members().stream().anyMatch(member -> member.tlsFingerprint().equals(caller)));
   }
 
   /** Empty at each start: what was on its way when the process ended was never answered. */

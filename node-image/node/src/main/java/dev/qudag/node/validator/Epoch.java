@@ -56,7 +56,7 @@ final class Epoch implements AutoCloseable {
       ValidatorMetrics metrics,
       Consumer<Evidence> onEvidence,
       Consumer<Certificate> onViolation,
-      Runnable onFinal,
+      Consumer<FinalBlock> onFinal,
       Consumer<Throwable> onFailure) {}
 
   private final Ground ground;
@@ -236,7 +236,7 @@ final class Epoch implements AutoCloseable {
       watch.forgetUpTo(block.block().header().view());
       finalities.finalized(block.block().header());
       deliberation.finalized(block);
-      ground.onFinal().run();
+      ground.onFinal().accept(block);
     }
 
     @Override

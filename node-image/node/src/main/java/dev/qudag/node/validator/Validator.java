@@ -9,12 +9,10 @@ import dev.qudag.consensus.evidence.Evidence;
 import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
-import dev.qudag.merge.RefName;
-import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.validator.judge.DecisionJudge;
-import dev.qudag.node.validator.judge.ObjectFetcher;
+import dev.qudag.node.validator.objects.ValidatorObjects;
 import dev.qudag.node.validator.pool.Bringer;
 import dev.qudag.node.validator.pool.DecisionShelf;
 import dev.qudag.proto.ChainStatus;
@@ -23,7 +21,6 @@ import dev.qudag.transport.limit.Bans;
 import dev.qudag.transport.limit.Offence;
 import dev.qudag.transport.limit.PeerLimits;
 import dev.qudag.transport.limit.SteadyClock;
-import io.grpc.ManagedChannel;
 import io.grpc.ServerServiceDefinition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -57,7 +54,7 @@ public final class Validator implements AutoCloseable {
   private final Genesis genesis;
   private final NodeStore store;
   private final BlockStore blocks;
-  private final ManagedChannel hub;
+  private final ValidatorObjects objects;
   private final PeerLinks links;
   private final DecisionJudge judge;
   private final Prosecution prosecution;
@@ -79,19 +76,19 @@ public final class Validator implements AutoCloseable {
     this.metrics = new ValidatorMetrics(around.metrics());
     BanMetrics.register(bans, around.metrics());
     this.blocks = BlockStore.open(store.data(), genesis);
-    this.hub =
-        around
-            .channels()
-            .to(around.address().apply(genesis.hub().name()), genesis.hub().tlsFingerprint());
+    this.objects =
+        new ValidatorObjects(
+            genesis,
+            store.identity().verifyingKey(),
+            store.data(),
+            around.channels(),
+            around.address());
     this.links =
         new PeerLinks(
             others(), around.channels(), around.address(), budget.outboxes(), this::connected);
     this.prosecution = new Prosecution(store.data(), blocks, links::broadcast, metrics);
-    GitRepository repository =
-        GitRepository.openOrInit(store.data().resolve("objects.git"), RefName.of(genesis.branch()));
     this.judge =
-        new DecisionJudge(
-            blocks, repository, new ObjectFetcher(hub, repository), prosecution::judge);
+        new DecisionJudge(blocks, objects.repository(), objects.hub(), prosecution::judge);
     this.epochs =
         new Epochs(
             new Epoch.Ground(
@@ -142,6 +139,8 @@ public final class Validator implements AutoCloseable {
   /** Starts to take part. */
   public static Validator start(Surroundings around) throws IOException {
     Validator validator = new Validator(around);
+    validator.objects.start(
+        height -> validator.blocks.block(height).payload(), validator.blocks.height());
     validator.epochs.start();
     validator.prosecute();
     validator.links.open();
@@ -153,7 +152,8 @@ public final class Validator implements AutoCloseable {
     return List.of(
         new PeersService(this::member, this::take, bans).bindService(),
         new ChainService(genesis, epochs::runningAfterTurn, blocks, this::position, this::member)
-            .guarded());
+            .guarded(),
+        objects.service());
   }
 
   public long height() {
@@ -190,7 +190,8 @@ public final class Validator implements AutoCloseable {
         .build();
   }
 
-  private void blockIsFinal() {
+  private void blockIsFinal(FinalBlock block) {
+    objects.keep(block.payload());
     epochs.blockIsFinal();
   }
 
@@ -284,7 +285,7 @@ public final class Validator implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     closing = true;
-    hub.shutdownNow();
+    objects.close();
     links.close();
     epochs.close();
     signLog.close();

@@ -13,8 +13,8 @@
  *
  * <p>One thread runs the consensus core and never waits for anything but its own disk; fetching and
  * merging happen on virtual threads before a decision is ordered. May depend on {@code main},
- * {@code identity}, {@code net}, {@code disk} and the pure modules; must not depend on another
- * role.
+ * {@code identity}, {@code net}, {@code disk}, {@code objects} and the pure modules; must not
+ * depend on another role.
  */
 @NullMarked
 package dev.qudag.node.validator;

@@ -121,6 +121,11 @@ final class TestingSwarm implements AutoCloseable {
     stopped.store().close();
   }
 
+  /** The hub is gone for good. */
+  void loseHub() {
+    hubServer.close();
+  }
+
   /** A channel to a validator, of whoever holds this identity. The caller closes it. */
   ManagedChannel channel(NodeIdentity from, int to) {
     Member member = genesis.members().get(to);

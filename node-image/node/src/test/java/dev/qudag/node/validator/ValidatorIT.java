@@ -9,7 +9,13 @@ import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.GitRepository;
 import dev.qudag.proto.DecisionState;
+import dev.qudag.proto.FetchRequest;
+import dev.qudag.proto.ObjectStoreGrpc;
+import io.grpc.ManagedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +88,58 @@ class ValidatorIT {
       MergeDecision decision = swarm.decide(state, "after");
       swarm.submit(decision);
       swarm.awaitFinal(2, state, decision);
+    }
+  }
+
+  /** So that f + 1 validators can rebuild a hub: what it did not judge it gets from the others. */
+  @Test
+  void oneThatWasAwayHoldsWhatLandedThoughTheHubIsGone() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 4)) {
+      swarm.startAll();
+      ChainState state = swarm.land(swarm.genesisState(), "before", 0);
+      swarm.stop(2);
+      state = swarm.land(state, "without", 0);
+      swarm.loseHub();
+      swarm.start(2);
+      ObjectId head = ObjectId.of(state.head(swarm.genesis.branch()).orElseThrow());
+      GitRepository objects =
+          GitRepository.openOrInit(
+              swarm.volume(2).resolve("objects.git"), TestingHubRepository.BRANCH);
+      await().atMost(PATIENCE).until(() -> objects.hasCommit(head));
+    }
+  }
+
+  @Test
+  void oneThatLostItsObjectsGetsAllOfThemBack() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 4)) {
+      swarm.startAll();
+      ChainState state = swarm.land(swarm.genesisState(), "one", 0);
+      state = swarm.land(state, "two", 2);
+      swarm.stop(2);
+      Path objects = swarm.volume(2).resolve("objects.git");
+      Files.move(objects, folder.resolve("lost.git"));
+      swarm.start(2);
+      ObjectId head = ObjectId.of(state.head(swarm.genesis.branch()).orElseThrow());
+      GitRepository repository = GitRepository.openOrInit(objects, TestingHubRepository.BRANCH);
+      await().atMost(PATIENCE).until(() -> repository.hasCommit(head));
+      assertThat(repository.isAncestor(ObjectId.of(swarm.genesis.head()), head)).isTrue();
+    }
+  }
+
+  @Test
+  void givesNoObjectsToAStranger() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 1)) {
+      swarm.startAll();
+      FetchRequest seed = FetchRequest.newBuilder().addWants(swarm.genesis.head()).build();
+      ManagedChannel stranger = swarm.channel(NodeIdentity.generate(), 0);
+      try {
+        assertThatThrownBy(
+                () ->
+                    ObjectStoreGrpc.newBlockingStub(stranger).withWaitForReady().fetch(seed).next())
+            .hasMessageContaining("PERMISSION_DENIED");
+      } finally {
+        stranger.shutdownNow();
+      }
     }
   }
 

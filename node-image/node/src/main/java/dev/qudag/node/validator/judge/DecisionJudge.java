@@ -21,6 +21,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.merge.git.TreeContent;
+import dev.qudag.node.objects.ObjectFetcher;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
-package dev.qudag.node.hub.repository;
+package dev.qudag.node.objects;
 
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.BundleWriter;
@@ -19,25 +18,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives validators the objects that they need to derive a commit again: a bundle with a ref for
- * each commit wanted.
+ * Gives other nodes the objects of this one's repository: a bundle with a ref for each commit
+ * wanted. Validators derive commits again from the hub's; a hub that lost its volume comes back
+ * from the validators'.
  */
 public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBase {
-  private final Genesis genesis;
   private final GitRepository repository;
+  private final Callers callers;
 
-  public ObjectStoreService(Genesis genesis, GitRepository repository) {
-    this.genesis = genesis;
+  public ObjectStoreService(GitRepository repository, Callers callers) {
     this.repository = repository;
+    this.callers = callers;
   }
 
   public ServerServiceDefinition guarded() {
-    return new Callers(
-            "a validator",
-            caller ->
-                genesis.members().stream()
-                    .anyMatch(member -> member.tlsFingerprint().equals(caller)))
-        .guard(this);
+    return callers.guard(this);
   }
 
   @Override
@@ -48,10 +43,7 @@ public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBas
           ObjectId.parse(want)
               .filter(repository::hasCommit)
               .orElseThrow(
-                  () ->
-                      Status.NOT_FOUND
-                          .withDescription("the hub has no commit " + want)
-                          .asRuntimeException());
+                  () -> Status.NOT_FOUND.withDescription("no commit " + want).asRuntimeException());
       wants.put(RefName.of("refs/qudag/wants/" + commit), commit);
     }
     List<ObjectId> haves =

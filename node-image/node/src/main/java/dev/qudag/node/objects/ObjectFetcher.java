@@ -1,4 +1,4 @@
-package dev.qudag.node.validator.judge;
+package dev.qudag.node.objects;
 
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal;
@@ -20,14 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gets commits from the hub into this validator's own repository, as strictly as the hub took them
- * in.
+ * Gets commits from one node into this node's own repository, as strictly as the hub took them in.
  */
 public final class ObjectFetcher {
   private static final long DEADLINE_SECONDS = 120;
   private static final int MOST_KNOWN = 10_000;
 
-  private final ManagedChannel hub;
+  private final ManagedChannel source;
   private final GitRepository repository;
   private final BundleImporter importer;
 
@@ -37,8 +36,8 @@ public final class ObjectFetcher {
    */
   private final Set<ObjectId> known = ConcurrentHashMap.newKeySet();
 
-  public ObjectFetcher(ManagedChannel hub, GitRepository repository) {
-    this.hub = hub;
+  public ObjectFetcher(ManagedChannel source, GitRepository repository) {
+    this.source = source;
     this.repository = repository;
     this.importer = new BundleImporter(repository);
   }
@@ -47,10 +46,10 @@ public final class ObjectFetcher {
    * Has the commit in the repository when this returns empty; else why it is not taken.
    *
    * @param haves commits that need not be sent again
-   * @throws io.grpc.StatusRuntimeException when the hub does not answer, or does not hold the
+   * @throws io.grpc.StatusRuntimeException when the source does not answer, or does not hold the
    *     commit
    */
-  Optional<Refusal> fetch(ObjectId commit, Collection<ObjectId> haves) throws IOException {
+  public Optional<Refusal> fetch(ObjectId commit, Collection<ObjectId> haves) throws IOException {
     if (has(commit)) {
       return Optional.empty();
     }
@@ -70,14 +69,14 @@ public final class ObjectFetcher {
   }
 
   /** Notes that the commit is in the repository, so that nobody asks git for it. */
-  void holds(ObjectId commit) {
+  public void holds(ObjectId commit) {
     if (known.size() > MOST_KNOWN) {
       known.clear();
     }
     known.add(commit);
   }
 
-  private boolean has(ObjectId commit) {
+  public boolean has(ObjectId commit) {
     boolean found = known.contains(commit) || repository.hasCommit(commit);
     if (found) {
       holds(commit);
@@ -90,7 +89,7 @@ public final class ObjectFetcher {
     FetchRequest.Builder request = FetchRequest.newBuilder().addWants(commit.hex());
     haves.stream().filter(this::has).map(ObjectId::hex).forEach(request::addHaves);
     Iterator<Chunk> chunks =
-        ObjectStoreGrpc.newBlockingStub(hub)
+        ObjectStoreGrpc.newBlockingStub(source)
             .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
             .fetch(request.build());
     long left = repository.limits().packBytes();
@@ -100,7 +99,7 @@ public final class ObjectFetcher {
         left -= data.length;
         if (left < 0) {
           throw new IOException(
-              "the hub sends more than " + repository.limits().packBytes() + " bytes");
+              "the source sends more than " + repository.limits().packBytes() + " bytes");
         }
         out.write(data);
       }

@@ -78,7 +78,7 @@ final class SwarmEnrolment {
           Optional.of(
               Finding.stalled(
                   SwarmReasons.KEY_CHANGED,
-                  "%s has key %s, the genesis names %s: its volume was replaced. Restore the volume, or delete the Swarm and make it again"
+                  "%s has key %s, the genesis names %s: its volume was replaced. Put its keys back on the volume (docs/how-to/restore-hub.md), or delete the Swarm and make it again"
                       .formatted(
                           hub.name(),
                           fingerprint.shortHex(),

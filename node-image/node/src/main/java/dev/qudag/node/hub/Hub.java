@@ -17,7 +17,11 @@ import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.landing.Landing;
 import dev.qudag.node.hub.landing.LandingJournal;
+import dev.qudag.node.hub.landing.LostObjects;
 import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.hub.restore.OpenDecisions;
+import dev.qudag.node.hub.restore.Restore;
+import dev.qudag.node.hub.restore.Validator;
 import dev.qudag.proto.DecisionState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ final class Hub implements ValidatorLink.Chain {
   private final Tallies tallies;
   private final Landing landing;
   private final LandingJournal journal;
+  private final OpenDecisions open;
   private volatile Stall stall = Stall.NONE;
 
   /** Why nothing lands; empty texts when something does. */
@@ -49,7 +54,10 @@ final class Hub implements ValidatorLink.Chain {
     static final Stall NONE = new Stall("", "");
   }
 
-  Hub(Genesis genesis, HubRepository repository, Path data, InstantSource clock)
+  /**
+   * @param lost brings back what an earlier volume of this hub held
+   */
+  Hub(Genesis genesis, HubRepository repository, Path data, InstantSource clock, LostObjects lost)
       throws IOException {
     this.genesis = genesis;
     this.repository = repository;
@@ -60,7 +68,10 @@ final class Hub implements ValidatorLink.Chain {
     this.certificates = CertificateShelf.open(data);
     this.tallies = new Tallies(() -> chain.state().set());
     this.journal = new LandingJournal(chain, proposals, decisions, certificates, clock);
-    this.landing = new Landing(repository, chain, journal);
+    this.landing = new Landing(repository, chain, journal, lost);
+    this.open =
+        new OpenDecisions(
+            chain, repository, proposals, decisions, genesis.operator().signingKey(), lost);
     journal.headMoved(chain.state());
   }
 
@@ -94,6 +105,11 @@ final class Hub implements ValidatorLink.Chain {
 
   Stall stall() {
     return stall;
+  }
+
+  /** Gets back from the validators what an earlier volume held. */
+  Restore restore(List<Validator> validators) {
+    return new Restore(genesis, validators, landing, open);
   }
 
   Landing landing() {

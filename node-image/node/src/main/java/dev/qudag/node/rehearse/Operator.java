@@ -19,16 +19,21 @@ import dev.qudag.proto.HubState;
 import dev.qudag.proto.JoinRequest;
 import dev.qudag.proto.WatchRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** What the operator says to nodes, over the same TLS. */
 final class Operator implements AutoCloseable {
   private static final int VIEW_TIMEOUT_MILLIS = 500;
   private static final long PATIENCE_SECONDS = 60;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   final NodeIdentity identity = NodeIdentity.generate();
   private final PinnedChannels channels = new PinnedChannels(identity);
@@ -102,9 +107,22 @@ final class Operator implements AutoCloseable {
         .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** The first state of the hub that is as wanted. */
+  /** The first state of the hub that is as wanted. It serves when its validator has answered it. */
   HubState awaitState(Seat hub, Predicate<HubState> wanted) {
-    Iterator<HubState> states = control(hub).watch(WatchRequest.getDefaultInstance());
+    HubControlBlockingStub control = control(hub);
+    while (true) {
+      try {
+        return firstState(control.watch(WatchRequest.getDefaultInstance()), wanted);
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private static HubState firstState(Iterator<HubState> states, Predicate<HubState> wanted) {
     while (true) {
       HubState state = states.next();
       if (wanted.test(state)) {

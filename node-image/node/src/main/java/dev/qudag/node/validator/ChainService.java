@@ -18,6 +18,8 @@ import dev.qudag.proto.ChainStatusRequest;
 import dev.qudag.proto.DecisionState;
 import dev.qudag.proto.FinalizedBlock;
 import dev.qudag.proto.FollowRequest;
+import dev.qudag.proto.OpenDecision;
+import dev.qudag.proto.OpenRequest;
 import dev.qudag.proto.SubmitRequest;
 import dev.qudag.proto.SubmitResponse;
 import io.grpc.ServerServiceDefinition;
@@ -159,6 +161,20 @@ final class ChainService extends ChainGrpc.ChainImplBase {
       before.end(
           Status.ABORTED.withDescription("a newer stream of the same caller took its place"));
     }
+  }
+
+  @Override
+  public void open(OpenRequest request, StreamObserver<OpenDecision> answer) {
+    StreamWriter.answer(
+        answer,
+        out -> {
+          for (Decision decision : pool.decisions()) {
+            out.send(
+                OpenDecision.newBuilder()
+                    .setDecision(ByteString.copyFrom(decision.encode()))
+                    .build());
+          }
+        });
   }
 
   @Override

@@ -38,30 +38,30 @@ class RemovalProcessIT {
   @TempDir Path folder;
   private final NodeIdentity operator = NodeIdentity.generate();
   private final NodeIdentity liar = NodeIdentity.generate();
-  private final List<TestingProcess> validators = new ArrayList<>();
+  private final List<TestingNodeProcess> validators = new ArrayList<>();
   private final List<NodeIdentity> identities = new ArrayList<>();
-  private TestingProcess hub;
+  private TestingNodeProcess hub;
   private TestingHubClient client;
 
   @BeforeEach
   void start() throws IOException {
-    int hubPort = TestingProcess.freePort();
+    int hubPort = TestingNodeProcess.freePort();
     List<Integer> ports = new ArrayList<>();
     StringBuilder addresses = new StringBuilder("s-hub=localhost:" + hubPort);
     for (int i = 0; i <= LIAR; i++) {
-      ports.add(TestingProcess.freePort());
+      ports.add(TestingNodeProcess.freePort());
       addresses.append(",s-v").append(i).append("=localhost:").append(ports.get(i));
     }
     hub = process("s-hub", "hub", hubPort, addresses.toString());
     for (int i = 0; i < LIAR; i++) {
       validators.add(process("s-v" + i, "validator", ports.get(i), addresses.toString()));
     }
-    for (TestingProcess validator : validators) {
+    for (TestingNodeProcess validator : validators) {
       identities.add(validator.identity());
     }
     identities.add(liar);
     NodeIdentity hubKeys = hub.identity();
-    Path data = hub.folder.resolve("data");
+    Path data = hub.data();
     Path branch = data.resolve(HubRepository.FOLDER).resolve("refs/heads/main");
     await().atMost(PATIENCE).until(() -> Files.exists(branch));
     String head = HubRepository.open(data, "main").head().hex();
@@ -72,18 +72,20 @@ class RemovalProcessIT {
     }
   }
 
-  private TestingProcess process(String name, String role, int port, String addresses)
+  private TestingNodeProcess process(String name, String role, int port, String addresses)
       throws IOException {
-    var process = new TestingProcess(folder.resolve(name), name, role, port, operator, addresses);
+    var process = new TestingNodeProcess(folder.resolve(name), name, role, port, operator, addresses);
     process.start();
     return process;
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
     client.close();
-    hub.process.destroyForcibly();
-    validators.forEach(validator -> validator.process.destroyForcibly());
+    hub.kill();
+    for (TestingNodeProcess validator : validators) {
+      validator.kill();
+    }
   }
 
   private ManagedChannel channelTo(int place) {
@@ -134,7 +136,7 @@ class RemovalProcessIT {
   /** Offline, from the genesis fingerprint. */
   private void assertLeadsAcrossOneSeal(Proposal landed) throws IOException {
     String digest = HexFormat.of().formatHex(landed.getCertificateDigest().toByteArray());
-    Path certificate = hub.folder.resolve("data/certificates").resolve(digest + ".json");
+    Path certificate = hub.data().resolve("certificates").resolve(digest + ".json");
     CertificateFile file = CertificateFile.read(Files.readAllBytes(certificate));
     assertThat(file.seals())
         .singleElement()

@@ -39,38 +39,39 @@ class SwarmProcessIT {
 
   @TempDir Path folder;
   private final NodeIdentity operator = NodeIdentity.generate();
-  private TestingProcess hub;
-  private TestingProcess validator;
+  private TestingNodeProcess hub;
+  private TestingNodeProcess validator;
   private TestingHubClient client;
 
   @BeforeEach
   void start() throws IOException {
-    int hubPort = TestingProcess.freePort();
-    int validatorPort = TestingProcess.freePort();
+    int hubPort = TestingNodeProcess.freePort();
+    int validatorPort = TestingNodeProcess.freePort();
     String addresses = "s-hub=localhost:" + hubPort + ",s-v0=localhost:" + validatorPort;
-    hub = new TestingProcess(folder.resolve("hub"), "s-hub", "hub", hubPort, operator, addresses);
+    hub =
+        new TestingNodeProcess(folder.resolve("hub"), "s-hub", "hub", hubPort, operator, addresses);
     validator =
-        new TestingProcess(
+        new TestingNodeProcess(
             folder.resolve("v0"), "s-v0", "validator", validatorPort, operator, addresses);
     hub.start();
     validator.start();
     NodeIdentity hubKeys = hub.identity();
-    Path branch =
-        hub.folder.resolve("data").resolve(HubRepository.FOLDER).resolve("refs/heads/main");
+    Path branch = hub.data().resolve(HubRepository.FOLDER).resolve("refs/heads/main");
     await().atMost(PATIENCE).until(() -> Files.exists(branch));
-    HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
+    HubRepository repository = HubRepository.open(hub.data(), "main");
     var chain =
         new TestingChain(List.of(validator.identity()), operator, hubKeys, repository.head().hex());
     client = new TestingHubClient(chain, hubPort);
     client.join();
     client.join(validatorPort, validator.identity());
+    client.awaitService();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
     client.close();
-    hub.process.destroyForcibly();
-    validator.process.destroyForcibly();
+    hub.kill();
+    validator.kill();
   }
 
   @Test
@@ -90,13 +91,14 @@ class SwarmProcessIT {
 
   @Test
   void endsWhenItIsToldAndComesBackAsItWas() throws Exception {
-    hub.process.destroy();
-    validator.process.destroy();
+    hub.terminate();
+    validator.terminate();
     assertThat(hub.exitValue()).isEqualTo(143);
     assertThat(validator.exitValue()).isEqualTo(143);
 
     hub.start();
     validator.start();
+    client.awaitService();
 
     land(new TestingWorkspace(client, folder.resolve("workspace")), "after");
   }
@@ -107,7 +109,7 @@ class SwarmProcessIT {
 
   /** Branch, note and journal say the same, and the certificate proves it. */
   private void assertLanded(Proposal landed) {
-    HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
+    HubRepository repository = HubRepository.open(hub.data(), "main");
     var commit = ObjectId.of(landed.getMergedCommit());
     assertThat(repository.head()).isEqualTo(commit);
     var certificate =
@@ -121,7 +123,7 @@ class SwarmProcessIT {
   }
 
   private int commitsOnTheBranch() {
-    HubRepository repository = HubRepository.open(hub.folder.resolve("data"), "main");
+    HubRepository repository = HubRepository.open(hub.data(), "main");
     return 1
         + repository
             .git()

@@ -30,7 +30,8 @@ final class TestingHub {
     this.chain = chain;
     this.repository = repository;
     this.data = data;
-    this.hub = new Hub(chain.genesis, repository, data, InstantSource.system());
+    this.hub =
+        new Hub(chain.genesis, repository, data, InstantSource.system(), TestingHub::noneLost);
   }
 
   static TestingHub on(Path data, int validators) throws IOException {
@@ -41,6 +42,10 @@ final class TestingHub {
             validators, NodeIdentity.generate(), NodeIdentity.generate(), repository.head().hex()),
         repository,
         data);
+  }
+
+  private static void noneLost(ObjectId commit, List<ObjectId> haves) throws IOException {
+    throw new IOException("this hub never lost " + commit);
   }
 
   TestingHub restarted() throws IOException {

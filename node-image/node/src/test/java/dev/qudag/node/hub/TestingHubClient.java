@@ -86,6 +86,11 @@ final class TestingHubClient implements AutoCloseable {
     return operator().withWaitForReady().watch(WatchRequest.getDefaultInstance()).next();
   }
 
+  /** Waits until the hub serves, which it does on a new volume when enough validators answer. */
+  void awaitService() {
+    await().atMost(PATIENCE).ignoreExceptions().until(this::state, state -> true);
+  }
+
   Proposal proposal(String name) {
     return state().getProposalsList().stream()
         .filter(proposal -> proposal.getName().equals(name))

@@ -2,12 +2,15 @@ package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.hub.book.Changes;
+import dev.qudag.node.hub.restore.Validator;
 import dev.qudag.node.net.NodeServer;
+import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.net.StreamWriter;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatus;
@@ -15,6 +18,8 @@ import dev.qudag.proto.ChainStatusRequest;
 import dev.qudag.proto.DecisionState;
 import dev.qudag.proto.FinalizedBlock;
 import dev.qudag.proto.FollowRequest;
+import dev.qudag.proto.OpenDecision;
+import dev.qudag.proto.OpenRequest;
 import dev.qudag.proto.SubmitRequest;
 import dev.qudag.proto.SubmitResponse;
 import io.grpc.stub.StreamObserver;
@@ -69,6 +74,24 @@ final class TestingValidators implements AutoCloseable {
       handedIn.values().forEach(this::order);
       handedIn.clear();
     }
+  }
+
+  /** Holds an open decision, whoever handed it in. */
+  synchronized void hold(Decision decision) {
+    handedIn.put(decision.digest(), decision);
+  }
+
+  /** What the hub restores itself from. The caller closes the channels. */
+  List<Validator> links() {
+    var channels = new PinnedChannels(chain.hub);
+    List<Validator> links = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      Member member = chain.genesis.members().get(i);
+      links.add(
+          new Validator(
+              member, channels.to("localhost", servers.get(i).port(), member.tlsFingerprint())));
+    }
+    return links;
   }
 
   synchronized int handedIn() {
@@ -152,9 +175,25 @@ final class TestingValidators implements AutoCloseable {
     }
 
     @Override
-    public void status(ChainStatusRequest request, StreamObserver<ChainStatus> call) {
-      var status = ChainStatus.newBuilder();
+    public void open(OpenRequest request, StreamObserver<OpenDecision> call) {
       synchronized (TestingValidators.this) {
+        for (Decision decision : handedIn.values()) {
+          call.onNext(
+              OpenDecision.newBuilder()
+                  .setDecision(ByteString.copyFrom(decision.encode()))
+                  .build());
+        }
+      }
+      call.onCompleted();
+    }
+
+    @Override
+    public void status(ChainStatusRequest request, StreamObserver<ChainStatus> call) {
+      var status =
+          ChainStatus.newBuilder()
+              .setGenesisDigest(ByteString.copyFrom(chain.genesis.digest().bytes()));
+      synchronized (TestingValidators.this) {
+        status.setHeight(blocks.keySet().stream().mapToLong(Long::longValue).max().orElse(0));
         int quorum = (int) chain.genesis.quorum();
         for (Digest digest : handedIn.keySet()) {
           status.addPending(

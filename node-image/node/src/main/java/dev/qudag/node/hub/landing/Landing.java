@@ -25,17 +25,18 @@ import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
-import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.node.verify.CertificateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The one place that moves the protected branch. Its only input is a block with the proof that the
- * validators of its epoch made it final, whose set follows from genesis by the blocks before; what
- * the operator, a workspace or the hub itself wants is not asked.
+ * The one place that moves the protected branch. Its only input is genesis, and blocks with the
+ * proof that the validators of their epoch made them final, whose set follows from genesis by the
+ * blocks before; what the operator, a workspace or the hub itself wants is not asked.
  *
  * <p>Blocks land in the order of the chain. Each step of a landing can be repeated, so that
  * whatever the process dies at, the same block applied again ends in the same state:
@@ -48,6 +49,7 @@ public final class Landing {
   private final HubRepository repository;
   private final ChainLog chain;
   private final LandingJournal journal;
+  private final LostObjects lost;
 
   /** What became of a block. */
   public sealed interface Result {
@@ -64,10 +66,12 @@ public final class Landing {
     record Unsafe(String why) implements Result {}
   }
 
-  public Landing(HubRepository repository, ChainLog chain, LandingJournal journal) {
+  public Landing(
+      HubRepository repository, ChainLog chain, LandingJournal journal, LostObjects lost) {
     this.repository = repository;
     this.chain = chain;
     this.journal = journal;
+    this.lost = lost;
   }
 
   private MemberSet set() {
@@ -76,6 +80,28 @@ public final class Landing {
 
   private CertificateVerifier verifier() {
     return CertificateVerifier.of(chain.state().chainId(), set());
+  }
+
+  /** The height up to which everything has landed. */
+  public long height() {
+    return chain.state().height();
+  }
+
+  /**
+   * Has the branch begin at the commit of genesis, on a volume where nothing has landed: the seed
+   * that was planted there may be another one by now.
+   */
+  public synchronized void startFromGenesis() {
+    var start = ObjectId.of(chain.state().genesis().head());
+    ObjectId head = repository.head();
+    if (height() > 0 || head.equals(start)) {
+      return;
+    }
+    require(start, List.of());
+    if (!repository.git().isAncestor(start, head)
+        && !repository.git().update(repository.branch(), start, head)) {
+      throw new IllegalStateException(repository.branch().full() + " was moved by somebody else");
+    }
   }
 
   public synchronized Result apply(Block block, Finality finality) {
@@ -221,12 +247,19 @@ public final class Landing {
     var tree = ObjectId.of(decision.merge().tree());
     var base = ObjectId.of(decision.base());
     var head = ObjectId.of(decision.head());
-    if (repository.git().treeOf(tree).isEmpty()) {
-      // Writes the tree, which this hub made when it analysed the proposal, unless it has another
-      // volume since.
-      new MergeAnalyzer(repository.git()).analyze(base, head);
+    if (!repository.git().hasCommit(head) || repository.git().treeOf(tree).isEmpty()) {
+      // This hub took the one in and made the other, unless it has another volume since.
+      require(ObjectId.of(decision.commit()), List.of(base));
     }
     return HubRepository.commitBytes(tree, base, head, decision.meta());
+  }
+
+  private void require(ObjectId commit, List<ObjectId> haves) {
+    try {
+      lost.require(commit, haves);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   /** A landed commit's note is its {@code certificate.json}: who has the branch has the proof. */

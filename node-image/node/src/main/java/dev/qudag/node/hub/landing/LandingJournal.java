@@ -11,6 +11,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.book.CertificateShelf;
 import dev.qudag.node.hub.book.DecisionBook;
+import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
 import java.time.InstantSource;
@@ -39,6 +40,10 @@ public final class LandingJournal {
 
   void landed(MergeDecision decision, int approvals, DecisionCertificate certificate) {
     keep(decision, certificate);
+    // Known, unless this hub has another volume since.
+    proposals.accept(
+        new HubProposal.Submission(
+            decision.author().statement(), decision.author().signature(), decision.grant()));
     var deciding =
         new Standing.Deciding(
             decision.digest(),

@@ -1,9 +1,9 @@
 /**
  * What the hub does with final blocks.
  *
- * <p>{@link dev.qudag.node.hub.landing.Landing} is the one class that moves the branch, and its
- * only input is a block with the proof that the validators made it final. May depend on {@code
- * book}, {@code repository}, {@code disk}, the crash points of {@code main}, {@code
+ * <p>{@link dev.qudag.node.hub.landing.Landing} is the one class that moves the branch, by genesis
+ * and by blocks with the proof that the validators made them final. May depend on {@code book},
+ * {@code repository}, {@code disk}, {@code verify}, the crash points of {@code main}, {@code
  * dev.qudag.merge} and {@code dev.qudag.consensus}. Must not know the network, nor who wants what.
  */
 @NullMarked

@@ -13,17 +13,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A node as a process of its own, and what it needs to be started again. */
-final class TestingProcess {
+/** A hub or validator as a process of its own, and what it needs to be started again. */
+final class TestingNodeProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  final Path folder;
   final int port;
-  Process process;
+  private final Path folder;
   private final String role;
   private final Map<String, String> variables;
+  private Process process;
 
-  TestingProcess(
+  TestingNodeProcess(
       Path folder, String name, String role, int port, NodeIdentity operator, String addresses)
       throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -34,12 +34,6 @@ final class TestingProcess {
     variables.put("QUDAG_GRPC_PORT", Integer.toString(port));
     variables.put("QUDAG_BRANCH", "main");
     variables.put("QUDAG_TEST_CRASH_POINTS", "true");
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   void start() throws IOException {
@@ -59,18 +53,48 @@ final class TestingProcess {
     process = builder.start();
   }
 
+  /** Its volume. */
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  /** All that it ever logged. */
+  String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  void set(String variable, String value) {
+    variables.put(variable, value);
+  }
+
   NodeIdentity identity() throws IOException {
-    await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("data/identity")));
-    return NodeIdentity.loadOrCreate(folder.resolve("data/identity"));
+    await().atMost(PATIENCE).until(() -> Files.exists(data().resolve("identity")));
+    return NodeIdentity.loadOrCreate(data().resolve("identity"));
   }
 
   /** Has it die when it reaches a point. */
   void dieAt(String point) throws IOException {
-    Files.writeString(folder.resolve("data/crash-at"), point);
+    Files.writeString(data().resolve("crash-at"), point);
+  }
+
+  /** SIGKILL; returns when it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
   }
 
   int exitValue() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 }

@@ -1,0 +1,67 @@
+package dev.qudag.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A hub that lost all of its volume but its keys gets everything back from its validators. */
+@Cluster
+class HubRestoreE2E {
+  private static OperatorRelease operator;
+  private static TestSwarm swarm;
+
+  @BeforeAll
+  static void startSwarm(KubernetesClient client) {
+    operator = OperatorRelease.install(client, client.getNamespace());
+    swarm = new TestSwarm(client, client.getNamespace());
+    swarm.apply(4, "{}");
+    swarm.awaitReady();
+  }
+
+  @AfterAll
+  static void uninstall() {
+    swarm.delete();
+    operator.close();
+  }
+
+  @Test
+  void comesBackWithBranchAndCertificatesAndLandsOn() {
+    land("one");
+    land("two");
+    String head = swarm.hubGit("rev-parse", "main");
+    String notes = swarm.hubGit("notes", "--ref=qudag", "list");
+
+    swarm.exec(
+        TestSwarm.HUB_POD,
+        "hub",
+        "sh",
+        "-c",
+        "cd /var/lib/qudag && for f in *; do [ \"$f\" = identity ] || rm -rf \"$f\"; done");
+    swarm.kill(TestSwarm.HUB_POD);
+
+    land("three");
+    assertThat(swarm.hubGit("rev-list", "--first-parent", "main")).contains(head.strip());
+    assertThat(swarm.hubGit("notes", "--ref=qudag", "list").lines().count())
+        .isEqualTo(notes.lines().count() + 1);
+    for (String title : new String[] {"one", "two", "three"}) {
+      assertThat(swarm.timesLanded(title)).as(title).isEqualTo(1);
+    }
+    assertThat(swarm.hubGit("fsck", "--strict", "--no-dangling")).doesNotContain("error");
+    String height = swarm.exec(TestSwarm.HUB_POD, "hub", "cat", "/var/lib/qudag/in-service");
+    assertThat(Integer.parseInt(height.strip()))
+        .as("height at which it came into service")
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  private static void land(String title) {
+    swarm.agent(
+        title,
+        "until { [ -e %1$s.txt ] || { echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; }; git push -q origin HEAD; }; do sleep 1; done"
+            .formatted(title));
+    swarm.awaitProposal(title, "Merged");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.qudag.node.hub.restore;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.crypto.Digest;
+import dev.qudag.node.hub.landing.Landing;
+import dev.qudag.proto.ChainGrpc;
+import dev.qudag.proto.ChainStatus;
+import dev.qudag.proto.ChainStatusRequest;
+import dev.qudag.proto.FinalizedBlock;
+import dev.qudag.proto.FollowRequest;
+import dev.qudag.proto.OpenDecision;
+import dev.qudag.proto.OpenRequest;
+import io.grpc.Context;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gets back from the validators what a hub holds: one attempt.
+ *
+ * <pre>
+ *   ask all how far the chain is -> land every block up to there -> take back what is open
+ * </pre>
+ *
+ * <p>Each step can be repeated, so that an attempt begins where the one before it ended, whatever
+ * ended that.
+ */
+public final class Restore {
+  private static final long STATUS_SECONDS = 5;
+  private static final long CALL_SECONDS = 600;
+  private static final int MOST_OPEN = 4096;
+
+  private final Genesis genesis;
+  private final List<Validator> validators;
+  private final Landing landing;
+  private final OpenDecisions open;
+
+  /** What became of an attempt. */
+  public sealed interface Result {
+    /**
+     * The hub holds everything.
+     *
+     * @param height of the last block landed
+     * @param open how many open decisions are back
+     */
+    record Complete(long height, int open) implements Result {}
+
+    /** It does not, or nobody can say. */
+    record Refused(String why) implements Result {}
+  }
+
+  public Restore(Genesis genesis, List<Validator> validators, Landing landing, OpenDecisions open) {
+    this.genesis = genesis;
+    this.validators = List.copyOf(validators);
+    this.landing = landing;
+    this.open = open;
+  }
+
+  public Result attempt() throws InterruptedException {
+    Survey survey = new Survey(genesis, ask());
+    return switch (survey.finding()) {
+      case Survey.Finding.Refused(String why) -> new Result.Refused(why);
+      case Survey.Finding.Reachable(long height) -> restore(survey, height);
+    };
+  }
+
+  private List<Survey.Answer> ask() throws InterruptedException {
+    Map<Validator, Future<ChainStatus>> calls = new LinkedHashMap<>();
+    for (Validator validator : validators) {
+      validator.channel().resetConnectBackoff(); // It may just have started.
+      calls.put(
+          validator,
+          ChainGrpc.newFutureStub(validator.channel())
+              .withDeadlineAfter(STATUS_SECONDS, TimeUnit.SECONDS)
+              .status(ChainStatusRequest.getDefaultInstance()));
+    }
+    List<Survey.Answer> answers = new ArrayList<>();
+    for (Map.Entry<Validator, Future<ChainStatus>> call : calls.entrySet()) {
+      answers.add(answer(call.getKey(), call.getValue()));
+    }
+    return answers;
+  }
+
+  private Survey.Answer answer(Validator validator, Future<ChainStatus> call)
+      throws InterruptedException {
+    try {
+      ChainStatus status = call.get();
+      byte[] joined = status.getGenesisDigest().toByteArray();
+      return joined.length == Digest.SIZE && Digest.of(joined).equals(genesis.digest())
+          ? new Survey.Answer.Height(validator.member(), status.getHeight())
+          : new Survey.Answer.Stranger(
+              validator.member(), status.getGenesisDigest().isEmpty() ? "none" : hex(joined));
+    } catch (ExecutionException e) {
+      return new Survey.Answer.Silent(
+          validator.member(), String.valueOf(e.getCause().getMessage()));
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private Result restore(Survey survey, long height) {
+    List<String> obstacles = new ArrayList<>();
+    try {
+      landing.startFromGenesis();
+    } catch (RuntimeException e) {
+      return new Result.Refused("the first commit is missing: " + e.getMessage());
+    }
+    for (Survey.Answer.Height answer : survey.heights()) {
+      if (landing.height() < height && answer.height() > landing.height()) {
+        land(answer, height, obstacles);
+      }
+    }
+    if (landing.height() < height) {
+      return new Result.Refused(
+          "of %d blocks %d are here: %s"
+              .formatted(height, landing.height(), String.join("; ", obstacles)));
+    }
+    return reopen(survey, height);
+  }
+
+  /** Lands what one validator hands out, as far as it is good. */
+  private void land(Survey.Answer.Height from, long height, List<String> obstacles) {
+    String name = from.member().name();
+    try (Context.CancellableContext conversation = Context.current().withCancellation()) {
+      conversation.run(
+          () ->
+              follow(from, Math.min(height, from.height()))
+                  .ifPresent(obstacle -> obstacles.add(name + " hands out " + obstacle)));
+    } catch (RuntimeException e) {
+      obstacles.add(name + ": " + e.getMessage());
+    }
+  }
+
+  /** What ended it before that height. */
+  private Optional<String> follow(Survey.Answer.Height from, long height) {
+    Iterator<FinalizedBlock> blocks =
+        within(from).follow(FollowRequest.newBuilder().setFromHeight(landing.height() + 1).build());
+    while (landing.height() < height) {
+      FinalizedBlock next = blocks.next();
+      Landing.Result result =
+          landing.apply(
+              Block.decode(next.getBlock().toByteArray()),
+              Finality.decode(next.getFinality().toByteArray()));
+      switch (result) {
+        case Landing.Result.Landed _ -> {}
+        case Landing.Result.Refused(String why) -> {
+          return Optional.of("what nobody certified: " + why);
+        }
+        case Landing.Result.Unsafe(String why) -> {
+          return Optional.of("what is final and cannot be: " + why);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Result reopen(Survey survey, long height) {
+    Map<Digest, Decision> decisions = new LinkedHashMap<>();
+    List<Member> told = new ArrayList<>();
+    List<String> obstacles = new ArrayList<>();
+    for (Survey.Answer.Height answer : survey.heights()) {
+      try {
+        collect(answer, decisions);
+        told.add(answer.member());
+      } catch (RuntimeException e) {
+        obstacles.add(answer.member().name() + ": " + e.getMessage());
+      }
+    }
+    return survey.oneIsHonest(told)
+        ? new Result.Complete(height, open.take(decisions.values()))
+        : new Result.Refused(
+            survey.tooFew(told, "say what is open") + " (" + String.join("; ", obstacles) + ")");
+  }
+
+  private void collect(Survey.Answer.Height from, Map<Digest, Decision> decisions) {
+    Iterator<OpenDecision> answers = within(from).open(OpenRequest.getDefaultInstance());
+    for (int count = 0; answers.hasNext(); count++) {
+      if (count == MOST_OPEN) {
+        throw new IllegalArgumentException("more than " + MOST_OPEN + " open decisions");
+      }
+      Decision decision = Decision.decode(answers.next().getDecision().toByteArray());
+      decisions.put(decision.digest(), decision);
+    }
+  }
+
+  private ChainGrpc.ChainBlockingStub within(Survey.Answer.Height answer) {
+    Validator validator =
+        validators.stream()
+            .filter(one -> one.member().equals(answer.member()))
+            .findFirst()
+            .orElseThrow();
+    return ChainGrpc.newBlockingStub(validator.channel())
+        .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+  }
+}

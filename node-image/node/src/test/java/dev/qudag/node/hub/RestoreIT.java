@@ -1,0 +1,239 @@
+package dev.qudag.node.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.proposal.SignedStatement;
+import dev.qudag.consensus.simplex.block.Block;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.crypto.SigningKey;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.BundleImporter;
+import dev.qudag.merge.git.BundleWriter;
+import dev.qudag.node.hub.book.HubProposal;
+import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.landing.LostObjects;
+import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.hub.repository.Seed;
+import dev.qudag.node.hub.restore.Restore;
+import dev.qudag.node.hub.restore.Validator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub on an empty volume and four validators that say what the test wants, over real TLS. */
+class RestoreIT {
+  @TempDir Path folder;
+  private TestingHub lost;
+  private TestingValidators validators;
+  private List<Validator> links;
+  private MergeDecision first;
+  private MergeDecision second;
+  private Block secondBlock;
+  private BlockHeader tip;
+
+  /** The volume that is lost later saw two landings. */
+  @BeforeEach
+  void landTwo() throws IOException {
+    lost = TestingHub.on(folder.resolve("lost"), 4);
+    validators = new TestingValidators(lost.chain);
+    links = validators.links();
+    tip = lost.chain.start();
+    first = landNext(lost.commit("a", "1"), "Add a");
+    BlockHeader before = tip;
+    second = landNext(lost.commit("b", "2"), "Add b");
+    secondBlock = lost.chain.block(before, lost.chain.approved(second, 0, 1, 2));
+  }
+
+  @AfterEach
+  void stop() {
+    links.forEach(validator -> validator.channel().shutdownNow());
+    validators.close();
+  }
+
+  @Test
+  void getsBackEverythingThatLanded() throws Exception {
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(links).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+
+    assertThat(repository.head().hex()).isEqualTo(second.commit());
+    assertThat(hub.chain().state().encode()).isEqualTo(lost.state().encode());
+    for (MergeDecision landed : List.of(first, second)) {
+      assertThat(repository.certificates().read(ObjectId.of(landed.commit()))).isPresent();
+      assertThat(hub.certificates().ofDecision(landed.digest())).isPresent();
+      assertThat(hub.proposals().find(landed.proposal()).map(HubProposal::standing))
+          .containsInstanceOf(Standing.Landed.class);
+    }
+    assertThat(hub.restore(links).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+  }
+
+  /** The tree is there from the first landing, what it came from is not. */
+  @Test
+  void getsBackALandingThatRestoresAnEarlierTree() throws Exception {
+    MergeDecision change = landNext(lost.commit("a", "2"), "Change a");
+    MergeDecision undo = landNext(lost.commit("a", "1"), "Change a back");
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(links).attempt()).isEqualTo(new Restore.Result.Complete(4, 0));
+
+    assertThat(undo.tree()).isEqualTo(second.tree());
+    for (MergeDecision landed : List.of(change, undo)) {
+      assertThat(repository.git().hasCommit(ObjectId.of(landed.head()))).isTrue();
+    }
+  }
+
+  @Test
+  void landsNothingThatNobodyCertified() throws Exception {
+    validators.show(secondBlock, lost.chain.finality(secondBlock, 1, 2));
+    HubRepository repository = emptyVolume();
+
+    assertThat(why(hub(repository, from(repository))))
+        .startsWith("of 2 blocks 1 are here: s-v0 hands out what nobody certified: ")
+        .contains("s-v3 hands out what nobody certified: no quorum of genesis finalized");
+    assertThat(repository.head().hex()).isEqualTo(first.commit());
+  }
+
+  @Test
+  void refusesWhenNobodyAnswers() throws Exception {
+    validators.close();
+    HubRepository repository = emptyVolume();
+    ObjectId seed = repository.head();
+
+    assertThat(why(hub(repository, from(repository))))
+        .startsWith("validators of weight 0 answer for this chain, 2 are needed to believe them")
+        .contains("s-v3 does not answer: UNAVAILABLE");
+    assertThat(repository.head()).isEqualTo(seed);
+  }
+
+  @Test
+  void refusesWhenNobodyHasTheFirstCommit() throws Exception {
+    assertThat(why(hub(emptyVolume(), RestoreIT::nobody)))
+        .isEqualTo("the first commit is missing: nobody brings " + lost.chain.genesis.head());
+  }
+
+  @Test
+  void refusesWhenNobodyHasWhatLanded() throws Exception {
+    HubRepository repository = emptyVolume();
+    LostObjects others = from(repository);
+    LostObjects onlyTheFirst =
+        (commit, haves) -> {
+          boolean isFirst = commit.hex().equals(lost.chain.genesis.head());
+          LostObjects asked = isFirst ? others : RestoreIT::nobody;
+          asked.require(commit, haves);
+        };
+
+    assertThat(why(hub(repository, onlyTheFirst)))
+        .startsWith("of 2 blocks 0 are here: s-v0: nobody brings " + first.commit());
+    assertThat(repository.head().hex()).isEqualTo(lost.chain.genesis.head());
+  }
+
+  @Test
+  void takesBackWhatIsOpen() throws Exception {
+    MergeDecision open = lost.decide(lost.commit("c", "3"), "Add c");
+    validators.hold(open);
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(links).attempt()).isEqualTo(new Restore.Result.Complete(2, 1));
+
+    assertThat(hub.undecided()).extracting(Decision::digest).containsExactly(open.digest());
+    assertThat(repository.git().hasCommit(ObjectId.of(open.head()))).isTrue();
+    assertThat(repository.git().ref(RefName.of("refs/qudag/proposals/" + open.proposal())))
+        .contains(ObjectId.of(open.head()));
+  }
+
+  @Test
+  void aDecisionThatCanNoLongerLandIsAnOpenProposal() throws Exception {
+    MergeDecision stale = lost.decide(lost.commit("c", "3"), "Add c");
+    landNext(lost.commit("d", "4"), "Add d");
+    validators.hold(stale);
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(links).attempt()).isEqualTo(new Restore.Result.Complete(3, 1));
+
+    assertThat(hub.undecided()).isEmpty();
+    assertThat(hub.proposals().find(stale.proposal()).map(HubProposal::standing))
+        .contains(new Standing.Open());
+  }
+
+  @Test
+  void takesNothingThatItsAuthorDidNotSign() throws Exception {
+    MergeDecision open = lost.decide(lost.commit("c", "3"), "Add c");
+    var statement = open.author().statement();
+    validators.hold(
+        new MergeDecision(
+            open.chainId(),
+            open.branch(),
+            open.proposal(),
+            open.merge(),
+            open.meta(),
+            open.engineDigest(),
+            open.policyDigest(),
+            open.checks(),
+            new SignedStatement(statement, SigningKey.generate().sign(statement.encode())),
+            open.grant()));
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(links).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+
+    assertThat(hub.proposals().find(open.proposal())).isEmpty();
+  }
+
+  private MergeDecision landNext(ObjectId commit, String title) {
+    MergeDecision decision = lost.decide(commit, title);
+    Block block = lost.chain.block(tip, lost.chain.approved(decision, 0, 1, 2));
+    tip = block.header();
+    lost.hub.apply(block, lost.chain.finality(block, 0, 1, 2));
+    validators.show(block, lost.chain.finality(block, 0, 1, 2));
+    return decision;
+  }
+
+  private static void nobody(ObjectId commit, List<ObjectId> haves) throws IOException {
+    throw new IOException("nobody brings " + commit);
+  }
+
+  private String why(Hub hub) throws InterruptedException {
+    return ((Restore.Result.Refused) hub.restore(links).attempt()).why();
+  }
+
+  /** With another seed than the one that the swarm began with. */
+  private HubRepository emptyVolume() throws IOException {
+    HubRepository repository = HubRepository.open(folder.resolve("empty"), "main");
+    Seed.plant(repository, folder.resolve("no-seed"), "another");
+    return repository;
+  }
+
+  private Hub hub(HubRepository repository, LostObjects objects) throws IOException {
+    return new Hub(
+        lost.chain.genesis, repository, folder.resolve("empty"), InstantSource.system(), objects);
+  }
+
+  /** What the validators hold is what the lost volume held. */
+  private LostObjects from(HubRepository to) {
+    return (commit, haves) -> {
+      Path bundle = Files.createTempFile(to.git().directory(), "lost-", ".bundle");
+      try (OutputStream out = Files.newOutputStream(bundle)) {
+        List<ObjectId> here = haves.stream().filter(to.git()::hasCommit).toList();
+        new BundleWriter(lost.repository.git())
+            .write(Map.of(RefName.of("refs/heads/lost"), commit), here, out);
+      }
+      assertThat(new BundleImporter(to.git()).importBundle(bundle, commit))
+          .isInstanceOf(BundleImporter.Result.Imported.class);
+    };
+  }
+}

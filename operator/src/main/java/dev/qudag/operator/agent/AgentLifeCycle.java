@@ -28,12 +28,12 @@ import java.util.Optional;
  * <p>Nothing is counted in memory: attempts are the numbers of pods, revisions are the feedback
  * that was written down. Runs that are lost are bounded by {@link LossRules}.
  */
-final class AgentLifeCycle {
+public final class AgentLifeCycle {
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private AgentLifeCycle() {}
 
-  static AgentPlan plan(AgentObservation seen) {
+  public static AgentPlan plan(AgentObservation seen) {
     if (seen.swarm().isEmpty()) {
       return abandon(seen);
     }
@@ -269,7 +269,7 @@ final class AgentLifeCycle {
     }
     Verdict verdict =
         Verdict.underway(
-            AgentReason.Spawning, "Pod %s starts".formatted(AgentNames.pod(seen.name(), attempt)));
+            AgentReason.Spawning, "Pod %s starts".formatted(Run.podName(seen.name(), attempt)));
     return AgentPlan.of(List.of(new Step.Start(attempt, seen.latestFeedback())), verdict);
   }
 

@@ -4,56 +4,52 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 
 /** Names and marks of what belongs to an agent. */
-final class AgentNames {
+public final class AgentNames {
   /** Holds a pod until the hub has acknowledged its last snapshot. */
-  static final String HANDOVER_FINALIZER = "qudag.dev/handover";
+  public static final String HANDOVER_FINALIZER = "qudag.dev/handover";
 
-  static final String AGENT_CONTAINER = "agent";
+  public static final String AGENT_CONTAINER = "agent";
   static final String SIDECAR_CONTAINER = "workspace";
-  static final String INSTALL_CONTAINER = "install";
+  public static final String INSTALL_CONTAINER = "install";
 
   /** Label of all that belongs to an agent. */
-  static final String AGENT = "qudag.dev/agent";
+  public static final String AGENT = "qudag.dev/agent";
 
   /** Label of pods: the Workspace that they run in. */
-  static final String WORKSPACE = "qudag.dev/workspace";
+  public static final String WORKSPACE = "qudag.dev/workspace";
 
   /** Label of pods and feedback: the attempt that it is, or that it was first given to. */
   static final String ATTEMPT = "qudag.dev/attempt";
 
   /** Annotation of feedback: the proposal that it is about. */
-  static final String PROPOSAL = "qudag.dev/proposal";
+  public static final String PROPOSAL = "qudag.dev/proposal";
 
   private AgentNames() {}
 
-  static String pod(String agent, int attempt) {
-    return agent + "-" + attempt;
-  }
-
-  static String handover(String agent) {
+  public static String handover(String agent) {
     return agent + "-handover";
   }
 
-  static String task(String agent) {
+  public static String task(String agent) {
     return agent + "-task";
   }
 
-  static String feedback(String agent, int attempt) {
+  public static String feedback(String agent, int attempt) {
     return agent + "-feedback-" + attempt;
   }
 
   /** Whether a paper is feedback; the other is the task. */
-  static boolean isFeedback(HasMetadata paper) {
+  public static boolean isFeedback(HasMetadata paper) {
     return paper.getMetadata().getLabels().containsKey(ATTEMPT);
   }
 
   /** The attempt that an object is labelled with. */
-  static int attempt(HasMetadata labelled) {
+  public static int attempt(HasMetadata labelled) {
     return Integer.parseInt(labelled.getMetadata().getLabels().get(ATTEMPT));
   }
 
   /** An annotation that the operator wrote, or empty text. */
-  static String annotation(HasMetadata annotated, String name) {
+  public static String annotation(HasMetadata annotated, String name) {
     Map<String, String> annotations = annotated.getMetadata().getAnnotations();
     return annotations == null ? "" : annotations.getOrDefault(name, "");
   }

@@ -25,7 +25,7 @@ import java.util.Set;
  * @param hub what the hub says about its Workspace; empty until the hub was heard
  * @param handover the pod that finishes a handover, if there is one
  */
-record AgentObservation(
+public record AgentObservation(
     String name,
     AgentSpec spec,
     AgentStatus before,
@@ -40,7 +40,7 @@ record AgentObservation(
     Optional<HandoverPod> handover,
     Instant now) {
 
-  static final AgentStatus NO_STATUS =
+  public static final AgentStatus NO_STATUS =
       new AgentStatus(null, List.of(), null, null, null, null, null);
 
   private static final Set<String> MENDABLE =
@@ -53,26 +53,26 @@ record AgentObservation(
    * @param suspended whether it starts no agents
    * @param agentSecrets the Secrets that agents may refer to
    */
-  record SwarmView(boolean suspended, Set<String> agentSecrets) {}
+  public record SwarmView(boolean suspended, Set<String> agentSecrets) {}
 
   /**
    * @param sameSwarm whether it belongs to the agent's Swarm
    */
-  record WorkspaceView(String name, String uid, boolean sameSwarm) {}
+  public record WorkspaceView(String name, String uid, boolean sameSwarm) {}
 
   /**
    * @param acknowledgedPod UID of the pod whose last snapshot the hub has
    * @param candidate a commit that nobody proposed, with the name that its proposal must have
    */
-  record HubView(String acknowledgedPod, Optional<CandidateView> candidate) {}
+  public record HubView(String acknowledgedPod, Optional<CandidateView> candidate) {}
 
   /** A commit that the hub holds and nobody proposed. */
-  record CandidateView(String commit, String proposal) {}
+  public record CandidateView(String commit, String proposal) {}
 
   /**
    * @param forPod UID of the pod whose handover it finishes
    */
-  record HandoverPod(String forPod, boolean succeeded, boolean failed, boolean deleting) {}
+  public record HandoverPod(String forPod, boolean succeeded, boolean failed, boolean deleting) {}
 
   Optional<Run> latestRun() {
     return runs.stream().max(Comparator.comparingInt(Run::attempt));
@@ -94,7 +94,7 @@ record AgentObservation(
   }
 
   /** The number of the last attempt, also when its pod is gone. */
-  int lastAttempt() {
+  public int lastAttempt() {
     int inStatus = before.attempt() == null ? 0 : before.attempt();
     return Math.max(inStatus, latestRun().map(Run::attempt).orElse(0));
   }

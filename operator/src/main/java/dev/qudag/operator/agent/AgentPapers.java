@@ -14,13 +14,13 @@ import java.util.Map;
 /**
  * What an agent finds in {@code /etc/qudag}: its task, and why its last proposal was refused. Pure.
  */
-final class AgentPapers {
+public final class AgentPapers {
   static final String TASK = "task.json";
   static final String FEEDBACK = "feedback.json";
 
   private AgentPapers() {}
 
-  static ConfigMap task(Agent agent, SwarmKey swarm) {
+  public static ConfigMap task(Agent agent, SwarmKey swarm) {
     Task task = agent.getSpec().task();
     Map<String, Object> content = new LinkedHashMap<>();
     if (task != null) {
@@ -36,7 +36,8 @@ final class AgentPapers {
   }
 
   /** Immutable, and kept as long as the agent: it is the record that a revision was begun. */
-  static ConfigMap feedback(Agent agent, SwarmKey swarm, Feedback feedback, Proposed refused) {
+  public static ConfigMap feedback(
+      Agent agent, SwarmKey swarm, Feedback feedback, Proposed refused) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("proposal", refused.name());
     content.put("reason", refused.reason());

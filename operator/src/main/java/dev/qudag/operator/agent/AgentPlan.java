@@ -10,14 +10,14 @@ import java.util.List;
  *
  * @param comeBack when to look again without an event; zero for never
  */
-record AgentPlan(List<Step> steps, Verdict verdict, Duration comeBack) {
+public record AgentPlan(List<Step> steps, Verdict verdict, Duration comeBack) {
   /**
    * What {@code Ready} says.
    *
    * @param reason of {@link AgentReason}, or lifted from a pod or a proposal
    * @param stalled whether only a person can change it
    */
-  record Verdict(Status ready, String reason, String message, boolean stalled) {
+  public record Verdict(Status ready, String reason, String message, boolean stalled) {
     static Verdict ready(AgentReason reason, String message) {
       return new Verdict(Status.True, reason.name(), message, false);
     }

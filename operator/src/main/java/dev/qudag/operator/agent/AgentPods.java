@@ -24,15 +24,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The pods of an agent, as they should be. Pure. */
-final class AgentPods {
+public final class AgentPods {
   private AgentPods() {}
 
   /**
    * The pod of one attempt: plain, never started again, and held until the hub has what it left.
    */
-  static Pod attempt(Agent agent, RunPlace place, int attempt, Optional<Feedback> feedback) {
+  public static Pod attempt(Agent agent, RunPlace place, int attempt, Optional<Feedback> feedback) {
     String name = agent.getMetadata().getName();
-    ObjectMeta meta = meta(agent, place, AgentNames.pod(name, attempt), "agent");
+    ObjectMeta meta = meta(agent, place, Run.podName(name, attempt), "agent");
     meta.getLabels().put(AgentNames.ATTEMPT, Integer.toString(attempt));
     meta.setFinalizers(List.of(AgentNames.HANDOVER_FINALIZER));
     List<Volume> volumes = new ArrayList<>(WorkspaceContainers.volumes(place));
@@ -51,7 +51,7 @@ final class AgentPods {
   }
 
   /** Does, on the same volume, what the sidecar of a lost pod could not. */
-  static Pod handover(Agent agent, RunPlace place, String podUid) {
+  public static Pod handover(Agent agent, RunPlace place, String podUid) {
     ObjectMeta meta =
         meta(agent, place, AgentNames.handover(agent.getMetadata().getName()), "handover");
     meta.getAnnotations().put(AgentNames.HANDOVER_FINALIZER, podUid);

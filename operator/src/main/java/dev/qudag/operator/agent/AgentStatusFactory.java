@@ -41,7 +41,7 @@ final class AgentStatusFactory {
         generation,
         conditions.merge(seen.before().conditions(), generation, facts(plan.verdict())),
         seen.workspace().map(AgentObservation.WorkspaceView::name).orElse(null),
-        started == null ? runningPod(seen) : AgentNames.pod(seen.name(), attempt),
+        started == null ? runningPod(seen) : Run.podName(seen.name(), attempt),
         attempt == 0 ? null : attempt,
         (int) revisions,
         proposals(seen.proposals()));

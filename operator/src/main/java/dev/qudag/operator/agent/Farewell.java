@@ -11,11 +11,11 @@ import java.util.List;
  *
  * @param done whether no pod of it is held any more
  */
-record Farewell(List<Step> steps, boolean done) {
+public record Farewell(List<Step> steps, boolean done) {
   /** After this the pods go, whatever the hub says. */
   static final Duration LIMIT = Duration.ofSeconds(120);
 
-  static Farewell of(AgentObservation seen, Instant deletedAt) {
+  public static Farewell of(AgentObservation seen, Instant deletedAt) {
     boolean hopeless =
         seen.swarm().isEmpty()
             || seen.workspace().isEmpty()

@@ -6,4 +6,4 @@ package dev.qudag.operator.agent;
  * @param attempt the first attempt that could read it
  * @param proposal the proposal that it is about
  */
-record Feedback(int attempt, String proposal) {}
+public record Feedback(int attempt, String proposal) {}

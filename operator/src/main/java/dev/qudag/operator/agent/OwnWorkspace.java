@@ -10,10 +10,10 @@ import dev.qudag.api.v1alpha1.WorkspaceSpec;
 import dev.qudag.operator.children.Children;
 
 /** The Workspace that an Agent gets when it names none: of its name, and gone with it. Pure. */
-final class OwnWorkspace {
+public final class OwnWorkspace {
   private OwnWorkspace() {}
 
-  static Workspace of(Agent agent, Swarm swarm) {
+  public static Workspace of(Agent agent, Swarm swarm) {
     WorkspaceChoice choice = agent.getSpec().workspace();
     Workspace workspace = new Workspace();
     workspace.setMetadata(

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param acceptedAtMillis when the hub took it, milliseconds since 1970
  * @param check of a refusal by a check: which, and the end of its output
  */
-record Proposed(
+public record Proposed(
     String name,
     long acceptedAtMillis,
     Outcome outcome,
@@ -17,7 +17,7 @@ record Proposed(
     Optional<FailedCheck> check) {
 
   /** What became of a proposal. */
-  enum Outcome {
+  public enum Outcome {
     /** It is on its way. */
     OPEN,
     /** It is on the branch. */
@@ -29,5 +29,5 @@ record Proposed(
   }
 
   /** The check that refused a proposal. */
-  record FailedCheck(String name, String log) {}
+  public record FailedCheck(String name, String log) {}
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param touched whether its agent may have seen the files, so that there may be something to hand
  *     over
  */
-record Run(
+public record Run(
     int attempt,
     String pod,
     String podUid,
@@ -26,8 +26,13 @@ record Run(
     boolean deleting,
     boolean touched) {
 
+  /** Name of the pod of an attempt. */
+  public static String podName(String agent, int attempt) {
+    return agent + "-" + attempt;
+  }
+
   /** How far an agent's program got. */
-  sealed interface Stage {
+  public sealed interface Stage {
     /** Not started; perhaps for a reason that a person should know. */
     record Waiting(Optional<PodReason> reason) implements Stage {}
 
@@ -46,7 +51,7 @@ record Run(
   }
 
   /** Nothing more can come of it: it is stopped, and the hub has what it left. */
-  boolean isOver() {
+  public boolean isOver() {
     return stopped.isPresent() && !held;
   }
 }

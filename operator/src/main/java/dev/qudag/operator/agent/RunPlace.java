@@ -10,7 +10,7 @@ import dev.qudag.operator.pod.NodeSettings;
  * @param workspaceUid identity of the Workspace on the chain
  * @param volume the Workspace's claim
  */
-record RunPlace(
+public record RunPlace(
     NodeSettings settings,
     SwarmKey swarm,
     String swarmUid,

@@ -3,7 +3,7 @@ package dev.qudag.operator.agent;
 import java.util.Optional;
 
 /** One thing that a pass does about an agent's runs. Each is idempotent. */
-sealed interface Step {
+public sealed interface Step {
   /**
    * Starts a pod.
    *

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The checks that a policy demands against the results that a status holds. */
-final class CheckResults {
+public final class CheckResults {
   private CheckResults() {}
 
   /** The result of exactly that check, as the policy has it now, on exactly that tree. */
-  static Optional<Check> find(List<Check> results, SwarmSpec.Check check, String tree) {
+  public static Optional<Check> find(List<Check> results, SwarmSpec.Check check, String tree) {
     String job = new CheckKey(tree, ChainPolicy.of(check)).jobName();
     return results.stream().filter(result -> job.equals(result.job())).findFirst();
   }
 
-  static boolean isFinal(Check result) {
+  public static boolean isFinal(Check result) {
     return result.result() == Result.Passed || result.result() == Result.Failed;
   }
 
@@ -28,7 +28,7 @@ final class CheckResults {
    *
    * @param blocked whether one of them cannot run
    */
-  static Checks summary(
+  public static Checks summary(
       List<SwarmSpec.Check> demanded, List<Check> results, String tree, boolean blocked) {
     var found = demanded.stream().map(check -> find(results, check, tree)).toList();
     if (found.stream().anyMatch(r -> r.filter(c -> c.result() == Result.Failed).isPresent())) {
@@ -46,7 +46,7 @@ final class CheckResults {
   }
 
   /** For example 1/2. */
-  static String passedOfAll(List<SwarmSpec.Check> demanded, List<Check> results) {
+  public static String passedOfAll(List<SwarmSpec.Check> demanded, List<Check> results) {
     long passed =
         results.stream()
             .filter(c -> c.result() == Result.Passed)

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Something to do in the world. */
-sealed interface Effect {
+public sealed interface Effect {
   /** Whether what is shown must be persisted before: the effect cannot be taken back. */
   default boolean isFinal() {
     return switch (this) {

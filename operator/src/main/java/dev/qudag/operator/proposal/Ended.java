@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** On the branch, or out of the way for good. */
-record Ended() implements dev.qudag.operator.proposal.ProposalState {
+public record Ended() implements dev.qudag.operator.proposal.ProposalState {
 
   @Override
   public Transition next(ProposalObservation seen) {

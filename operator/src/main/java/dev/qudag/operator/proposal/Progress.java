@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a proposal: its status without the conditions. Null is: not known yet. */
-record Progress(
+public record Progress(
     @Nullable String author,
     @Nullable Category category,
     @Nullable Conflicts conflicts,
@@ -33,7 +33,7 @@ record Progress(
 
   private static final int MAX_REASON = 512;
 
-  static Progress of(@Nullable MergeProposalStatus s) {
+  public static Progress of(@Nullable MergeProposalStatus s) {
     return s == null
         ? new Progress(null, null, null, null, List.of(), null, null, null, null, null, null)
         : new Progress(
@@ -51,17 +51,17 @@ record Progress(
   }
 
   /** There is a tree, so the merge onto {@code build.base} succeeded. */
-  boolean isBuilt() {
+  public boolean isBuilt() {
     return build != null && !build.tree().isEmpty();
   }
 
   /** The proposal leaves the queue; persisted before the hub is told. */
-  boolean isEjected() {
+  public boolean isEjected() {
     return queue != null && queue.ejectedBecause() != null;
   }
 
   /** Whether the other knows more of what the queue and the agents wait for. */
-  boolean isFurther(Progress next) {
+  public boolean isFurther(Progress next) {
     return !Objects.equals(build, next.build)
         || !checks.equals(next.checks)
         || isEjected() != next.isEjected()

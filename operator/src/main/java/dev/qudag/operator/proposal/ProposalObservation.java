@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param runs the Jobs of the checks that have no result yet, by the check's name
  * @param logs the end of what those said that have ended
  */
-record ProposalObservation(
+public record ProposalObservation(
     MergeProposal proposal,
     Optional<Swarm> swarm,
     Optional<HubState> hub,
@@ -29,17 +29,17 @@ record ProposalObservation(
     Map<String, String> logs,
     Instant now) {
 
-  static final String CANCEL = "qudag.dev/cancel";
+  public static final String CANCEL = "qudag.dev/cancel";
 
-  String name() {
+  public String name() {
     return proposal.getMetadata().getName();
   }
 
-  Progress progress() {
+  public Progress progress() {
     return Progress.of(proposal.getStatus());
   }
 
-  Optional<Proposal> announced() {
+  public Optional<Proposal> announced() {
     return hub.flatMap(
         state ->
             state.getProposalsList().stream().filter(p -> p.getName().equals(name())).findFirst());
@@ -55,7 +55,7 @@ record ProposalObservation(
   }
 
   /** The checks that the Swarm's spec asks for. */
-  List<SwarmSpec.Check> policyChecks() {
+  public List<SwarmSpec.Check> policyChecks() {
     return swarm
         .map(s -> s.getSpec().policy())
         .map(SwarmSpec.MergePolicy::checks)

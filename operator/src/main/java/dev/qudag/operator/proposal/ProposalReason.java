@@ -25,7 +25,7 @@ public enum ProposalReason {
   Withdrawn;
 
   /** What to do after such an end. */
-  String remedy() {
+  public String remedy() {
     return switch (this) {
       case CheckFailed ->
           "mend the change so that the check passes, and push again; the log is in status.checks";

@@ -16,7 +16,7 @@ import dev.qudag.proto.Proposal;
  *                        └─failed on the head, or cancelled─▶ Closing ──────▶ Ended (CheckFailed, …)
  * </pre>
  */
-sealed interface ProposalState permits Unheld, Queued, Closing, Deciding, Ended {
+public sealed interface ProposalState permits Unheld, Queued, Closing, Deciding, Ended {
   /** What to show, and what to do next. Decides by the observation alone. */
   Transition next(ProposalObservation seen);
 

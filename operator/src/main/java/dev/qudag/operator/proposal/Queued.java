@@ -13,7 +13,7 @@ import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;
 
 /** The hub holds it open; the queue says what it needs next. */
-record Queued(Proposal said) implements ProposalState {
+public record Queued(Proposal said) implements ProposalState {
 
   @Override
   public Transition next(ProposalObservation seen) {
@@ -121,7 +121,7 @@ record Queued(Proposal said) implements ProposalState {
   }
 
   /** The answer to {@link Effect.Analyze}. */
-  Transition analyzed(ProposalObservation seen, String base, Analysis analysis) {
+  public Transition analyzed(ProposalObservation seen, String base, Analysis analysis) {
     Progress progress = seen.progress().heard(said).analyzed(base, analysis, seen.now());
     if (!analysis.getRefusedReason().isEmpty()) {
       String because =

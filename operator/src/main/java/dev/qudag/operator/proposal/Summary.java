@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param reason of {@link ProposalReason}, or lifted from a pod
  */
-record Summary(Kind kind, String reason, String message) {
-  enum Kind {
+public record Summary(Kind kind, String reason, String message) {
+  public enum Kind {
     /** On its way. */
     WORKING,
     /** Goes on only when a person changes something. */
@@ -19,7 +19,7 @@ record Summary(Kind kind, String reason, String message) {
     ENDED
   }
 
-  static Summary working(ProposalReason reason, String message) {
+  public static Summary working(ProposalReason reason, String message) {
     return new Summary(Kind.WORKING, reason.name(), message);
   }
 
@@ -31,7 +31,7 @@ record Summary(Kind kind, String reason, String message) {
     return new Summary(Kind.ENDED, reason.name(), message);
   }
 
-  List<Fact> facts() {
+  public List<Fact> facts() {
     return switch (kind) {
       case WORKING ->
           List.of(Fact.no(Condition.READY, reason, message), Fact.reconciling(reason, message));

@@ -9,13 +9,14 @@ import java.util.Optional;
  *
  * @param blocked why a check cannot run
  */
-record Transition(Progress progress, Summary summary, Optional<PodReason> blocked, Effect effect) {
+public record Transition(
+    Progress progress, Summary summary, Optional<PodReason> blocked, Effect effect) {
 
   static Transition of(Progress progress, Summary summary, Effect effect) {
     return new Transition(progress, summary, Optional.empty(), effect);
   }
 
-  static Transition show(Progress progress, Summary summary) {
+  public static Transition show(Progress progress, Summary summary) {
     return of(progress, summary, new Effect.None());
   }
 }

@@ -6,7 +6,7 @@ import dev.qudag.proto.WorkspaceState;
 import java.util.Optional;
 
 /** The hub knows no such proposal: a person applied it, for a candidate or in error. */
-record Unheld() implements ProposalState {
+public record Unheld() implements ProposalState {
 
   @Override
   public Transition next(ProposalObservation seen) {
@@ -77,7 +77,7 @@ record Unheld() implements ProposalState {
   }
 
   /** The hub's own refusal, in its words. */
-  static Transition refused(ProposalObservation seen, String reason, String message) {
+  public static Transition refused(ProposalObservation seen, String reason, String message) {
     return Transition.show(seen.progress(), new Summary(Summary.Kind.STALLED, reason, message));
   }
 

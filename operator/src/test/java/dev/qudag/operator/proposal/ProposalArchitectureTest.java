@@ -34,8 +34,6 @@ class ProposalArchitectureTest {
         .that()
         .implement(ProposalState.class)
         .or()
-        .areAssignableTo(CheckRound.class)
-        .or()
         .areAssignableTo(Line.class)
         .should()
         .dependOnClassesThat()

@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
+import dev.qudag.operator.agent.pod.AgentNames;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.children.Observed;
 import dev.qudag.operator.node.HubChange;

@@ -1,6 +1,13 @@
 package dev.qudag.operator.agent;
 
 import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.operator.agent.lifecycle.AgentObservation;
+import dev.qudag.operator.agent.lifecycle.Run;
+import dev.qudag.operator.agent.lifecycle.Step;
+import dev.qudag.operator.agent.pod.AgentNames;
+import dev.qudag.operator.agent.pod.AgentPapers;
+import dev.qudag.operator.agent.pod.AgentPods;
+import dev.qudag.operator.agent.pod.RunPlace;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.crash.CrashPoint;

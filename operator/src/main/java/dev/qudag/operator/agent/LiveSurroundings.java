@@ -3,6 +3,7 @@ package dev.qudag.operator.agent;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
+import dev.qudag.operator.agent.pod.AgentNames;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.node.SwarmKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -1,6 +1,8 @@
 package dev.qudag.operator.agent;
 
-import dev.qudag.operator.agent.Run.Stage;
+import dev.qudag.operator.agent.lifecycle.Run;
+import dev.qudag.operator.agent.lifecycle.Run.Stage;
+import dev.qudag.operator.agent.pod.AgentNames;
 import dev.qudag.operator.status.PodReasons;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;

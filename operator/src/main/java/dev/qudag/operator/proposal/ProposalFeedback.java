@@ -3,6 +3,8 @@ package dev.qudag.operator.proposal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
+import dev.qudag.operator.proposal.state.Progress;
+import dev.qudag.operator.proposal.state.ProposalReason;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

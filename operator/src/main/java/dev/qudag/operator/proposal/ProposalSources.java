@@ -9,6 +9,8 @@ import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.proposal.state.Progress;
+import dev.qudag.operator.proposal.state.ProposalState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

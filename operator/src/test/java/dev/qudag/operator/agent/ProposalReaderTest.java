@@ -3,7 +3,8 @@ package dev.qudag.operator.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
-import dev.qudag.operator.agent.Proposed.Outcome;
+import dev.qudag.operator.agent.lifecycle.Proposed;
+import dev.qudag.operator.agent.lifecycle.Proposed.Outcome;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;

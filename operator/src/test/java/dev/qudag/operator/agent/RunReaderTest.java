@@ -2,7 +2,8 @@ package dev.qudag.operator.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.operator.agent.Run.Stage;
+import dev.qudag.operator.agent.lifecycle.Run;
+import dev.qudag.operator.agent.lifecycle.Run.Stage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;

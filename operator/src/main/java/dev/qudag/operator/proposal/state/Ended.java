@@ -1,0 +1,39 @@
+package dev.qudag.operator.proposal.state;
+
+import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.operator.status.Conditions;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** On the branch, or out of the way for good. */
+public record Ended() implements dev.qudag.operator.proposal.state.ProposalState {
+
+  @Override
+  public Transition next(ProposalObservation seen) {
+    return seen.announced()
+        .map(said -> Transition.show(seen.progress().heard(said).dequeued(), summary(said)))
+        .orElseGet(() -> Transition.show(seen.progress(), remembered(seen)));
+  }
+
+  private static Summary summary(Proposal said) {
+    if (said.getState() == ProposalState.LANDED) {
+      return Summary.ended(
+          ProposalReason.Merged,
+          "commit %s is on the branch, by block %d"
+              .formatted(said.getMergedCommit(), said.getLandedHeight()));
+    }
+    ProposalReason reason = reason(said.getReason()).orElse(ProposalReason.Rejected);
+    return Summary.ended(reason, said.getMessage() + "; " + reason.remedy());
+  }
+
+  private static Summary remembered(ProposalObservation seen) {
+    var ready = Conditions.find(seen.proposal().getStatus().conditions(), Condition.READY);
+    return ready.map(c -> new Summary(Summary.Kind.ENDED, c.reason(), c.message())).orElseThrow();
+  }
+
+  static Optional<ProposalReason> reason(String name) {
+    return Arrays.stream(ProposalReason.values()).filter(r -> r.name().equals(name)).findFirst();
+  }
+}

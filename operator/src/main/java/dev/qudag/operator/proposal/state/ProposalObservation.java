@@ -1,0 +1,64 @@
+package dev.qudag.operator.proposal.state;
+
+import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.operator.proposal.check.CheckRun;
+import dev.qudag.operator.proposal.queue.MergeQueue;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.Proposal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a pass looks at, read once.
+ *
+ * @param hub the last state that the hub told
+ * @param place in the queue; empty unless the hub holds the proposal open
+ * @param runs the Jobs of the checks that have no result yet, by the check's name
+ * @param logs the end of what those said that have ended
+ */
+public record ProposalObservation(
+    MergeProposal proposal,
+    Optional<Swarm> swarm,
+    Optional<HubState> hub,
+    Optional<MergeQueue.Place> place,
+    Map<String, CheckRun> runs,
+    Map<String, String> logs,
+    Instant now) {
+
+  public static final String CANCEL = "qudag.dev/cancel";
+
+  public String name() {
+    return proposal.getMetadata().getName();
+  }
+
+  public Progress progress() {
+    return Progress.of(proposal.getStatus());
+  }
+
+  public Optional<Proposal> announced() {
+    return hub.flatMap(
+        state ->
+            state.getProposalsList().stream().filter(p -> p.getName().equals(name())).findFirst());
+  }
+
+  boolean isCancelled() {
+    var annotations = proposal.getMetadata().getAnnotations();
+    return annotations != null && annotations.containsKey(CANCEL);
+  }
+
+  boolean isSuspended() {
+    return swarm.filter(s -> s.getSpec().suspended()).isPresent();
+  }
+
+  /** The checks that the Swarm's spec asks for. */
+  public List<SwarmSpec.Check> policyChecks() {
+    return swarm
+        .map(s -> s.getSpec().policy())
+        .map(SwarmSpec.MergePolicy::checks)
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.qudag.operator.proposal.state;
+
+/** Every reason that {@code Ready} of a MergeProposal can have, besides those lifted from a pod. */
+public enum ProposalReason {
+  // on the way
+  Analyzing,
+  Queued,
+  Checking,
+  Voting,
+  Landing,
+  Suspended,
+  PolicyChanging,
+  HubUnavailable,
+  // refused: a person must change something
+  UnknownSwarm,
+  UnknownBranch,
+  UnknownRevision,
+  WrongName,
+  // ends
+  Merged,
+  Rejected,
+  CheckFailed,
+  ConflictUnresolved,
+  Superseded,
+  Withdrawn;
+
+  /** What to do after such an end. */
+  public String remedy() {
+    return switch (this) {
+      case CheckFailed ->
+          "mend the change so that the check passes, and push again; the log is in status.checks";
+      case ConflictUnresolved ->
+          "fetch the branch, merge it into the change, solve the conflicts, and push again";
+      case Rejected -> "mend what the message names, and push again";
+      case Superseded -> "nothing: a newer change of the same workspace has taken its place";
+      case Withdrawn -> "nothing; to propose it after all, push another commit";
+      case Merged -> "nothing";
+      default -> "wait";
+    };
+  }
+}

@@ -1,0 +1,179 @@
+package dev.qudag.operator.proposal.state;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
+import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.queue.Attempt;
+import dev.qudag.operator.proposal.queue.Attempt.Built;
+import dev.qudag.operator.proposal.queue.Attempt.Unmergeable;
+import dev.qudag.operator.proposal.queue.MergeQueue;
+import dev.qudag.operator.proposal.queue.Step;
+import dev.qudag.proto.Analysis;
+import dev.qudag.proto.Proposal;
+
+/** The hub holds it open; the queue says what it needs next. */
+public record Queued(Proposal said) implements ProposalState {
+
+  @Override
+  public Transition next(ProposalObservation seen) {
+    Progress progress = seen.progress().heard(said);
+    if (seen.isCancelled()) {
+      return eject(
+          progress, ProposalReason.Withdrawn, "cancelled by the annotation qudag.dev/cancel");
+    }
+    return seen.place()
+        .map(place -> next(seen, progress, place))
+        .orElseGet(
+            () ->
+                Transition.show(
+                    progress, Summary.working(ProposalReason.Queued, "waits for its Swarm")));
+  }
+
+  private static Transition next(
+      ProposalObservation seen, Progress progress, MergeQueue.Place place) {
+    Progress placed = progress.queued(place.position(), null);
+    return switch (place.step()) {
+      case Step.Build(var base) -> build(placed, base);
+      case Step.RunChecks(var built) -> check(seen, placed, built);
+      case Step.AwaitChecks(var built) -> check(seen, placed, built);
+      case Step.Decide(var built) -> decide(seen, placed, built);
+      case Step.Wait(var other) -> await(progress, place.position(), other);
+      case Step.Eject(var attempt) -> eject(placed, attempt);
+      case Step.AwaitDecision() ->
+          Transition.show(placed, Summary.working(ProposalReason.Voting, "with the validators"));
+    };
+  }
+
+  private static Transition build(Progress progress, String base) {
+    return Transition.of(
+        progress,
+        progress.isBuilt()
+            ? Summary.working(
+                ProposalReason.Queued, "merged anew onto %s: the line has moved".formatted(base))
+            : Summary.working(ProposalReason.Analyzing, "merged in trial onto " + base),
+        new Effect.Analyze(base));
+  }
+
+  private static Transition await(Progress progress, int position, String other) {
+    String message =
+        other.isEmpty()
+            ? "at place %d of the queue".formatted(position)
+            : "at place %d of the queue, waits for %s".formatted(position, other);
+    return Transition.show(
+        progress.queued(position, other.isEmpty() ? null : other),
+        Summary.working(ProposalReason.Queued, message));
+  }
+
+  private static Transition check(ProposalObservation seen, Progress progress, Built built) {
+    if (!isPolicyInForce(seen)) {
+      return policyChanging(progress);
+    }
+    var round = new CheckRound(seen, progress.checks(), built.tree());
+    Progress checked = progress.checked(round.results(), round.allPassed(), seen.now());
+    Summary checking =
+        Summary.working(
+            ProposalReason.Checking,
+            "checked on tree %s: %s".formatted(built.tree(), names(round)));
+    Summary summary =
+        round
+            .held()
+            .map(why -> new Summary(Summary.Kind.WORKING, why.reason(), why.message()))
+            .orElse(checking);
+    return new Transition(checked, summary, round.blocked(), round.effect());
+  }
+
+  private static String names(CheckRound round) {
+    return String.join(
+        ", ", round.results().stream().map(c -> c.name() + " " + c.result()).toList());
+  }
+
+  private static Transition decide(ProposalObservation seen, Progress progress, Built built) {
+    if (seen.isSuspended()) {
+      return Transition.show(
+          progress,
+          Summary.working(
+              ProposalReason.Suspended,
+              "ready to land; the Swarm is suspended: set spec.suspended to false"));
+    }
+    if (!isPolicyInForce(seen)) {
+      return policyChanging(progress);
+    }
+    return Transition.of(
+        progress.checked(progress.checks(), true, seen.now()),
+        Summary.working(
+            ProposalReason.Voting, "commit %s goes to the validators".formatted(built.commit())),
+        new Effect.Decide());
+  }
+
+  private static Transition policyChanging(Progress progress) {
+    return Transition.show(
+        progress,
+        Summary.working(
+            ProposalReason.PolicyChanging,
+            "the Swarm's policy is not in force yet: the validators decide on it"));
+  }
+
+  private static boolean isPolicyInForce(ProposalObservation seen) {
+    var wanted = seen.swarm().map(s -> s.getSpec().policy()).map(p -> ChainPolicy.of(p).digest());
+    var inForce = seen.hub().map(h -> h.getPolicyDigest());
+    return wanted.map(d -> ByteString.copyFrom(d.bytes())).equals(inForce);
+  }
+
+  /** The answer to {@link Effect.Analyze}. */
+  public Transition analyzed(ProposalObservation seen, String base, Analysis analysis) {
+    Progress progress = seen.progress().heard(said).analyzed(base, analysis, seen.now());
+    if (!analysis.getRefusedReason().isEmpty()) {
+      String because =
+          "%s: %s".formatted(analysis.getRefusedReason(), analysis.getRefusedMessage());
+      boolean onHead = seen.hub().filter(h -> h.getHead().equals(base)).isPresent();
+      return onHead
+          ? eject(progress, ProposalReason.Rejected, because)
+          : Transition.show(
+              progress,
+              Summary.working(ProposalReason.Queued, "refused behind those before it: " + because));
+    }
+    if (analysis.getConflictFiles() > 0) {
+      return Transition.show(
+          progress, Summary.working(ProposalReason.Queued, "in conflict on " + base));
+    }
+    return Transition.show(
+        progress,
+        Summary.working(
+            ProposalReason.Checking, "merged onto %s as %s".formatted(base, analysis.getCommit())));
+  }
+
+  private static Transition eject(Progress progress, Attempt attempt) {
+    return switch (attempt) {
+      case Built built -> eject(progress, ProposalReason.CheckFailed, failure(progress, built));
+      case Unmergeable(var base) when progress.conflicts() == null ->
+          build(progress, base); // asked again: the hub says why it refuses
+      case Unmergeable(var base) ->
+          eject(
+              progress,
+              ProposalReason.ConflictUnresolved,
+              "in conflict with the branch at %s in %s"
+                  .formatted(base, String.join(", ", progress.conflicts().paths())));
+    };
+  }
+
+  private static String failure(Progress progress, Built built) {
+    return progress.checks().stream()
+        .filter(check -> check.result() == Result.Failed && built.tree().equals(check.tree()))
+        .findFirst()
+        .map(check -> "check %s %s".formatted(check.name(), ending(check)))
+        .orElse("a check failed");
+  }
+
+  private static String ending(Check check) {
+    return check.exitCode() == null
+        ? "ran out of time on tree " + check.tree()
+        : "ended with exit code %d on tree %s".formatted(check.exitCode(), check.tree());
+  }
+
+  /** Persisted here; {@link Closing} tells the hub. */
+  private static Transition eject(Progress progress, ProposalReason reason, String because) {
+    return Transition.show(
+        progress.ejected(because), Summary.working(reason, because + "; " + reason.remedy()));
+  }
+}

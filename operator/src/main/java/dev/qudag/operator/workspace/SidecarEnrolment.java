@@ -32,9 +32,6 @@ final class SidecarEnrolment {
   private final Map<String, String> joined =
       Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
 
-  /** UID of each pod whose refusal stands in the log, by the UID of its workspace. */
-  private final Map<String, String> told = Collections.synchronizedMap(RecentMap.byUse(REMEMBERED));
-
   SidecarEnrolment(NodeEnrolment enrolment) {
     this.enrolment = enrolment;
   }
@@ -45,23 +42,14 @@ final class SidecarEnrolment {
    * @return why it cannot join; empty when it joined, or could not be reached yet
    */
   Optional<Refusal> enrol(Workspace workspace, Swarm swarm, Sidecar sidecar, Genesis genesis) {
+    String uid = workspace.getMetadata().getUid();
     NodeTarget target =
         NodeTarget.ofWorkspace(
-            SwarmKey.of(swarm),
-            swarm.getMetadata().getUid(),
-            workspace.getMetadata().getUid(),
-            sidecar.pod());
-    Optional<Refusal> refusal = ask(workspace, target, genesis);
-    refusal.ifPresent(why -> tellOnce(workspace, target, why));
-    return refusal;
-  }
-
-  private Optional<Refusal> ask(Workspace workspace, NodeTarget target, Genesis genesis) {
-    String uid = workspace.getMetadata().getUid();
+            SwarmKey.of(swarm), swarm.getMetadata().getUid(), uid, sidecar.pod());
     try {
       EnrolledNode node = enrolment.enrol(target);
       if (node.genesis().filter(kept -> !kept.equals(genesis.digest())).isPresent()) {
-        return Optional.of(joinedOtherChain(workspace, target));
+        return Optional.of(Refusal.ofEarlierChain(workspace, Optional.of(sidecar.pod())));
       }
       if (node.genesis().isEmpty()) {
         SignedGrant grant = enrolment.grant(genesis, uid, workspace.getMetadata().getName(), node);
@@ -96,31 +84,6 @@ final class SidecarEnrolment {
     LOG.log(
         System.Logger.Level.DEBUG, () -> "workspace " + target.podName() + " is not there yet", e);
     return Optional.empty();
-  }
-
-  private static Refusal joinedOtherChain(Workspace workspace, NodeTarget target) {
-    return new Refusal(
-        WorkspaceReason.JoinedOtherChain,
-        "PersistentVolumeClaim %1$s belongs to the chain of an earlier Swarm %2$s and can join no other. Save what you need of it, then let the Workspace begin anew: kubectl delete pvc -n %3$s --wait=false %1$s and kubectl delete pod -n %3$s %4$s"
-            .formatted(
-                WorkspaceVolume.name(workspace),
-                target.swarm().name(),
-                target.swarm().namespace(),
-                target.podName()));
-  }
-
-  /** The status says it all the time; one line for each pod is enough in the log. */
-  private void tellOnce(Workspace workspace, NodeTarget target, Refusal refusal) {
-    String before = told.put(workspace.getMetadata().getUid(), target.podUid());
-    if (!target.podUid().equals(before)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "workspace {0} of namespace {1}: {2}: {3}",
-          workspace.getMetadata().getName(),
-          target.swarm().namespace(),
-          refusal.reason(),
-          refusal.message());
-    }
   }
 
   /** Whether a pod waits to be enrolled: what it got is on its volume, for any later start. */

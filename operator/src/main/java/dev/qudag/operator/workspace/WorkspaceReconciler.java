@@ -1,5 +1,6 @@
 package dev.qudag.operator.workspace;
 
+import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Retention;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
@@ -43,6 +44,7 @@ import java.util.stream.Collectors;
         @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)
 public final class WorkspaceReconciler implements Reconciler<Workspace> {
+  private static final System.Logger LOG = System.getLogger(WorkspaceReconciler.class.getName());
   private static final Duration SOON = Duration.ofMillis(500);
 
   private final KubernetesClient client;
@@ -109,15 +111,20 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
     Optional<Sidecar> sidecar = Sidecar.among(context.getSecondaryResources(Pod.class));
     boolean foreign =
         volume.filter(there -> WorkspaceVolume.isForeign(there, workspace)).isPresent();
-    if (!foreign) {
+    boolean outlived =
+        volume.flatMap(there -> swarm.filter(s -> hasOutlived(workspace, there, s))).isPresent();
+    if (!foreign && !outlived) {
       keepVolume(workspace, swarm, volume);
     }
     Optional<Refusal> refused =
-        swarm.flatMap(
-            live ->
-                sidecar
-                    .filter(pod -> enrolment.isDue(workspace, pod))
-                    .flatMap(pod -> enrol(workspace, live, pod)));
+        outlived
+            ? Optional.of(Refusal.ofEarlierChain(workspace, sidecar.map(Sidecar::pod)))
+            : swarm.flatMap(
+                live ->
+                    sidecar
+                        .filter(pod -> enrolment.isDue(workspace, pod))
+                        .flatMap(pod -> enrol(workspace, live, pod)));
+    refused.ifPresent(why -> tell(workspace, why));
     var seen =
         new WorkspaceObservation(
             workspace,
@@ -138,9 +145,35 @@ public final class WorkspaceReconciler implements Reconciler<Workspace> {
   private void keepVolume(
       Workspace workspace, Optional<Swarm> swarm, Optional<PersistentVolumeClaim> volume) {
     if (swarm.isPresent()) {
-      children.apply(WorkspaceVolume.desired(workspace), volume);
+      children.apply(WorkspaceVolume.desired(workspace, swarm.get()), volume);
     } else if (workspace.getSpec().retention() == Retention.Delete) {
       volume.ifPresent(there -> client.resource(there).delete());
+    }
+  }
+
+  /** Whether its working copy is on a volume that was kept over the re-creation of its Swarm. */
+  private static boolean hasOutlived(
+      Workspace workspace, PersistentVolumeClaim volume, Swarm swarm) {
+    return workspace.getStatus() != null
+        && Conditions.isTrue(workspace.getStatus().conditions(), WorkspaceStatusFactory.CLONED)
+        && WorkspaceVolume.isOfEarlier(volume, swarm);
+  }
+
+  /** Once in the log: then the status says it all the time. */
+  private static void tell(Workspace workspace, Refusal refusal) {
+    boolean isSaid =
+        workspace.getStatus() != null
+            && Conditions.find(workspace.getStatus().conditions(), Condition.READY)
+                .filter(ready -> ready.reason().equals(refusal.reason().name()))
+                .isPresent();
+    if (!isSaid) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Workspace {0} of namespace {1}: {2}: {3}",
+          workspace.getMetadata().getName(),
+          workspace.getMetadata().getNamespace(),
+          refusal.reason(),
+          refusal.message());
     }
   }
 

@@ -2,8 +2,10 @@ package dev.qudag.operator.workspace;
 
 import dev.qudag.api.v1alpha1.Retention;
 import dev.qudag.api.v1alpha1.Storage;
+import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.pod.NodeStatefulSet;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -27,7 +29,7 @@ final class WorkspaceVolume {
   }
 
   /** A volume that is to be retained has no owner: nothing collects it. */
-  static PersistentVolumeClaim desired(Workspace workspace) {
+  static PersistentVolumeClaim desired(Workspace workspace, Swarm swarm) {
     Storage storage = workspace.getSpec().storage();
     ObjectMeta meta =
         Children.meta(workspace, name(workspace), workspace.getSpec().swarmRef().name(), "agent");
@@ -37,7 +39,12 @@ final class WorkspaceVolume {
             new ObjectMetaBuilder(meta)
                 .addToLabels(Sidecar.WORKSPACE, workspace.getMetadata().getName())
                 .withOwnerReferences(retained ? List.of() : meta.getOwnerReferences())
-                .withAnnotations(Map.of(MADE_FOR, workspace.getMetadata().getUid()))
+                .withAnnotations(
+                    Map.of(
+                        MADE_FOR,
+                        workspace.getMetadata().getUid(),
+                        NodeStatefulSet.SWARM_UID,
+                        swarm.getMetadata().getUid()))
                 .build())
         .withNewSpec()
         .withAccessModes("ReadWriteOnce")
@@ -47,6 +54,18 @@ final class WorkspaceVolume {
         .endResources()
         .endSpec()
         .build();
+  }
+
+  /**
+   * Whether a volume that stays was made in the time of an earlier Swarm of the same name: what it
+   * has joined is that one's chain.
+   */
+  static boolean isOfEarlier(PersistentVolumeClaim there, Swarm swarm) {
+    Map<String, String> annotations = there.getMetadata().getAnnotations();
+    String made = annotations == null ? null : annotations.get(NodeStatefulSet.SWARM_UID);
+    return there.getMetadata().getDeletionTimestamp() == null
+        && made != null
+        && !made.equals(swarm.getMetadata().getUid());
   }
 
   /** Whether a volume of that name was made for something else. */

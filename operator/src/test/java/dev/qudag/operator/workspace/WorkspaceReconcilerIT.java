@@ -185,7 +185,7 @@ class WorkspaceReconcilerIT {
     create(client, WORKSPACE.formatted("main", "Delete"));
     follow();
 
-    runSidecar();
+    runSidecar(false);
 
     await()
         .atMost(Duration.ofSeconds(30))
@@ -199,7 +199,7 @@ class WorkspaceReconcilerIT {
     create(client, SWARM);
     create(client, WORKSPACE.formatted("main", "Retain"));
     follow();
-    runSidecar();
+    runSidecar(false);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> links.nodes().hasJoined(workspace().getMetadata().getUid()));
@@ -209,7 +209,7 @@ class WorkspaceReconcilerIT {
 
     create(client, SWARM);
     follow();
-    runSidecar();
+    runSidecar(false);
 
     awaitReason("JoinedOtherChain");
     assertThat(condition("Stalled").message())
@@ -222,6 +222,37 @@ class WorkspaceReconcilerIT {
                     .filteredOn(event -> event.getReason().equals("JoinedOtherChain"))
                     .extracting(Event::getType)
                     .containsExactly("Warning"));
+  }
+
+  @Test
+  void saysSoWithoutAPodOnceTheVolumeHoldsAWorkingCopy() {
+    outliveTheSwarm();
+
+    awaitReason("JoinedOtherChain");
+    assertThat(condition("Stalled").message())
+        .contains("kubectl delete pvc", "desk-workspace")
+        .doesNotContain("delete pod");
+    client.persistentVolumeClaims().withName("desk-workspace").delete();
+    unprotectVolume();
+
+    awaitReason("Unbound");
+    awaitVolume();
+  }
+
+  /** An agent clones, its pod goes, and its Swarm goes and comes again. */
+  private void outliveTheSwarm() {
+    create(SWARM);
+    create(WORKSPACE.formatted("main", "Retain"));
+    awaitVolume();
+    follow();
+    runSidecar(true);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(condition("Cloned").reason()).isEqualTo("Cloned"));
+    client.pods().withName("writer-1").withGracePeriod(0).delete();
+    client.resources(Swarm.class).withName("demo").delete();
+    awaitReason("SwarmMissing");
+    create(SWARM);
   }
 
   private TestingOperator run() {
@@ -242,8 +273,10 @@ class WorkspaceReconcilerIT {
     links.follow(client.resources(Swarm.class).withName("demo").get());
   }
 
-  /** An agent's pod whose sidecar waits to be enrolled, as operator and kubelet would make it. */
-  private void runSidecar() {
+  /**
+   * An agent's pod, as operator and kubelet make it: its sidecar waits to be enrolled, or cloned.
+   */
+  private void runSidecar(boolean cloned) {
     if (client.resources(Agent.class).withName("writer").get() == null) {
       create(client, AGENT);
       createNodeAccount(client);
@@ -277,8 +310,9 @@ class WorkspaceReconcilerIT {
             podIP: 10.0.0.1
             podIPs: [{ip: 10.0.0.1}]
             initContainerStatuses:
-            - {name: workspace, image: a, imageID: a, ready: false, started: false, restartCount: 0, state: {running: {}}}
-            """,
+            - {name: workspace, image: a, imageID: a, ready: false, started: %s, restartCount: 0, state: {running: {}}}
+            """
+                .formatted(cloned),
             PodStatus.class);
     client.pods().withName("writer-1").editStatus(made -> made.edit().withStatus(joining).build());
   }

@@ -2,7 +2,8 @@ package dev.qudag.api.v1alpha1;
 
 /**
  * Why an Agent is ready or not: reasons of its {@code Ready} condition. Beside these, the reason of
- * the pod that does not run, or of the proposal that ended it, is lifted into it.
+ * the pod that does not run, of the Workspace that is stalled, or of the proposal that ended it, is
+ * lifted into it.
  */
 public enum AgentReason {
   /** Waits for something that comes by itself: its Swarm, its Workspace, the hub. */

@@ -1,6 +1,7 @@
 package dev.qudag.operator.agent;
 
 import dev.qudag.api.v1alpha1.Agent;
+import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Workspace;
@@ -8,6 +9,7 @@ import dev.qudag.operator.agent.lifecycle.AgentObservation;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.CandidateView;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.HandoverPod;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.HubView;
+import dev.qudag.operator.agent.lifecycle.AgentObservation.Stall;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.SwarmView;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.WorkspaceView;
 import dev.qudag.operator.agent.lifecycle.Feedback;
@@ -17,6 +19,7 @@ import dev.qudag.operator.children.Children;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.status.Conditions;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.WorkspaceState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -102,7 +105,11 @@ record AgentWorld(
     return new WorkspaceView(
         w.getMetadata().getName(),
         w.getMetadata().getUid(),
-        w.getSpec().swarmRef().name().equals(agent.getSpec().swarmRef().name()));
+        w.getSpec().swarmRef().name().equals(agent.getSpec().swarmRef().name()),
+        Optional.ofNullable(w.getStatus())
+            .flatMap(status -> Conditions.find(status.conditions(), Condition.STALLED))
+            .filter(stalled -> stalled.status() == Condition.Status.True)
+            .map(stalled -> new Stall(stalled.reason(), stalled.message())));
   }
 
   /** Another agent with a pod that has not ended in the same Workspace. */

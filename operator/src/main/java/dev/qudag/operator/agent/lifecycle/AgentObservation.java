@@ -43,6 +43,7 @@ public record AgentObservation(
   public static final AgentStatus NO_STATUS =
       new AgentStatus(null, List.of(), null, null, null, null, null);
 
+  /** Reasons of a stall that is over when a person does what the message says. */
   private static final Set<String> MENDABLE =
       Set.of(
           AgentReason.SwarmMissing.name(),
@@ -57,8 +58,13 @@ public record AgentObservation(
 
   /**
    * @param sameSwarm whether it belongs to the agent's Swarm
+   * @param stalled why nothing can work in it until a person helps
    */
-  public record WorkspaceView(String name, String uid, boolean sameSwarm) {}
+  public record WorkspaceView(
+      String name, String uid, boolean sameSwarm, Optional<Stall> stalled) {}
+
+  /** A reason of a Workspace, and its message. */
+  public record Stall(String reason, String message) {}
 
   /**
    * @param acknowledgedPod UID of the pod whose last snapshot the hub has

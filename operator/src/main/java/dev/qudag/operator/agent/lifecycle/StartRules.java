@@ -1,8 +1,10 @@
 package dev.qudag.operator.agent.lifecycle;
 
 import dev.qudag.api.v1alpha1.AgentReason;
+import dev.qudag.api.v1alpha1.Condition.Status;
 import dev.qudag.api.v1alpha1.EnvVar;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.SwarmView;
+import dev.qudag.operator.agent.lifecycle.AgentObservation.WorkspaceView;
 import dev.qudag.operator.agent.lifecycle.AgentPlan.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class StartRules {
           StartRules::isPaused,
           StartRules::wantsForbiddenSecret,
           StartRules::lacksWorkspace,
+          StartRules::cannotUseWorkspace,
           StartRules::sharesWorkspace,
           StartRules::waitsForHub);
 
@@ -77,6 +80,19 @@ final class StartRules {
             : Verdict.stalled(
                 AgentReason.WorkspaceMissing.name(),
                 "Workspace %s is not there: create it".formatted(named)));
+  }
+
+  /** What stalls the Workspace may be over at any time: that is no stall of the agent. */
+  private static Optional<Verdict> cannotUseWorkspace(AgentObservation seen) {
+    return seen.workspace()
+        .flatMap(WorkspaceView::stalled)
+        .map(
+            why ->
+                new Verdict(
+                    Status.False,
+                    why.reason(),
+                    "Workspace %s: %s".formatted(seen.workspace().get().name(), why.message()),
+                    false));
   }
 
   private static Optional<Verdict> sharesWorkspace(AgentObservation seen) {

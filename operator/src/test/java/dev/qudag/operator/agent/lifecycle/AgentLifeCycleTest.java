@@ -31,6 +31,15 @@ class AgentLifeCycleTest {
     }
 
     @Test
+    void startsNothingInAWorkspaceThatCannotBeUsedAndSaysWhy() {
+      AgentPlan plan = agent.withStalledWorkspace("VolumeTaken").plan();
+      assertReason(plan, "VolumeTaken");
+      assertThat(plan.steps()).isEmpty();
+      assertThat(plan.verdict().message()).contains("Workspace writer", "delete the volume");
+      assertThat(plan.verdict().stalled()).isFalse();
+    }
+
+    @Test
     void waitsForItsWorkspace() {
       assertReason(agent.withoutWorkspace().plan(), "Pending");
     }

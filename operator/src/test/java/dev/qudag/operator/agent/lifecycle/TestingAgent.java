@@ -12,6 +12,7 @@ import dev.qudag.api.v1alpha1.Vcs;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.CandidateView;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.HandoverPod;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.HubView;
+import dev.qudag.operator.agent.lifecycle.AgentObservation.Stall;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.SwarmView;
 import dev.qudag.operator.agent.lifecycle.AgentObservation.WorkspaceView;
 import dev.qudag.operator.agent.lifecycle.Proposed.Outcome;
@@ -30,7 +31,7 @@ final class TestingAgent {
 
   private Optional<SwarmView> swarm = Optional.of(new SwarmView(false, Set.of("allowed")));
   private Optional<WorkspaceView> workspace =
-      Optional.of(new WorkspaceView("writer", "w-uid", true));
+      Optional.of(new WorkspaceView("writer", "w-uid", true, Optional.empty()));
   private Optional<String> rival = Optional.empty();
   private Optional<HubView> hub = Optional.of(new HubView("", Optional.empty()));
   private Optional<HandoverPod> handover = Optional.empty();
@@ -54,6 +55,12 @@ final class TestingAgent {
 
   TestingAgent withoutWorkspace() {
     workspace = Optional.empty();
+    return this;
+  }
+
+  TestingAgent withStalledWorkspace(String reason) {
+    var stall = new Stall(reason, "delete the volume");
+    workspace = Optional.of(new WorkspaceView("writer", "w-uid", true, Optional.of(stall)));
     return this;
   }
 

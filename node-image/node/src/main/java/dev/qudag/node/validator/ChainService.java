@@ -110,21 +110,20 @@ final class ChainService extends ChainGrpc.ChainImplBase {
     }
   }
 
-  private Deliberation deliberation() {
+  private Epoch requireRunning() {
     return running()
         .orElseThrow(
             () ->
                 Status.UNAVAILABLE
                     .withDescription("this validator takes part in no epoch")
-                    .asRuntimeException())
-        .deliberation();
+                    .asRuntimeException());
   }
 
   @Override
   public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
     try {
       Decision decision = Decision.decode(request.getDecision().toByteArray());
-      if (deliberation().submit(decision, caller()) instanceof Admission.Refused(String reason)) {
+      if (requireRunning().deliberation().submit(decision, caller()) instanceof Admission.Refused(String reason)) {
         throw Status.RESOURCE_EXHAUSTED.withDescription(reason).asRuntimeException();
       }
       answer.onNext(SubmitResponse.newBuilder().setDigest(bytes(decision.digest())).build());
@@ -165,10 +164,11 @@ final class ChainService extends ChainGrpc.ChainImplBase {
 
   @Override
   public void open(OpenRequest request, StreamObserver<OpenDecision> answer) {
+    List<Decision> decisions = requireRunning().pool().decisions();
     StreamWriter.answer(
         answer,
         out -> {
-          for (Decision decision : pool.decisions()) {
+          for (Decision decision : decisions) {
             out.send(
                 OpenDecision.newBuilder()
                     .setDecision(ByteString.copyFrom(decision.encode()))

@@ -87,8 +87,7 @@ public final class Validator implements AutoCloseable {
         new PeerLinks(
             others(), around.channels(), around.address(), budget.outboxes(), this::connected);
     this.prosecution = new Prosecution(store.data(), blocks, links::broadcast, metrics);
-    this.judge =
-        new DecisionJudge(blocks, objects.repository(), objects.hub(), prosecution::judge);
+    this.judge = new DecisionJudge(blocks, objects.repository(), objects.hub(), prosecution::judge);
     this.epochs =
         new Epochs(
             new Epoch.Ground(

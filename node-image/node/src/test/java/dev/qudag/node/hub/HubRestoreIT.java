@@ -191,7 +191,8 @@ class HubRestoreIT {
 
   /** The hub says that it landed, and the note on the branch proves it. */
   private void assertProven(Proposal landed) {
-    assertThat(client.awaitLanded(landed.getName()).getMergedCommit()).isEqualTo(landed.getMergedCommit());
+    assertThat(client.awaitLanded(landed.getName()).getMergedCommit())
+        .isEqualTo(landed.getMergedCommit());
     var commit = ObjectId.of(landed.getMergedCommit());
     HubRepository repository = repository();
     assertThat(repository.git().isAncestor(commit, repository.head())).isTrue();

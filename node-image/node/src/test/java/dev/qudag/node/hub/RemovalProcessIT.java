@@ -74,7 +74,8 @@ class RemovalProcessIT {
 
   private TestingNodeProcess process(String name, String role, int port, String addresses)
       throws IOException {
-    var process = new TestingNodeProcess(folder.resolve(name), name, role, port, operator, addresses);
+    var process =
+        new TestingNodeProcess(folder.resolve(name), name, role, port, operator, addresses);
     process.start();
     return process;
   }

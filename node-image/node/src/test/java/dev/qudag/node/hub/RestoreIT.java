@@ -178,6 +178,7 @@ class RestoreIT {
         new MergeDecision(
             open.chainId(),
             open.branch(),
+            open.voids(),
             open.proposal(),
             open.merge(),
             open.meta(),

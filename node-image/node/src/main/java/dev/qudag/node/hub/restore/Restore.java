@@ -15,6 +15,7 @@ import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.OpenDecision;
 import dev.qudag.proto.OpenRequest;
 import io.grpc.Context;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -102,8 +103,9 @@ public final class Restore {
           : new Survey.Answer.Stranger(
               validator.member(), status.getGenesisDigest().isEmpty() ? "none" : hex(joined));
     } catch (ExecutionException e) {
+      Status status = Status.fromThrowable(e);
       return new Survey.Answer.Silent(
-          validator.member(), String.valueOf(e.getCause().getMessage()));
+          validator.member(), status.getCode() + " " + status.getDescription());
     }
   }
 

@@ -102,7 +102,7 @@ class RestoreIT {
 
     assertThat(why(hub(repository, from(repository))))
         .startsWith("of 2 blocks 1 are here: s-v0 hands out what nobody certified: ")
-        .contains("s-v3 hands out what nobody certified: no quorum of genesis finalized");
+        .contains("s-v3 hands out what nobody certified: no quorum of epoch 0 finalized");
     assertThat(repository.head().hex()).isEqualTo(first.commit());
   }
 

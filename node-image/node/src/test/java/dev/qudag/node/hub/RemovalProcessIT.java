@@ -70,6 +70,7 @@ class RemovalProcessIT {
     for (int i = 0; i < LIAR; i++) {
       client.join(ports.get(i), identities.get(i));
     }
+    client.awaitService();
   }
 
   private TestingNodeProcess process(String name, String role, int port, String addresses)

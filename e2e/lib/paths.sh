@@ -1,7 +1,8 @@
 # paths.sh: where things are and which versions they have. Sourced; $E2E is the folder of the harness.
+# The versions of programs in Go stand in local/go.mod, too.
 
 KUBERNETES_VERSION=1.34.4
-COREDNS_VERSION=1.14.3
+COREDNS_VERSION=1.13.2
 LOCAL_PATH_VERSION=0.0.30
 HELM_VERSION=3.19.5
 JJ_VERSION=0.45.1

@@ -12,38 +12,33 @@ build() {
   exec 8>&-
 }
 
-# A module of ours under local/, its dependencies pinned by go.mod and go.sum. Moved into place when whole.
-go_module() { # FOLDER FILE LDFLAGS
-  cd "$E2E/local/$1" && CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w $3" -o "$2.new" . && mv "$2.new" "$2"
-}
-
-go_install() { # PACKAGE@VERSION FILE LDFLAGS
-  local new
-  new=$(mktemp -d "$(dirname "$2")/new.XXXX")
-  GOBIN=$new CGO_ENABLED=0 go install -trimpath -ldflags "-s -w $3" "$1" && mv "$new/"* "$2" && rmdir "$new"
+# A program of local/go.mod: it pins the dependencies of all of them, so what two of them share is compiled once.
+# Moved into place when whole.
+go_program() { # PACKAGE FILE LDFLAGS
+  cd "$E2E/local" && CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w $3" -o "$2.new" "$1" && mv "$2.new" "$2"
 }
 
 need_kubernetes() {
   local version=k8s.io/component-base/version minor=${KUBERNETES_VERSION#*.}
   [ -x "$KUBERNETES" ] || need_toolchain go Kubernetes golang-go
-  build "kubernetes-$KUBERNETES_VERSION" "$KUBERNETES" "about 5 min" go_module kubernetes "$KUBERNETES" \
+  build "kubernetes-$KUBERNETES_VERSION" "$KUBERNETES" "about 9 min" go_program ./kubernetes "$KUBERNETES" \
     "-X $version.gitVersion=v$KUBERNETES_VERSION -X $version.gitMajor=1 -X $version.gitMinor=${minor%.*}"
 }
 
 need_coredns() {
   [ -x "$COREDNS" ] || need_toolchain go CoreDNS golang-go
-  build "coredns-$COREDNS_VERSION" "$COREDNS" "about 1 min" go_module coredns "$COREDNS" ""
+  build "coredns-$COREDNS_VERSION" "$COREDNS" "about 30 s" go_program ./coredns "$COREDNS" ""
 }
 
 need_local_path() {
   [ -x "$LOCAL_PATH" ] || need_toolchain go local-path-provisioner golang-go
-  build "local-path-provisioner-$LOCAL_PATH_VERSION" "$LOCAL_PATH" "about 30 s" \
-    go_install "github.com/rancher/local-path-provisioner@v$LOCAL_PATH_VERSION" "$LOCAL_PATH" ""
+  build "local-path-provisioner-$LOCAL_PATH_VERSION" "$LOCAL_PATH" "about 10 s" \
+    go_program github.com/rancher/local-path-provisioner "$LOCAL_PATH" ""
 }
 
 need_helm() {
   [ -x "$HELM" ] || need_toolchain go Helm golang-go
-  build "helm-$HELM_VERSION" "$HELM" "about 90 s" go_install "helm.sh/helm/v3/cmd/helm@v$HELM_VERSION" "$HELM" \
+  build "helm-$HELM_VERSION" "$HELM" "about 30 s" go_program helm.sh/helm/v3/cmd/helm "$HELM" \
     "-X helm.sh/helm/v3/internal/version.version=v$HELM_VERSION $(helm_kubernetes)"
 }
 

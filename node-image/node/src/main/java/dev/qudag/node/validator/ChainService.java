@@ -123,7 +123,8 @@ final class ChainService extends ChainGrpc.ChainImplBase {
   public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
     try {
       Decision decision = Decision.decode(request.getDecision().toByteArray());
-      if (requireRunning().deliberation().submit(decision, caller()) instanceof Admission.Refused(String reason)) {
+      if (requireRunning().deliberation().submit(decision, caller())
+          instanceof Admission.Refused(String reason)) {
         throw Status.RESOURCE_EXHAUSTED.withDescription(reason).asRuntimeException();
       }
       answer.onNext(SubmitResponse.newBuilder().setDigest(bytes(decision.digest())).build());

@@ -70,9 +70,12 @@ simulate: ## Swarms under faults and liars: SEEDS=10000 plays so many, SEED=42 r
 mutate: ## Remove each rule of the ordering in turn, and print which check misses it
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/MutationProofTest.java' -Dqudag.mutation.seeds=60
 
-.PHONY: tools
-tools: ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)
+.PHONY: jj
+jj: # the longest build of all, beside which others go on
 	e2e/cluster tool jj --version >/dev/null
+
+.PHONY: tools
+tools: jj ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)
 	e2e/cluster tool kubectl version --client >/dev/null
 	e2e/cluster tool helm version >/dev/null
 
@@ -84,11 +87,12 @@ cluster: ## Start the cluster
 	e2e/cluster up
 
 .PHONY: images
-images: $(BUILT) cluster ## Build the images and load them into the cluster
+images: $(BUILT) cluster jj ## Build the images and load them into the cluster
 	e2e/images
 
 .PHONY: demo
-demo: images ## The whole story on a real cluster: six agents, four validators, one branch
+demo: ## The whole story on a real cluster: six agents, four validators, one branch
+	$(MAKE) --no-print-directory --jobs=3 images
 	e2e/demo
 
 .PHONY: bench-demo

@@ -72,9 +72,8 @@ final class TestingOperator implements AutoCloseable {
     }
   }
 
-  /** A genesis of this hub and one validator that does not run. */
-  Genesis genesis(EnrolResponse hub) {
-    var validator = NodeIdentity.generate();
+  /** A genesis of this hub and this one validator. */
+  Genesis genesis(EnrolResponse hub, EnrolResponse validator) {
     return new Genesis(
         Bytes.of(new byte[Genesis.NONCE_SIZE]),
         "s",
@@ -82,7 +81,7 @@ final class TestingOperator implements AutoCloseable {
         hub.getHead(),
         new OperatorIdentity(identity.verifyingKey(), identity.tlsFingerprint()),
         new HubMember("s-hub", key(hub), tls(hub)),
-        List.of(new Member(0, "s-v0", validator.verifyingKey(), validator.tlsFingerprint(), 1)),
+        List.of(new Member(0, "s-v0", key(validator), tls(validator), 1)),
         new Policy(List.of(), List.of(".env*")),
         500);
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The two steps and the real hub as processes of their own, with a real jj. */
+/** The two steps, the real hub and a validator as processes of their own, with a real jj. */
 class WorkspaceProcessIT {
 
   private static final Duration STEP = Duration.ofMinutes(3);
@@ -44,10 +44,19 @@ class WorkspaceProcessIT {
   private final Map<String, Integer> ports = new HashMap<>();
   private HubControlBlockingStub hub;
   private EnrolResponse enrolledHub;
+  private EnrolResponse enrolledValidator;
 
   @BeforeEach
   void startHub() throws IOException {
-    for (String port : List.of("hub", "hub-health", "workspace", "health", "loopback")) {
+    for (String port :
+        List.of(
+            "hub",
+            "hub-health",
+            "validator",
+            "validator-health",
+            "workspace",
+            "health",
+            "loopback")) {
       ports.put(port, freePort());
     }
     for (String made : List.of("workspace", "agent-git", "bin", "run", "agent-home", "seed")) {
@@ -56,7 +65,9 @@ class WorkspaceProcessIT {
     Files.writeString(folder.resolve("token"), "projected\n");
     Files.writeString(folder.resolve("seed/files.yaml"), "README.md: \"hello\\n\"\n");
     start("hub", hubEnvironment(), "hub");
+    start("validator", validatorEnvironment(), "validator");
     enrolledHub = operator.enrol(folder.resolve("hub"), ports.get("hub"));
+    enrolledValidator = operator.enrol(folder.resolve("validator"), ports.get("validator"));
     hub = operator.hub(enrolledHub, ports.get("hub"));
   }
 
@@ -68,8 +79,9 @@ class WorkspaceProcessIT {
 
   @Test
   void fromEnrolmentToHandover() throws Exception {
-    var genesis = operator.genesis(enrolledHub);
+    var genesis = operator.genesis(enrolledHub, enrolledValidator);
     operator.join(enrolledHub, ports.get("hub"), genesis);
+    operator.join(enrolledValidator, ports.get("validator"), genesis);
     Process run = start("run", environment("pod-1"), "workspace", "run");
     int port = ports.get("workspace");
     operator.join(operator.enrol(folder.resolve("data"), port), port, genesis);
@@ -188,6 +200,16 @@ class WorkspaceProcessIT {
     environment.put("QUDAG_TREE_PORT", "0");
     environment.put("QUDAG_BRANCH", "main");
     environment.put("QUDAG_SEED_DIR", folder.resolve("seed").toString());
+    environment.put("QUDAG_ADDRESSES", "s-v0=localhost:" + ports.get("validator"));
+    return environment;
+  }
+
+  private Map<String, String> validatorEnvironment() {
+    var environment = common("s-v0", "validator-pod");
+    environment.put("QUDAG_DATA", folder.resolve("validator").toString());
+    environment.put("QUDAG_GRPC_PORT", ports.get("validator").toString());
+    environment.put("QUDAG_HEALTH_PORT", ports.get("validator-health").toString());
+    environment.put("QUDAG_ADDRESSES", "s-hub=localhost:" + ports.get("hub"));
     return environment;
   }
 

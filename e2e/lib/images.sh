@@ -88,6 +88,19 @@ context_of_node() {
   build_image node "$ROOT/node-image/Dockerfile" "$context" jre
 }
 
+# For tests only: what the tests of the node module compile, on top of the node image.
+context_of_faulty() {
+  local classes=dev/qudag/node/validator context=$CACHE/images/faulty.context
+  [ -e "$ROOT/node-image/node/target/test-classes/$classes/FaultyValidator.class" ] ||
+    die "the classes of FaultyValidator are not there; compile them first: mvn test-compile -pl node-image/node -am"
+  context_of_node
+  rm -rf "$context"
+  mkdir -p "$context/classes/$classes"
+  cp "$ROOT/node-image/node/target/test-classes/$classes/"{FaultyValidator,Liar}*.class "$context/classes/$classes"
+  cp "$E2E/dockerfiles/faulty/faulty-node" "$context"
+  build_image faulty "$E2E/dockerfiles/faulty/Dockerfile" "$context" node
+}
+
 context_of_operator() {
   local app=$ROOT/operator/target/quarkus-app
   [ -e "$app/quarkus-run.jar" ] || die "$app is not there; build it first: make build"

@@ -17,6 +17,11 @@ final class OperatorRelease implements AutoCloseable {
 
   /** Installs the CRDs and the operator, and waits until it is available. */
   static OperatorRelease install(KubernetesClient client, String namespace) {
+    return install(client, namespace, "localhost/qudag/node:dev");
+  }
+
+  /** The same, with another image for the hub, the validators and the sidecars. */
+  static OperatorRelease install(KubernetesClient client, String namespace, String nodeImage) {
     Shell.run(
         List.of(
             "e2e/cluster",
@@ -30,6 +35,7 @@ final class OperatorRelease implements AutoCloseable {
     var command = new ArrayList<>(List.of("e2e/cluster", "tool", "helm", "upgrade", "--install"));
     command.addAll(List.of(namespace, "charts/qudag", "--namespace", namespace));
     command.addAll(List.of("--set", "watchNamespaces={" + namespace + "}"));
+    command.addAll(List.of("--set", "node.image=" + nodeImage));
     command.addAll(List.of("--set", "testing.crashPoints=true"));
     command.addAll(List.of("--wait", "--timeout", "180s"));
     Shell.run(command);

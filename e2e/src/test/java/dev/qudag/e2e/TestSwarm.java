@@ -8,6 +8,7 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Retention;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.Workspace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -136,6 +137,14 @@ final class TestSwarm {
         %s
         """
             .formatted(name, NAME, script.indent(8), spec));
+  }
+
+  Validator validator(int index) {
+    return client
+        .resources(Validator.class)
+        .inNamespace(namespace)
+        .withName(NAME + "-v" + index)
+        .get();
   }
 
   Agent agentNamed(String name) {
@@ -274,6 +283,8 @@ final class TestSwarm {
           workspace.getStatus().conditions();
       case MergeProposal proposal when proposal.getStatus() != null ->
           proposal.getStatus().conditions();
+      case Validator validator when validator.getStatus() != null ->
+          validator.getStatus().conditions();
       case null, default -> List.of();
     };
   }

@@ -14,6 +14,11 @@ import java.util.List;
 @ApiRecord
 @ValidationRule(
     value =
+        "has(self.adminKeys) == has(oldSelf.adminKeys) && (!has(self.adminKeys) || self.adminKeys == oldSelf.adminKeys)",
+    message =
+        "adminKeys is immutable, the genesis names them: put the old value back, or make a new Swarm")
+@ValidationRule(
+    value =
         "!has(self.agentGroups) || self.agentGroups.all(g, !has(g.template.env) || g.template.env.all(e,"
             + " !has(e.secretKeyRef) || (has(self.agentSecrets) && e.secretKeyRef.name in self.agentSecrets)))",
     message =
@@ -36,6 +41,10 @@ public record SwarmSpec(
         @JsonPropertyDescription(
             "Names of the Secrets that agents may refer to. The operator's own are never allowed.")
         List<@Size(min = 1, max = 253) String> agentSecrets,
+    @Size(max = 8)
+        @JsonPropertyDescription(
+            "Public ML-DSA-87 keys of people, base64, as `qudag-node admin key` prints them. One of them must sign each change of policy, and each change of the set without evidence. Without any, the operator's word is enough. Immutable.")
+        List<@Size(min = 3456, max = 3456) @Pattern("^[A-Za-z0-9+/]{3456}$") String> adminKeys,
     @Default("false")
         @JsonPropertyDescription("Starts no agents and lands no merges while true; loses nothing.")
         boolean suspended) {
@@ -43,6 +52,7 @@ public record SwarmSpec(
   public SwarmSpec {
     agentGroups = Absent.orEmpty(agentGroups);
     agentSecrets = Absent.orEmpty(agentSecrets);
+    adminKeys = Absent.orEmpty(adminKeys);
   }
 
   /** The bare repository that the hub keeps. */

@@ -17,7 +17,9 @@ public record SwarmStatus(
     @Size(max = 40) @JsonPropertyDescription("The branch's commit, 40 hex digits.") String head,
     @JsonPropertyDescription("The chain of decisions.") Chain chain,
     @Size(max = 64) @JsonPropertyDescription("SHA-256 of the policy in force, 64 hex digits.")
-        String policyDigest) {
+        String policyDigest,
+    @JsonPropertyDescription("The change that waits for the signature of an administrator.")
+        PendingChange pendingChange) {
   public SwarmStatus {
     conditions = Absent.orEmpty(conditions);
   }
@@ -31,6 +33,15 @@ public record SwarmStatus(
           @JsonPropertyDescription("Validators ready of those in the set, for example 4/4.")
           String validators,
       @Size(max = 64) @JsonPropertyDescription("For example 1 open, 6 merged.") String proposals) {}
+
+  /** What one of {@code spec.adminKeys} has to sign. */
+  @ApiRecord
+  public record PendingChange(
+      @Size(max = 32) @JsonPropertyDescription("What changes: PolicyChange.") String kind,
+      @Size(max = 64)
+          @JsonPropertyDescription(
+              "SHA-256 of key change of ConfigMap <swarm>-pending-change, 64 hex digits.")
+          String digest) {}
 
   /** What an offline verifier pins. */
   @ApiRecord

@@ -13,8 +13,6 @@ import java.util.TreeMap;
  * volume.
  */
 public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
-  private static final String SIGNING_PRIVATE = "signing.key";
-  private static final String SIGNING_PUBLIC = "signing.pub";
   private static final String TLS_PRIVATE = "tls.key";
   private static final String TLS_CERTIFICATE = "tls.crt";
 
@@ -50,15 +48,15 @@ public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
    */
   public static NodeIdentity fromFiles(Map<String, byte[]> files) {
     return new NodeIdentity(
-        SigningKey.of(file(files, SIGNING_PRIVATE), file(files, SIGNING_PUBLIC)),
+        SigningKey.of(file(files, KeyFolder.PRIVATE), file(files, KeyFolder.PUBLIC)),
         TlsIdentity.of(file(files, TLS_PRIVATE), file(files, TLS_CERTIFICATE)));
   }
 
   /** The four files of this identity by name: secret, all together. */
   public Map<String, byte[]> toFiles() {
     Map<String, byte[]> files = new TreeMap<>();
-    files.put(SIGNING_PRIVATE, signingKey.expanded());
-    files.put(SIGNING_PUBLIC, signingKey.verifyingKey().bytes());
+    files.put(KeyFolder.PRIVATE, signingKey.expanded());
+    files.put(KeyFolder.PUBLIC, signingKey.verifyingKey().bytes());
     files.put(TLS_PRIVATE, tls.key().expanded());
     try {
       files.put(TLS_CERTIFICATE, tls.certificate().getEncoded());

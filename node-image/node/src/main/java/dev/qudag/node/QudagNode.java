@@ -1,5 +1,6 @@
 package dev.qudag.node;
 
+import dev.qudag.node.admin.AdminCommand;
 import dev.qudag.node.hub.HubCommand;
 import dev.qudag.node.main.InvalidEnvironment;
 import dev.qudag.node.rehearse.RehearseCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       ValidatorCommand.class,
       WorkspaceCommand.class,
       VerifyCommand.class,
+      AdminCommand.class,
       RehearseCommand.class
     })
 public final class QudagNode {

@@ -32,6 +32,11 @@ public record SwarmKey(String namespace, String name) {
   }
 
   /** Name of the immutable ConfigMap that keeps the genesis. */
+  /** The ConfigMap with the change that an administrator has to sign. */
+  public String pendingChangeName() {
+    return name + "-pending-change";
+  }
+
   public String genesisName() {
     return name + "-genesis";
   }

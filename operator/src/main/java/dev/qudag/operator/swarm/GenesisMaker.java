@@ -142,6 +142,7 @@ final class GenesisMaker {
         new HubMember(observed.key().hubName(), hub.signingKey(), hub.tlsFingerprint()),
         members,
         ChainPolicy.of(spec.policy()),
-        spec.consensus().viewTimeoutMilliseconds());
+        spec.consensus().viewTimeoutMilliseconds(),
+        AdminKeys.of(spec));
   }
 }

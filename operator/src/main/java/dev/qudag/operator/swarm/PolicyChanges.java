@@ -1,13 +1,9 @@
 package dev.qudag.operator.swarm;
 
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
-import dev.qudag.consensus.chain.policy.Policy;
-import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.SwarmKey;
-import dev.qudag.proto.HubState;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,9 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * decision, so that asking again is the same decision.
  */
 final class PolicyChanges {
-  private record Change(Digest chain, long sequence, Digest previous, Policy next) {}
-
-  private record Signed(Change change, PolicyDecision decision) {}
+  private record Signed(WantedPolicy wanted, PolicyDecision decision) {}
 
   private final NodeIdentity operator;
   private final Map<SwarmKey, Signed> asked = new ConcurrentHashMap<>();
@@ -27,26 +21,17 @@ final class PolicyChanges {
     this.operator = operator;
   }
 
-  void ask(SwarmKey swarm, Hub hub, HubState state, Policy next) {
-    Genesis genesis = hub.genesis();
-    Digest previous = Digest.of(state.getPolicyDigest().toByteArray());
-    Change change = new Change(genesis.chainId(), state.getPolicyChanges(), previous, next);
+  void ask(SwarmKey swarm, Hub hub, WantedPolicy wanted) {
     Signed signed =
         asked.compute(
             swarm,
             (key, before) ->
-                before != null && before.change().equals(change) ? before : sign(change));
+                before != null && before.wanted().equals(wanted) ? before : sign(wanted));
     var unused = hub.changePolicy(signed.decision());
   }
 
-  private Signed sign(Change change) {
-    return new Signed(
-        change,
-        PolicyDecision.sign(
-            change.chain(),
-            change.sequence(),
-            change.previous(),
-            change.next(),
-            operator.signingKey()));
+  private Signed sign(WantedPolicy wanted) {
+    PolicyDecision word = PolicyDecision.sign(wanted.change(), operator.signingKey());
+    return new Signed(wanted, wanted.signature().map(word::endorsed).orElse(word));
   }
 }

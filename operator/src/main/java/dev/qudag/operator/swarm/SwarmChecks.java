@@ -4,13 +4,10 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.consensus.chain.identity.Quorum;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
-import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.PodReason;
 import dev.qudag.operator.status.PodReasons;
-import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -145,21 +142,25 @@ final class SwarmChecks {
   }
 
   private static Optional<Finding> policy(SwarmObservation observed) {
-    return policyDiffers(observed)
-        ? Optional.of(
-            Finding.reconciling(
-                SwarmReasons.POLICY_CHANGING,
-                "The validators decide on the policy that spec.policy asks for"))
-        : Optional.empty();
+    return WantedPolicy.of(observed)
+        .map(
+            wanted ->
+                wanted.isPending()
+                    ? Finding.stalled(
+                        SwarmReasons.AWAITING_ADMINISTRATOR, toBeSigned(observed, wanted))
+                    : Finding.reconciling(
+                        SwarmReasons.POLICY_CHANGING,
+                        "The validators decide on the policy that spec.policy asks for"));
   }
 
-  static boolean policyDiffers(SwarmObservation observed) {
-    byte[] wanted = ChainPolicy.of(observed.swarm().getSpec().policy()).digest().bytes();
-    return observed
-        .hubState()
-        .map(HubState::getPolicyDigest)
-        .filter(inForce -> !Arrays.equals(inForce.toByteArray(), wanted))
-        .isPresent();
+  private static String toBeSigned(SwarmObservation observed, WantedPolicy wanted) {
+    String given =
+        AdminKeys.text(observed.swarm()).isPresent()
+            ? "What annotation %s holds is no signature over it by a key of spec.adminKeys. "
+                .formatted(AdminKeys.SIGNATURE)
+            : "";
+    return "The policy of spec.policy needs the signature of an administrator over the change %s. %sSign it with qudag-node admin sign (docs/how-to/sign-changes.md), or put the old policy back; nothing lands until then"
+        .formatted(wanted.digest(), given);
   }
 
   static long quorumOf(SwarmObservation observed) {

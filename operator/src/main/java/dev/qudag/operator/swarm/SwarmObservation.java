@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param pods the pods of hub and validators, by name
  * @param hubClaim claim of the hub's volume, be it this Swarm's or one that was there before
  * @param seed the ConfigMap that {@code seedConfigMapRef} names
+ * @param toSign the ConfigMap with the change that an administrator was last asked to sign
  * @param hubState what the hub told last
  */
 record SwarmObservation(
@@ -27,6 +28,7 @@ record SwarmObservation(
     Map<String, Pod> pods,
     Optional<PersistentVolumeClaim> hubClaim,
     Optional<ConfigMap> seed,
+    Optional<ConfigMap> toSign,
     List<Validator> validators,
     List<Agent> agents,
     Optional<Genesis> genesis,

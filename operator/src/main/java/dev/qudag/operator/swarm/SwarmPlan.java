@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What one pass makes so: objects to put in place and agents to remove. A pure function of the
+ * What one pass makes so: objects to put in place and to remove. A pure function of the
  * observation.
  *
  * @param desired objects to put in place, in this order
- * @param surplus agents to remove
+ * @param surplus objects to remove
  */
-record SwarmPlan(List<HasMetadata> desired, List<Agent> surplus) {
+record SwarmPlan(List<HasMetadata> desired, List<HasMetadata> surplus) {
   private static final String SWARM = "swarm";
   private static final String VALIDATOR = "validator";
 
@@ -50,7 +50,13 @@ record SwarmPlan(List<HasMetadata> desired, List<Agent> surplus) {
     }
     AgentObjects agents = AgentObjects.of(observed);
     desired.addAll(agents.apply());
-    return new SwarmPlan(desired, agents.delete());
+    List<HasMetadata> surplus = new ArrayList<>(agents.delete());
+    WantedPolicy.of(observed)
+        .filter(WantedPolicy::isPending)
+        .ifPresentOrElse(
+            wanted -> desired.add(wanted.toSign(swarm)),
+            () -> observed.toSign().ifPresent(surplus::add));
+    return new SwarmPlan(desired, surplus);
   }
 
   private static ServiceAccount serviceAccount(Swarm swarm) {

@@ -47,6 +47,9 @@ final class SwarmReasons {
   /** The validators decide on the policy that spec asks for. */
   static final String POLICY_CHANGING = "PolicyChanging";
 
+  /** The policy that spec asks for needs a person's signature. */
+  static final String AWAITING_ADMINISTRATOR = "AwaitingAdministrator";
+
   /** Fewer validators are ready than a decision needs. */
   static final String QUORUM_LOST = "QuorumLost";
 
@@ -75,6 +78,9 @@ final class SwarmReasons {
 
   /** No adminKeys in the genesis: the operator's word changes set and policy. */
   static final String NO_ADMIN_KEYS = "NoAdminKeys";
+
+  /** The genesis names adminKeys: a person signs changes of policy, and of the set. */
+  static final String ADMIN_KEYS = "AdminKeys";
 
   private SwarmReasons() {}
 }

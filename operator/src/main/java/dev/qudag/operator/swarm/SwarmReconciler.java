@@ -16,7 +16,6 @@ import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.pod.NodeStatefulSet;
-import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.StatusWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -164,6 +163,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
             .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod)),
         children.find(PersistentVolumeClaim.class, NodeStatefulSet.claimName(key.hubName())),
         genesis.isPresent() ? Optional.empty() : seed(swarm),
+        children.find(ConfigMap.class, key.pendingChangeName()),
         children.all(Validator.class),
         List.copyOf(agents),
         genesis,
@@ -186,19 +186,15 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     for (HasMetadata desired : plan.desired()) {
       applier.apply(desired, children.like(desired));
     }
-    plan.surplus().forEach(agent -> client.resource(agent).delete());
+    plan.surplus().forEach(object -> client.resource(object).delete());
   }
 
   private void askForPolicy(SwarmObservation observed) {
-    if (observed.hubConnected() && SwarmChecks.policyDiffers(observed)) {
+    Optional<WantedPolicy> wanted =
+        WantedPolicy.of(observed).filter(policy -> !policy.isPending());
+    if (observed.hubConnected() && wanted.isPresent()) {
       hubs.hub(observed.key())
-          .ifPresent(
-              hub ->
-                  policies.ask(
-                      observed.key(),
-                      hub,
-                      observed.hubState().orElseThrow(),
-                      ChainPolicy.of(observed.swarm().getSpec().policy())));
+          .ifPresent(hub -> policies.ask(observed.key(), hub, wanted.get()));
     }
   }
 

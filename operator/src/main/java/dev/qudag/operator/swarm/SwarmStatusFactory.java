@@ -41,6 +41,10 @@ final class SwarmStatusFactory {
         observed
             .hubState()
             .map(state -> HexFormat.of().formatHex(state.getPolicyDigest().toByteArray()))
+            .orElse(null),
+        WantedPolicy.of(observed)
+            .filter(WantedPolicy::isPending)
+            .map(WantedPolicy::status)
             .orElse(null));
   }
 
@@ -52,12 +56,26 @@ final class SwarmStatusFactory {
     facts.add(quorumHealthy(observed));
     facts.add(faultTolerant(observed));
     facts.add(agentsAvailable(observed));
-    facts.add(
-        Fact.yes(
-            "SetTrustsOperator",
-            SwarmReasons.NO_ADMIN_KEYS,
-            "The genesis names no admin keys: the operator's signature changes the policy"));
+    facts.add(setTrustsOperator(observed));
     return facts;
+  }
+
+  private static Fact setTrustsOperator(SwarmObservation observed) {
+    String type = "SetTrustsOperator";
+    int keys =
+        observed
+            .genesis()
+            .map(genesis -> genesis.adminKeys().size())
+            .orElse(observed.swarm().getSpec().adminKeys().size());
+    return keys == 0
+        ? Fact.yes(
+            type,
+            SwarmReasons.NO_ADMIN_KEYS,
+            "The genesis names no admin keys: the operator's signature changes the policy")
+        : Fact.no(
+            type,
+            SwarmReasons.ADMIN_KEYS,
+            "A change of policy needs the signature of one of %d administrators".formatted(keys));
   }
 
   private static Fact ready(SwarmObservation observed, Optional<Finding> finding) {

@@ -59,6 +59,7 @@ class StatusWriterIT {
               null,
               null,
               null,
+              null,
               null));
     }
   }

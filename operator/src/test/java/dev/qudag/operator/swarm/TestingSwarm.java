@@ -14,6 +14,8 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -27,19 +29,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A swarm of four that runs well, of which a test breaks one thing. */
 final class TestingSwarm {
   static final String UID = "swarm-uid";
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
-  private static final Genesis GENESIS = genesis();
+  private static final Genesis GENESIS = genesis(List.of());
 
   private String spec = "";
   private final Map<String, Pod> pods = new HashMap<>();
   private final List<Validator> validators = new ArrayList<>();
   private Optional<PersistentVolumeClaim> claim = Optional.empty();
   private Optional<ConfigMap> seed = Optional.empty();
+  private Optional<ConfigMap> toSign = Optional.empty();
+  private String annotation = "";
   private Optional<Genesis> genesis = Optional.of(GENESIS);
   private Optional<HubState> hub = Optional.empty();
   private boolean connected = true;
@@ -116,15 +121,34 @@ final class TestingSwarm {
     return this;
   }
 
+  /** The genesis names these people's keys. */
+  TestingSwarm withAdministrators(SigningKey... keys) {
+    genesis =
+        Optional.of(genesis(Stream.of(keys).map(SigningKey::verifyingKey).toList()));
+    return this;
+  }
+
+  TestingSwarm withSignature(String text) {
+    annotation = text;
+    return this;
+  }
+
+  /** An administrator was asked to sign before. */
+  TestingSwarm withToSign(ConfigMap asked) {
+    toSign = Optional.of(asked);
+    return this;
+  }
+
   SwarmObservation observed() {
     return new SwarmObservation(
-        swarm(spec), pods, claim, seed, validators, List.<Agent>of(), genesis, hub, connected);
+        swarm(spec, annotation), pods, claim, seed, toSign, validators, List.<Agent>of(), genesis, hub, connected);
   }
 
   /**
    * @param line one field of spec, in place of what it is otherwise
+   * @param signature what annotation qudag.dev/admin-signature holds
    */
-  private static Swarm swarm(String line) {
+  private static Swarm swarm(String line, String signature) {
     Map<String, String> spec =
         new TreeMap<>(
             Map.of(
@@ -139,15 +163,15 @@ final class TestingSwarm {
         """
         apiVersion: qudag.dev/v1alpha1
         kind: Swarm
-        metadata: {name: s, namespace: team, uid: %s, generation: 3}
+        metadata: {name: s, namespace: team, uid: %s, generation: 3, annotations: {qudag.dev/admin-signature: "%s"}}
         spec:
         """
-                .formatted(UID)
+                .formatted(UID, signature)
             + String.join("\n", spec.values()).indent(2),
         Swarm.class);
   }
 
-  private static Genesis genesis() {
+  private static Genesis genesis(List<VerifyingKey> administrators) {
     NodeIdentity operator = NodeIdentity.generate();
     NodeIdentity hub = NodeIdentity.generate();
     List<Member> members = new ArrayList<>();
@@ -163,7 +187,8 @@ final class TestingSwarm {
         new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
         new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
         members,
-        ChainPolicy.of(swarm("").getSpec().policy()),
-        500);
+        ChainPolicy.of(swarm("", "").getSpec().policy()),
+        500,
+        administrators);
   }
 }

@@ -59,7 +59,7 @@ final class ChangeRules {
     }
     AdminSignature signature = decision.administrator().get();
     return Refusal.unless(
-        signature.isOver(decision.signedBytes(), state.genesis().adminKeys()),
+        signature.isOver(decision.change().encode(), state.genesis().adminKeys()),
         Reason.BAD_ADMIN_SIGNATURE,
         "the policy is not signed by an administrator key of genesis");
   }

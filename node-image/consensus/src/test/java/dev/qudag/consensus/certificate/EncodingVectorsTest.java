@@ -17,6 +17,7 @@ import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetChange;
@@ -88,7 +89,8 @@ class EncodingVectorsTest {
     WorkspaceGrant grant = new WorkspaceGrant(chainId, "uid-1", "ada", key(9), digest(9));
     MergeDecision merge = merge(genesis, statement, new SignedGrant(grant, SIGNATURE));
     PolicyDecision change =
-        new PolicyDecision(chainId, 0, policy.digest(), policy, SIGNATURE, Optional.empty());
+        new PolicyDecision(
+            new PolicyChange(chainId, 0, policy.digest(), policy), SIGNATURE, Optional.empty());
     Attestation attestation =
         new Attestation(
             chainId, 0, 2, 7, digest(3), merge.digest(), Verdict.APPROVE, "", SIGNATURE);

@@ -161,11 +161,11 @@ class SetChangeTest {
     PolicyDecision word =
         TestingChain.change(start, new Policy(List.of(), List.of()), guarded.operator());
     assertThat(refusal(start, word)).isEqualTo(Reason.NEEDS_ADMINISTRATOR);
-    assertThat(refusal(start, word.endorsed(AdminSignature.sign(word.signedBytes(), fresh))))
+    assertThat(refusal(start, word.endorsed(AdminSignature.sign(word.change().encode(), fresh))))
         .isEqualTo(Reason.BAD_ADMIN_SIGNATURE);
     assertThat(
             DecisionRules.check(
-                start, word.endorsed(AdminSignature.sign(word.signedBytes(), admin))))
+                start, word.endorsed(AdminSignature.sign(word.change().encode(), admin))))
         .isEmpty();
   }
 
@@ -174,7 +174,7 @@ class SetChangeTest {
   void withoutAdministratorKeysAPolicyHasNoAdministratorsSignature() {
     PolicyDecision word =
         TestingChain.change(state, new Policy(List.of(), List.of()), trusting.operator());
-    assertThat(refusal(state, word.endorsed(AdminSignature.sign(word.signedBytes(), fresh))))
+    assertThat(refusal(state, word.endorsed(AdminSignature.sign(word.change().encode(), fresh))))
         .isEqualTo(Reason.BAD_ADMIN_SIGNATURE);
     assertThat(DecisionRules.check(state, word)).isEmpty();
   }

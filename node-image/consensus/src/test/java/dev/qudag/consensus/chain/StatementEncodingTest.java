@@ -56,7 +56,7 @@ class StatementEncodingTest {
             .after(CHAIN.change(state, List.of(0), List.of(TestingChain.newcomer(4, NEW_KEY))));
     PolicyDecision policy =
         TestingChain.change(state, new Policy(List.of(), List.of("x")), CHAIN.operator());
-    policy = policy.endorsed(AdminSignature.sign(policy.signedBytes(), ADMIN));
+    policy = policy.endorsed(AdminSignature.sign(policy.change().encode(), ADMIN));
     Attestation attestation = CHAIN.approval(merge, 2);
     EnrolmentStatement enrolment =
         new EnrolmentStatement(

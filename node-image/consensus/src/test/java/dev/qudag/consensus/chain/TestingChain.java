@@ -7,6 +7,7 @@ import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetChange;
@@ -237,7 +238,7 @@ public final class TestingChain {
   /** The change from the policy in force to another, signed by a key. */
   public static PolicyDecision change(ChainState state, Policy next, SigningKey key) {
     return PolicyDecision.sign(
-        state.chainId(), state.policyChanges(), state.policyDigest(), next, key);
+        new PolicyChange(state.chainId(), state.policyChanges(), state.policyDigest(), next), key);
   }
 
   public static CheckResult check(String tree, boolean passed) {

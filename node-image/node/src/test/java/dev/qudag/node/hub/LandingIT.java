@@ -7,6 +7,7 @@ import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.simplex.block.Block;
@@ -157,10 +158,11 @@ class LandingIT {
     var next = new Policy(List.of(), List.of(".env*"));
     PolicyDecision decision =
         PolicyDecision.sign(
-            node.state().chainId(),
-            node.state().policyChanges(),
-            node.state().policyDigest(),
-            next,
+            new PolicyChange(
+                node.state().chainId(),
+                node.state().policyChanges(),
+                node.state().policyDigest(),
+                next),
             node.chain.operator.signingKey());
     Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
 

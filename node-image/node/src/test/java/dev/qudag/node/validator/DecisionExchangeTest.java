@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
@@ -71,7 +72,8 @@ class DecisionExchangeTest {
   void anAnswerIsBoundedInBytesAndOffersTheRestAgain() {
     List<Digest> large = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Decision decision = PolicyDecision.sign(Digest.ZERO, i, Digest.ZERO, LONG_POLICY, OPERATOR);
+      Decision decision = PolicyDecision.sign(
+              new PolicyChange(Digest.ZERO, i, Digest.ZERO, LONG_POLICY), OPERATOR);
       full.add(new Brought(SWARM, decision));
       large.add(decision.digest());
     }

@@ -16,58 +16,47 @@ import java.util.Optional;
 /**
  * That another policy comes into force, on the operator's word.
  *
- * @param sequence number of policy changes before this one, so that a change back can not be
- *     replayed
- * @param previousDigest of the policy in force until then
  * @param administrator needed where genesis names administrator keys; over the same bytes as the
  *     operator's signature
  */
 public record PolicyDecision(
-    Digest chainId,
-    long sequence,
-    Digest previousDigest,
-    Policy next,
-    Bytes operatorSignature,
-    Optional<AdminSignature> administrator)
+    PolicyChange change, Bytes operatorSignature, Optional<AdminSignature> administrator)
     implements Decision {
   static final String TAG = "qudag.dev/v1/policy-decision";
-  private static final String SIGNED_TAG = "qudag.dev/v1/policy-change";
 
   public PolicyDecision {
-    Fields.require(sequence >= 0, "sequence", Long.toString(sequence), "not negative");
     Fields.size("operator signature", operatorSignature, VerifyingKey.SIGNATURE_SIZE);
   }
 
-  /**
-   * The operator's decision to go from one policy to another.
-   *
-   * @param sequence how many changes of the policy the chain has seen
-   * @param previous digest of the policy in force
-   */
-  public static PolicyDecision sign(
-      Digest chainId, long sequence, Digest previous, Policy next, SigningKey operator) {
-    return new PolicyDecision(
-        chainId,
-        sequence,
-        previous,
-        next,
-        operator.sign(signedBytes(chainId, sequence, previous, next)),
-        Optional.empty());
+  /** The operator's decision to go from one policy to another. */
+  public static PolicyDecision sign(PolicyChange change, SigningKey operator) {
+    return new PolicyDecision(change, operator.sign(change.encode()), Optional.empty());
   }
 
   /** The same change with an administrator's signature. */
   public PolicyDecision endorsed(AdminSignature signature) {
-    return new PolicyDecision(
-        chainId, sequence, previousDigest, next, operatorSignature, Optional.of(signature));
+    return new PolicyDecision(change, operatorSignature, Optional.of(signature));
   }
 
-  /** What operator and administrator sign. */
-  public byte[] signedBytes() {
-    return signedBytes(chainId, sequence, previousDigest, next);
+  @Override
+  public Digest chainId() {
+    return change.chainId();
+  }
+
+  public long sequence() {
+    return change.sequence();
+  }
+
+  public Digest previousDigest() {
+    return change.previousDigest();
+  }
+
+  public Policy next() {
+    return change.next();
   }
 
   public boolean isSignedBy(VerifyingKey operator) {
-    return operator.verify(signedBytes(), operatorSignature);
+    return operator.verify(change.encode(), operatorSignature);
   }
 
   @Override
@@ -78,7 +67,7 @@ public record PolicyDecision(
   @Override
   public byte[] encode() {
     return CanonicalWriter.tagged(TAG)
-        .bytes(signedBytes())
+        .bytes(change.encode())
         .bytes(operatorSignature)
         .list(administrator.stream().toList(), (out, admin) -> admin.writeTo(out))
         .toByteArray();
@@ -86,22 +75,11 @@ public record PolicyDecision(
 
   public static PolicyDecision decode(byte[] bytes) {
     return CanonicalReader.read(
-        TAG, bytes, in -> readSigned(in.byteArray(), in.bytes(), readAdministrator(in)));
-  }
-
-  private static PolicyDecision readSigned(
-      byte[] signed, Bytes signature, Optional<AdminSignature> administrator) {
-    return CanonicalReader.read(
-        SIGNED_TAG,
-        signed,
+        TAG,
+        bytes,
         in ->
             new PolicyDecision(
-                in.digest(),
-                in.int64(),
-                in.digest(),
-                Policy.decode(in.byteArray()),
-                signature,
-                administrator));
+                PolicyChange.decode(in.byteArray()), in.bytes(), readAdministrator(in)));
   }
 
   private static Optional<AdminSignature> readAdministrator(CanonicalReader in) {
@@ -110,14 +88,5 @@ public record PolicyDecision(
       throw new MalformedEncodingException(signatures.size() + " administrators, at most 1 signs");
     }
     return signatures.stream().findFirst();
-  }
-
-  private static byte[] signedBytes(Digest chainId, long sequence, Digest previous, Policy next) {
-    return CanonicalWriter.tagged(SIGNED_TAG)
-        .digest(chainId)
-        .int64(sequence)
-        .digest(previous)
-        .bytes(next.encode())
-        .toByteArray();
   }
 }

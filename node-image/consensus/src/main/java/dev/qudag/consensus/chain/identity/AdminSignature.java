@@ -7,6 +7,7 @@ import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -29,6 +30,23 @@ public record AdminSignature(Digest key, Bytes signature) {
     return adminKeys.stream()
         .filter(admin -> admin.fingerprint().equals(key))
         .anyMatch(admin -> admin.verify(message, signature));
+  }
+
+  /** As text: base64 of its encoding. */
+  public String toText() {
+    CanonicalWriter out = CanonicalWriter.untagged();
+    writeTo(out);
+    return Base64.getEncoder().encodeToString(out.toByteArray());
+  }
+
+  /**
+   * What {@link #toText} wrote.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  public static AdminSignature ofText(String text) {
+    return CanonicalReader.readUntagged(
+        Base64.getDecoder().decode(text.strip()), AdminSignature::readFrom);
   }
 
   public void writeTo(CanonicalWriter out) {

@@ -8,6 +8,7 @@ import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
@@ -28,7 +29,8 @@ class DecisionPoolTest {
   private final Decision engine =
       EngineDecision.sign(CHAIN, 0, Digest.ZERO, digest("engine"), OPERATOR);
   private final Decision policy =
-      PolicyDecision.sign(CHAIN, 0, digest("old"), new Policy(List.of(), List.of()), OPERATOR);
+      PolicyDecision.sign(
+          new PolicyChange(CHAIN, 0, digest("old"), new Policy(List.of(), List.of())), OPERATOR);
 
   @Test
   void anEngineChangeIsReadyWithTheApprovalsOfAll() {

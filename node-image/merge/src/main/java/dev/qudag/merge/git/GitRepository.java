@@ -30,11 +30,13 @@ public final class GitRepository {
   private final Path directory;
   private final GitSettings settings;
   private final TreeLimits limits;
+  private final ObjectReaders readers;
 
   private GitRepository(Path directory, GitSettings settings, TreeLimits limits) {
     this.directory = directory;
     this.settings = settings;
     this.limits = limits;
+    this.readers = new ObjectReaders(this::git, settings.limit());
   }
 
   /** Makes the repository, or opens the one that is there. */
@@ -211,7 +213,7 @@ public final class GitRepository {
   }
 
   ObjectReader objects() {
-    return new ObjectReader(git());
+    return readers.lend();
   }
 
   static java.util.stream.Stream<String> lines(byte[] output) {

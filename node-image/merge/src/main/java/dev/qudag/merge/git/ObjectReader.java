@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One {@code git cat-file --batch-command} for many questions. For one thread; closed after use.
@@ -19,8 +21,20 @@ final class ObjectReader implements AutoCloseable {
   private final GitProcess.Running running;
   private final InputStream in;
   private final OutputStream out;
+  private final Consumer<ObjectReader> whenClosed;
+  private final long started = System.nanoTime();
+  private boolean inStep = true;
 
+  /** For one caller: git ends when it is closed. */
   ObjectReader(GitProcess git) {
+    this(git, ObjectReader::end);
+  }
+
+  /**
+   * @param whenClosed what becomes of it
+   */
+  ObjectReader(GitProcess git, Consumer<ObjectReader> whenClosed) {
+    this.whenClosed = whenClosed;
     running = git.start("cat-file", "--batch-command");
     in = new BufferedInputStream(running.process().getInputStream(), 64 * 1024);
     out = new BufferedOutputStream(running.process().getOutputStream());
@@ -53,6 +67,7 @@ final class ObjectReader implements AutoCloseable {
     var found =
         ask("contents " + id)
             .orElseThrow(() -> new IllegalStateException("no object " + id + " in the repository"));
+    inStep = false;
     try {
       var buffer = new byte[64 * 1024];
       for (var left = found.size(); left > 0; ) {
@@ -66,6 +81,7 @@ final class ObjectReader implements AutoCloseable {
       if (in.read() != '\n') {
         throw new EOFException("git cat-file did not end " + id + " as announced");
       }
+      inStep = true;
       return found.size();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -74,10 +90,12 @@ final class ObjectReader implements AutoCloseable {
 
   /** The answer is "id type size", or "name missing". */
   private Optional<Info> ask(String question) {
+    inStep = false;
     try {
       out.write((question + "\n").getBytes(StandardCharsets.US_ASCII));
       out.flush();
       var parts = line().split(" ");
+      inStep = true;
       return parts.length == 3
           ? Optional.of(new Info(ObjectId.of(parts[0]), parts[1], Long.parseLong(parts[2])))
           : Optional.empty();
@@ -98,8 +116,24 @@ final class ObjectReader implements AutoCloseable {
     return line.toString();
   }
 
+  /** Whether it can be asked on: it lives, is not old, and every answer was read to its end. */
+  boolean isFresh(Duration longest) {
+    return inStep
+        && running.process().isAlive()
+        && System.nanoTime() - started < longest.toNanos();
+  }
+
+  ProcessHandle process() {
+    return running.process().toHandle();
+  }
+
+  /** Ends git. */
+  void end() {
+    running.hangUp();
+  }
+
   @Override
   public void close() {
-    running.hangUp();
+    whenClosed.accept(this);
   }
 }

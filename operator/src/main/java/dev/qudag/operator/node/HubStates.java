@@ -1,6 +1,7 @@
 package dev.qudag.operator.node;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.crypto.Digest;
 import dev.qudag.proto.HubState;
 import io.grpc.ManagedChannel;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class HubStates implements Hubs, AutoCloseable {
                 return follower;
               }
               if (follower != null) {
-                follower.stop();
+                end(key, follower);
               }
               return start(key, genesis, wanted);
             });
@@ -53,13 +54,33 @@ public final class HubStates implements Hubs, AutoCloseable {
     String host = swarm.host(genesis.hub().name());
     ManagedChannel channel = channels.to(host, Ports.GRPC, genesis.hub().tlsFingerprint());
     HubFollower follower = new HubFollower(swarm, genesis, channel, wanted, this::announce);
-    follower.start(
-        "hub of " + swarm.name(),
-        () -> {
-          followers.remove(swarm, follower);
-          channels.forget(host, Ports.GRPC, genesis.hub().tlsFingerprint());
-        });
+    follower.start("hub of " + swarm.name(), () -> remove(swarm, follower));
     return follower;
+  }
+
+  /** Nothing, when another has taken its place: that one may use the same channels. */
+  private void remove(SwarmKey swarm, HubFollower ended) {
+    followers.computeIfPresent(
+        swarm,
+        (key, follower) -> {
+          if (follower != ended) {
+            return follower;
+          }
+          end(key, ended);
+          return null;
+        });
+  }
+
+  /** Nobody dials the nodes of the chain any more, neither its hub nor its validators. */
+  private void end(SwarmKey swarm, HubFollower follower) {
+    follower.stop();
+    Genesis genesis = follower.hub().genesis();
+    forget(swarm, genesis.hub().name(), genesis.hub().tlsFingerprint());
+    genesis.members().forEach(member -> forget(swarm, member.name(), member.tlsFingerprint()));
+  }
+
+  private void forget(SwarmKey swarm, String node, Digest key) {
+    channels.forget(swarm.host(node), Ports.GRPC, key);
   }
 
   private void announce(HubChange change) {

@@ -28,7 +28,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -85,6 +84,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   private final HubStates hubs;
   private final SwarmStatusFactory statuses;
   private final SwarmEnrolment enrolment;
+  private final SwarmPresence presence;
   private final PolicyChanges policies;
 
   SwarmReconciler(
@@ -104,6 +104,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     this.hubs = hubs;
     this.statuses = new SwarmStatusFactory(conditions);
     this.enrolment = new SwarmEnrolment(client, new GenesisMaker(identity, nodes), joiner);
+    this.presence = new SwarmPresence(client);
     this.policies = new PolicyChanges(identity);
   }
 
@@ -141,7 +142,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     apply(SwarmPlan.of(observed, settings), children);
     observed
         .genesis()
-        .ifPresent(genesis -> hubs.follow(observed.key(), genesis, () -> isThere(swarm)));
+        .ifPresent(genesis -> hubs.follow(observed.key(), genesis, () -> presence.isThere(swarm)));
     Optional<Finding> enrolled =
         observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
     askForPolicy(observed);
@@ -209,14 +210,5 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
 
   private static boolean isStalled(Optional<Finding> finding) {
     return finding.filter(f -> f.kind() == Finding.Kind.STALLED).isPresent();
-  }
-
-  private boolean isThere(Swarm swarm) {
-    try {
-      Swarm now = client.resource(swarm).get();
-      return now != null && now.getMetadata().getUid().equals(swarm.getMetadata().getUid());
-    } catch (KubernetesClientException e) {
-      return true;
-    }
   }
 }

@@ -1,0 +1,64 @@
+package dev.qudag.operator.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.crypto.Digest;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which nodes are dialled; none of them is ever reached. */
+class HubStatesTest {
+  private static final SwarmKey SWARM = new SwarmKey("ns", "s");
+
+  private final TestingLinks links = TestingLinks.open();
+
+  @AfterEach
+  void close() {
+    links.close();
+  }
+
+  @Test
+  void theNodesOfASwarmThatIsGoneAreDialledNoMore() {
+    Genesis genesis = genesis(4);
+    ManagedChannel hub = channel(genesis.hub().name(), genesis.hub().tlsFingerprint());
+    List<ManagedChannel> validators =
+        genesis.members().stream()
+            .map(member -> channel(member.name(), member.tlsFingerprint()))
+            .toList();
+
+    links.hubs().follow(SWARM, genesis, () -> false);
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> links.hubs().hub(SWARM).isEmpty());
+    assertThat(hub.isShutdown()).isTrue();
+    assertThat(validators).allMatch(ManagedChannel::isShutdown);
+  }
+
+  /** The trap: the hub has the same key in both, and the end of the first cut the second off. */
+  @Test
+  void aChainThatTakesThePlaceOfAnotherHasChannelsOfItsOwn() {
+    Genesis first = genesis(1);
+    links.hubs().follow(SWARM, first, () -> true);
+    ManagedChannel before = channel(first.hub().name(), first.hub().tlsFingerprint());
+
+    links.hubs().follow(SWARM, genesis(4), () -> true);
+
+    assertThat(before.isShutdown()).isTrue();
+    ManagedChannel after = channel(first.hub().name(), first.hub().tlsFingerprint());
+    assertThat(after).isNotSameAs(before);
+    assertThat(after.isShutdown()).isFalse();
+  }
+
+  private Genesis genesis(int size) {
+    return links.nodes().genesis(SWARM, size, new Policy(List.of(), List.of()));
+  }
+
+  private ManagedChannel channel(String node, Digest key) {
+    return links.channels().to(SWARM.host(node), Ports.GRPC, key);
+  }
+}

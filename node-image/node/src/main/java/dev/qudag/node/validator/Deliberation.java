@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  * <pre>
  *   heard of --> stored, spread --> judged --Approve or Reject--> attested --> a quorum of Approve --> waits for a block
  *                                    |  ^                            +-------> a quorum of Reject --> ended
- *                                    |  +-- after the next final block, or a delay (NotYet)
+ *                                    |  +-- after the next final block, or evidence (NotYet)
  *                                    +----- after a delay (hub or git failed: abstains until then)
  * </pre>
  *
@@ -232,12 +232,16 @@ final class Deliberation implements AutoCloseable {
       if (isPast.test(decision)) {
         pool.finish(decision.digest());
         ended.add(decision.digest());
-      } else {
-        judging.start(decision);
       }
     }
+    moreIsKnown();
     attestations.end(ended);
     offer();
+  }
+
+  /** The chain has moved, or evidence came: judges what could not be judged without that. */
+  void moreIsKnown() {
+    judging.moreIsKnown(pool.decisions());
   }
 
   /** What ended does so after a restart too: the disk need not remind this validator of it. */

@@ -222,7 +222,7 @@ public final class Validator implements AutoCloseable {
   private void found(Evidence evidence) {
     try {
       if (prosecution.take(evidence) == Prosecution.Finding.NEWS) {
-        prosecute();
+        evidenceCame();
       }
     } catch (IOException e) {
       fail(e);
@@ -233,7 +233,7 @@ public final class Validator implements AutoCloseable {
   private void told(int index, Evidence evidence) {
     try {
       switch (prosecution.take(evidence)) {
-        case NEWS -> prosecute();
+        case NEWS -> evidenceCame();
         case NO_NEWS, TOO_EARLY -> {}
         case FORGED ->
             members()
@@ -244,6 +244,12 @@ public final class Validator implements AutoCloseable {
     } catch (IOException e) {
       fail(e);
     }
+  }
+
+  /** What rests on it can be judged now. */
+  private void evidenceCame() {
+    epochs.running().map(Epoch::deliberation).ifPresent(Deliberation::moreIsKnown);
+    prosecute();
   }
 
   private void accuseOfForgery(Digest tlsKey) {

@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -12,15 +13,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Judges decisions, two at a time, each until there is an opinion, and each once. Of those that
  * nobody but another validator wants there is one at a time: a faulty one can bring as many as
- * there is room for, each of which takes a merge to see through. As long as there is none, because
- * hub or git failed or the state is not there yet, this validator abstains. So it does with a
- * decision that is too much for it, by an {@link Error}.
+ * there is room for, each of which takes a merge to see through. As long as there is none this
+ * validator abstains: when what it takes to judge is not known here yet, until more is known; when
+ * hub or git failed, or the decision is too much for it, by an {@link Error}, for a while.
  */
 public final class Judging implements AutoCloseable {
   /** Forms an opinion on a decision. */
@@ -45,11 +47,31 @@ public final class Judging implements AutoCloseable {
   private final Semaphore ofUnwanted = new Semaphore(JUDGED_AT_ONCE - 1, true);
   private final Set<Digest> underJudgement = ConcurrentHashMap.newKeySet();
   private final Set<Digest> judged = ConcurrentHashMap.newKeySet();
+
+  /** How often more has come to be known. Grows before what waits for it is started. */
+  private final AtomicLong known = new AtomicLong();
+
   private final ExecutorService judging = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("judge-retry").factory());
   private volatile boolean closing;
+
+  /** When a decision is judged again. */
+  private sealed interface Again {
+    /** There is an opinion, or none is asked for any more. */
+    record Never() implements Again {}
+
+    /**
+     * What it takes was not known.
+     *
+     * @param known how often more had come to be known before it was judged
+     */
+    record WhenMoreIsKnown(long known) implements Again {}
+
+    /** Something failed, and nobody tells when it works again. */
+    record AfterAWhile() implements Again {}
+  }
 
   /**
    * Judges nothing yet.
@@ -84,11 +106,21 @@ public final class Judging implements AutoCloseable {
     }
   }
 
+  /**
+   * A block is final, or evidence came: what was not known before may be now.
+   *
+   * @param open the decisions that have not ended
+   */
+  public void moreIsKnown(List<Decision> open) {
+    known.incrementAndGet();
+    open.forEach(this::start);
+  }
+
   private void judge(Decision decision) {
     Digest digest = decision.digest();
-    boolean concluded = false;
+    Again again = new Again.AfterAWhile();
     try {
-      concluded = isWanted.test(digest) ? judgeInTurn(decision) : judgeOneByOne(decision);
+      again = isWanted.test(digest) ? judgeInTurn(decision) : judgeOneByOne(decision);
     } catch (IOException | RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "no opinion on {0} yet: {1}", digest.shortHex(), e);
     } catch (InterruptedException e) {
@@ -97,13 +129,11 @@ public final class Judging implements AutoCloseable {
     } finally {
       underJudgement.remove(digest);
     }
-    if (!concluded) {
-      judgeLater(decision);
-    }
+    judgeAgain(decision, again);
   }
 
   /** While it waits it may come to be wanted: a faulty validator may just have been faster. */
-  private boolean judgeOneByOne(Decision decision) throws IOException, InterruptedException {
+  private Again judgeOneByOne(Decision decision) throws IOException, InterruptedException {
     while (!ofUnwanted.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
       if (isWanted.test(decision.digest())) {
         return judgeInTurn(decision);
@@ -116,37 +146,48 @@ public final class Judging implements AutoCloseable {
     }
   }
 
-  /** Whether there is an opinion, or none is asked for any more. */
-  private boolean judgeInTurn(Decision decision) throws IOException, InterruptedException {
+  private Again judgeInTurn(Decision decision) throws IOException, InterruptedException {
     slots.acquire();
     try {
-      return closing || conclude(decision.digest(), judge.judge(decision));
+      if (closing) {
+        return new Again.Never();
+      }
+      long before = known.get();
+      return conclude(decision.digest(), judge.judge(decision), before);
     } finally {
       slots.release();
     }
   }
 
-  /**
-   * What could not be judged is judged again: also when the block that it waited for became final
-   * while it was judged, after which none may follow.
-   */
-  private synchronized void judgeLater(Decision decision) {
-    if (!closing && isOpen.test(decision.digest())) {
-      var unused = clock.schedule(() -> start(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  /** What came to be known while it was judged may be what it waits for, and the last to come. */
+  private synchronized void judgeAgain(Decision decision, Again when) {
+    if (closing || !isOpen.test(decision.digest())) {
+      return;
+    }
+    switch (when) {
+      case Again.Never() -> {}
+      case Again.WhenMoreIsKnown(long before) -> {
+        if (known.get() != before) {
+          start(decision);
+        }
+      }
+      case Again.AfterAWhile() -> {
+        var unused = clock.schedule(() -> start(decision), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      }
     }
   }
 
-  /** Whether there is an opinion, which is said then. */
-  private boolean conclude(Digest digest, Opinion opinion) {
+  /** An opinion is said at once. */
+  private Again conclude(Digest digest, Opinion opinion, long before) {
     return switch (opinion) {
       case Opinion.Approve() -> speak(new Word(digest, Verdict.APPROVE, ""));
       case Opinion.Reject(String reason) ->
           speak(new Word(digest, Verdict.REJECT, Line.of(reason)));
-      case Opinion.NotYet() -> false;
+      case Opinion.NotYet() -> new Again.WhenMoreIsKnown(before);
     };
   }
 
-  private boolean speak(Word word) {
+  private Again speak(Word word) {
     LOG.log(
         System.Logger.Level.INFO,
         "{0} {1} {2}",
@@ -155,7 +196,7 @@ public final class Judging implements AutoCloseable {
         word.reason());
     isJudged(word.decision());
     say.accept(word);
-    return true;
+    return new Again.Never();
   }
 
   /** Returns when the judgements under way have ended, whose files are the node's until then. */

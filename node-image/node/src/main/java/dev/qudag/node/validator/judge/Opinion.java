@@ -13,8 +13,8 @@ public sealed interface Opinion {
   record Reject(String reason) implements Opinion {}
 
   /**
-   * It is made for a state that this validator has not seen: judge again after the next final
-   * block.
+   * It is made for a state, or rests on evidence, that this validator has not seen: judge again
+   * when more is known, not before.
    */
   record NotYet() implements Opinion {}
 }

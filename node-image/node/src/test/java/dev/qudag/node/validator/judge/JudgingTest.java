@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class JudgingTest {
@@ -34,6 +35,54 @@ class JudgingTest {
   @Test
   void aDecisionWhoseJudgementEndedByAnErrorIsJudgedAgain() {
     assertIsJudgedAgainAfter(new StackOverflowError("too deep"));
+  }
+
+  /** The other one fails, which nobody tells the end of: that is tried again by the clock. */
+  @Test
+  void aDecisionThatIsNotYetValidIsJudgedAgainWhenMoreIsKnownAndNotByTheClock() {
+    AtomicInteger failures = new AtomicInteger();
+    Decision failing = decision(1);
+    Judging.Judge judge =
+        judged -> {
+          if (judged.equals(failing)) {
+            if (failures.incrementAndGet() < 3) {
+              throw new IOException("no hub");
+            }
+            return new Opinion.Approve();
+          }
+          return judgements.incrementAndGet() == 1 ? new Opinion.NotYet() : new Opinion.Approve();
+        };
+    try (Judging judging = new Judging(judge, open -> true, wanted -> true, said::add)) {
+      judging.start(decision);
+      await().until(() -> judgements.get() == 1);
+      judging.start(failing);
+      await().until(() -> !said.isEmpty());
+      assertThat(judgements).hasValue(1);
+      judging.moreIsKnown(List.of(decision, failing));
+      await().until(() -> said.size() == 2);
+    }
+    assertThat(said).last().isEqualTo(new Word(decision.digest(), Verdict.APPROVE, ""));
+    assertThat(failures).hasValue(3);
+  }
+
+  /** The block that it waits for may be the last one for long. */
+  @Test
+  void whatComesToBeKnownWhileADecisionIsJudgedIsNotMissed() {
+    AtomicReference<Judging> open = new AtomicReference<>();
+    Judging.Judge judge =
+        judged -> {
+          if (judgements.incrementAndGet() == 1) {
+            open.get().moreIsKnown(List.of(judged));
+            return new Opinion.NotYet();
+          }
+          return new Opinion.Approve();
+        };
+    try (Judging judging = new Judging(judge, any -> true, wanted -> true, said::add)) {
+      open.set(judging);
+      judging.start(decision);
+      await().until(() -> !said.isEmpty());
+    }
+    assertThat(judgements).hasValue(2);
   }
 
   /** Each of them takes a merge, and a faulty validator may bring a hundred. */

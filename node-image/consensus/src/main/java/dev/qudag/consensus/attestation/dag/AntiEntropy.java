@@ -16,18 +16,27 @@ import java.util.function.Consumer;
  * {@value #MOST_SENT} vertices at a time.
  *
  * <p>It ends: a peer is asked again only after something was learned since it was asked last, or
- * after the next tick.
+ * after the next tick. It rests: a tick tells a peer only what that was not told yet, or asks it
+ * for what is missing here, but for every {@value #QUIET_TICKS}th.
+ *
+ * <p>It heals: a member that lacks what is said, and does not know it, tells each of n - 1 peers
+ * how far it is within (n - 1) × {@value #QUIET_TICKS} ticks, whatever got lost before.
  */
 final class AntiEntropy {
   static final int MOST_SENT = 64;
+
+  /** Ticks between two frontiers that say nothing new. */
+  static final int QUIET_TICKS = 15;
 
   private final DagConfig config;
   private final Strands strands;
   private final Consumer<Effect> effects;
   private final NavigableMap<Integer, Frontier> heard = new TreeMap<>();
+  private final NavigableMap<Integer, Frontier> told = new TreeMap<>();
   private final NavigableMap<Integer, Long> askedAt = new TreeMap<>();
   private long learned;
   private int turn;
+  private int quietTicks;
 
   AntiEntropy(DagConfig config, Strands strands, Consumer<Effect> effects) {
     this.config = config;
@@ -42,8 +51,10 @@ final class AntiEntropy {
   }
 
   void greet(int peer) {
+    Frontier now = strands.frontier();
     askedAt.put(peer, learned);
-    effects.accept(new Effect.Send(peer, strands.frontier()));
+    told.put(peer, now);
+    effects.accept(new Effect.Send(peer, now));
   }
 
   /** Asks a peer that has something which is missing here. */
@@ -61,16 +72,32 @@ final class AntiEntropy {
     }
   }
 
-  /** Tells the next peer in turn how far this member is. */
-  void tick() {
+  /**
+   * Tells the next peer in turn how far this member is, of those to which that is news, or which
+   * have what is missing here; now and then, or while something waits, of all.
+   *
+   * @param waits whether a vertex waits here for the one before
+   */
+  void tick(boolean waits) {
     askedAt.clear();
-    turn = (turn + 1) % config.set().size();
-    if (turn == config.self()) {
-      turn = (turn + 1) % config.set().size();
+    quietTicks++;
+    boolean anyway = waits || quietTicks >= QUIET_TICKS;
+    Frontier now = strands.frontier();
+    int size = config.set().size();
+    for (int step = 1; step <= size; step++) {
+      int peer = (turn + step) % size;
+      if (peer != config.self() && (anyway || isDue(peer, now))) {
+        turn = peer;
+        quietTicks = 0;
+        greet(peer);
+        return;
+      }
     }
-    if (turn != config.self()) {
-      greet(turn);
-    }
+  }
+
+  private boolean isDue(int peer, Frontier now) {
+    Frontier theirs = heard.get(peer);
+    return !now.equals(told.get(peer)) || (theirs != null && lacksSomethingOf(theirs));
   }
 
   /** Takes note of how far a peer is. */

@@ -75,7 +75,7 @@ public final class Dag {
       case Event.Connected(int peer) -> antiEntropy.greet(peer);
       case Event.Say(List<Word> words) -> say(words);
       case Event.Ended(List<Digest> decisions) -> end(decisions);
-      case Event.Tick() -> antiEntropy.tick();
+      case Event.Tick() -> antiEntropy.tick(orphans.size() > 0);
     }
     return new Step(effects);
   }

@@ -38,6 +38,6 @@ public sealed interface Event {
     }
   }
 
-  /** Some time has passed: anti-entropy with the next peer is due. */
+  /** Some time has passed: anti-entropy with the next peer may be due. */
   record Tick() implements Event {}
 }

@@ -6,8 +6,10 @@ import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +22,11 @@ import java.util.stream.Collectors;
 /**
  * Makes the MergeProposals that a hub announces, one swarm after the other, off the hub's thread.
  * Level-triggered: every change of the hub's state is compared with what is there.
+ *
+ * <p>An event source without events: so it ends with its operator. What is announced before it
+ * starts is made, too.
  */
-final class Announcements {
+final class Announcements extends AbstractEventSource<HubState, MergeProposal> {
   private static final System.Logger LOG = System.getLogger(Announcements.class.getName());
   private static final int RETRY_SECONDS = 2;
 
@@ -33,9 +38,11 @@ final class Announcements {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofVirtual().name("announcements").factory());
+  private boolean stopped;
 
   Announcements(
       KubernetesClient client, Hubs hubs, ProposalSources sources, CrashInjector crashes) {
+    super(HubState.class, "announcements");
     this.client = client;
     this.hubs = hubs;
     this.sources = sources;
@@ -48,8 +55,23 @@ final class Announcements {
         });
   }
 
-  private void soon(SwarmKey swarm, int seconds) {
-    if (waiting.add(swarm)) {
+  @Override
+  public Set<HubState> getSecondaryResources(MergeProposal proposal) {
+    return Set.of();
+  }
+
+  /** Another operator may act from now on. */
+  @Override
+  public void stop() {
+    super.stop();
+    synchronized (this) {
+      stopped = true;
+      thread.shutdownNow();
+    }
+  }
+
+  private synchronized void soon(SwarmKey swarm, int seconds) {
+    if (!stopped && waiting.add(swarm)) {
       var unused = thread.schedule(() -> announce(swarm), seconds, TimeUnit.SECONDS);
     }
   }

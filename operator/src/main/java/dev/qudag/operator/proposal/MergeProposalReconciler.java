@@ -36,6 +36,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,8 +97,9 @@ public final class MergeProposalReconciler
       EventSourceContext<MergeProposal> context) {
     var sources = new ProposalSources(context, hubs);
     observer = new ProposalObserver(sources, hubs, new CheckLogs(client), clock);
-    var unused = new Announcements(client, hubs, sources, crashes);
-    return sources.all();
+    List<EventSource<?, MergeProposal>> all = new ArrayList<>(sources.all());
+    all.add(new Announcements(client, hubs, sources, crashes));
+    return all;
   }
 
   @Override

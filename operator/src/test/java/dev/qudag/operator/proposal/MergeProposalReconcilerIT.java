@@ -134,6 +134,19 @@ class MergeProposalReconcilerIT {
     assertThat(hub.decided).hasSize(1);
   }
 
+  /** Another one acts then, which the hub's news reach as well. */
+  @Test
+  void anOperatorThatHasStoppedAnnouncesNothing() {
+    operator.close();
+    hub.accept(A, 1);
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> scene.proposal(A) == null);
+    operator = scene.run(CrashInjector.NONE);
+    scene.awaitThere(A);
+  }
+
   @Test
   void aDeletedProposalIsWithdrawnAndDoesNotComeBack() {
     hub.accept(A, 1);

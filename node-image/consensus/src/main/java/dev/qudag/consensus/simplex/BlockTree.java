@@ -5,7 +5,9 @@ import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.block.PayloadRules;
 import dev.qudag.consensus.simplex.message.Proposal;
 import dev.qudag.crypto.Digest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,22 +78,29 @@ final class BlockTree<S> {
    * Empty when a body between the tip and the block is missing, or a payload there is not valid.
    */
   Optional<S> stateAfter(Digest block) {
-    if (block.equals(tipDigest)) {
-      return Optional.of(tip.state());
+    Deque<Block> ahead = new ArrayDeque<>();
+    Digest at = block;
+    while (known(at).isEmpty()) {
+      Optional<Block> body = proposal(at).map(Proposal::block);
+      if (body.isEmpty()) {
+        return Optional.empty();
+      }
+      ahead.push(body.get());
+      at = body.get().header().parentDigest();
     }
-    Optional<S> known = Optional.ofNullable(states.get(block));
-    if (known.isPresent()) {
-      return known;
+    Optional<S> state = known(at);
+    while (state.isPresent() && !ahead.isEmpty()) {
+      Block next = ahead.pop();
+      state = rules.apply(state.get(), next.payload());
+      state.ifPresent(left -> states.put(next.digest(), left));
     }
-    Optional<S> state =
-        proposal(block)
-            .map(Proposal::block)
-            .flatMap(
-                body ->
-                    stateAfter(body.header().parentDigest())
-                        .flatMap(s -> rules.apply(s, body.payload())));
-    state.ifPresent(value -> states.put(block, value));
     return state;
+  }
+
+  private Optional<S> known(Digest block) {
+    return block.equals(tipDigest)
+        ? Optional.of(tip.state())
+        : Optional.ofNullable(states.get(block));
   }
 
   /**

@@ -38,6 +38,20 @@ class BlockTreeTest {
     assertThat(tree.pathTo(fork.digest())).isEmpty();
   }
 
+  /** A set that cannot finalize goes on to notarize: a stack that deep ends the process. */
+  @Test
+  void aChainOfAnyLengthHasAState() {
+    Bytes empty = TestingPayloads.payload(List.of());
+    BlockHeader last = genesis;
+    for (long view = 1; view <= 50_000; view++) {
+      last = TestingBlocks.child(last, view, empty);
+      Vote vote = TestingKeys.vote(Ballot.notarize(last), 0);
+      tree.put(new Proposal(new Block(last, empty), vote, Optional.empty(), List.of()));
+    }
+    assertThat(tree.stateAfter(last.digest())).contains(List.of());
+    assertThat(tree.pathTo(last.digest())).hasSize(50_000);
+  }
+
   private Block put(BlockHeader parent, long view, int number) {
     Bytes payload = TestingPayloads.item(number);
     Block block = new Block(TestingBlocks.child(parent, view, payload), payload);

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Farewell(List<Step> steps, boolean done) {
   /** After this the pods go, whatever the hub says. */
-  static final Duration LIMIT = Duration.ofSeconds(120);
+  static final Duration LIMIT = HandoverTimes.IN_ALL;
 
   public static Farewell of(AgentObservation seen, Instant deletedAt) {
     boolean hopeless =

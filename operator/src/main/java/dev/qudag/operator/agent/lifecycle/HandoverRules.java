@@ -16,12 +16,6 @@ import java.util.Optional;
  * </pre>
  */
 final class HandoverRules {
-  /** The sidecar's own acknowledgement may still be on its way. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** The hub may be starting; after this a handover pod waits for it. */
-  static final Duration PATIENCE_WITHOUT_HUB = Duration.ofSeconds(20);
-
   private HandoverRules() {}
 
   /** What is to be done about pods that are stopped and held. */
@@ -50,7 +44,8 @@ final class HandoverRules {
       boolean again = helper.get().failed() && !helper.get().deleting();
       return again ? List.of(new Step.DropHandover()) : List.of();
     }
-    Duration patience = seen.hub().isPresent() ? PATIENCE : PATIENCE_WITHOUT_HUB;
+    Duration patience =
+        seen.hub().isPresent() ? HandoverTimes.PATIENCE : HandoverTimes.PATIENCE_WITHOUT_HUB;
     boolean patient = seen.now().isBefore(run.stopped().orElseThrow().plus(patience));
     return patient || seen.handover().isPresent() ? List.of() : List.of(new Step.HandOver(run));
   }

@@ -3,6 +3,7 @@ package dev.qudag.operator.agent.pod;
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.PodOverrides;
 import dev.qudag.operator.agent.lifecycle.Feedback;
+import dev.qudag.operator.agent.lifecycle.HandoverTimes;
 import dev.qudag.operator.agent.lifecycle.Run;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.pod.PodParts;
@@ -85,7 +86,7 @@ public final class AgentPods {
             .withServiceAccountName(place.swarm().serviceAccount())
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
-            .withTerminationGracePeriodSeconds(HandoverTimes.GRACE)
+            .withTerminationGracePeriodSeconds(HandoverTimes.GRACE.toSeconds())
             .withSecurityContext(PodParts.podSecurity());
     if (overrides == null) {
       return spec;

@@ -4,6 +4,7 @@ import static dev.qudag.operator.pod.PodParts.mount;
 
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.Task;
+import dev.qudag.operator.agent.lifecycle.HandoverTimes;
 import dev.qudag.operator.node.Ports;
 import dev.qudag.operator.pod.NodeEnv;
 import dev.qudag.operator.pod.PodParts;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -76,14 +78,14 @@ final class WorkspaceContainers {
   }
 
   private static ContainerBuilder base(
-      Agent agent, RunPlace place, String name, String step, long handoverSeconds) {
+      Agent agent, RunPlace place, String name, String step, Duration handover) {
     return new ContainerBuilder()
         .withName(name)
         .withImage(place.settings().image())
         .withImagePullPolicy("IfNotPresent")
         .withArgs("workspace", step)
         .withEnv(env(agent, place))
-        .addToEnv(NodeEnv.of("QUDAG_HANDOVER_SECONDS", Long.toString(handoverSeconds)))
+        .addToEnv(NodeEnv.of("QUDAG_HANDOVER_SECONDS", Long.toString(handover.toSeconds())))
         .withPorts(PodParts.ports())
         .withResources(resources())
         .withSecurityContext(PodParts.containerSecurity(true))

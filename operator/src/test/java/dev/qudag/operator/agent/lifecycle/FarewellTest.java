@@ -37,6 +37,18 @@ class FarewellTest {
     assertThat(of(Farewell.LIMIT.plusSeconds(1), agent.active(1)).done()).isTrue();
   }
 
+  /** The trap: it was cut off in the middle, and what the agent had done last was lost. */
+  @Test
+  void leavesAHandoverPodAllItsTime() {
+    Duration sinceStop =
+        HandoverTimes.PATIENCE_WITHOUT_HUB
+            .plus(HandoverTimes.HANDOVER_START)
+            .plus(HandoverTimes.HANDOVER_POD);
+    Farewell farewell = of(HandoverTimes.GRACE.plus(sinceStop), agent.held(1, sinceStop));
+    assertThat(farewell.steps()).doesNotHaveAnyElementsOfTypes(Step.Release.class, Step.Drop.class);
+    assertThat(farewell.done()).isFalse();
+  }
+
   private static Farewell of(Duration sinceDeletion, TestingAgent agent) {
     return Farewell.of(agent.observation(), TestingAgent.NOW.minus(sinceDeletion));
   }

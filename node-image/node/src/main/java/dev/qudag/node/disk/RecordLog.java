@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An append-only file of records; the first one is a header that says what the file is. Byte by
@@ -20,6 +21,8 @@ import java.util.Set;
  * of it. A record that was synced and cannot be read is another matter: it may be what this node
  * signed. Each {@link Frame} says how far the file was synced when it was written, so the two can
  * be told apart whenever a later frame is whole; the file is refused then and stays as it is.
+ *
+ * <p>One thread appends; any other may read and {@link #sync} meanwhile.
  */
 public final class RecordLog implements AutoCloseable {
   /** Takes the records of a file as it is opened, oldest first. */
@@ -34,10 +37,14 @@ public final class RecordLog implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private long end;
-  private long synced;
 
-  private RecordLog(Path file, FileChannel channel) {
+  /** Bytes in the file. */
+  private volatile long end;
+
+  /** Never more than what is on the disk, or frames would tell of losses that are none. */
+  private final AtomicLong synced = new AtomicLong();
+
+  RecordLog(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
@@ -78,11 +85,12 @@ public final class RecordLog implements AutoCloseable {
     if (!Arrays.equals(first.get().content(), header)) {
       throw new IOException(file + " belongs to another key or chain than this node's");
     }
-    end = first.get().bytes();
-    for (Optional<Frame> next = frameAt(end); next.isPresent(); next = frameAt(end)) {
-      reader.read(end, next.get().content());
-      end += next.get().bytes();
+    long at = first.get().bytes();
+    for (Optional<Frame> next = frameAt(at); next.isPresent(); next = frameAt(at)) {
+      reader.read(at, next.get().content());
+      at += next.get().bytes();
     }
+    end = at;
     if (channel.size() > end) {
       requireNeverSynced();
       channel.truncate(end);
@@ -122,20 +130,21 @@ public final class RecordLog implements AutoCloseable {
    * from.
    */
   public long append(byte[] content) throws IOException {
-    ByteBuffer frame = Frame.encode(content, synced);
+    ByteBuffer frame = Frame.encode(content, synced.get());
     int size = frame.remaining();
-    while (frame.hasRemaining()) {
-      channel.write(frame, end + frame.position());
-    }
     long offset = end;
-    end += size;
+    while (frame.hasRemaining()) {
+      channel.write(frame, offset + frame.position());
+    }
+    end = offset + size;
     return offset;
   }
 
-  /** Makes all that was appended durable. */
+  /** Makes durable what was appended before; what is appended meanwhile waits for the next one. */
   public void sync() throws IOException {
+    long before = end;
     channel.force(false);
-    synced = end;
+    synced.accumulateAndGet(before, Math::max);
   }
 
   /**
@@ -150,8 +159,8 @@ public final class RecordLog implements AutoCloseable {
     RecordLog next = new RecordLog(file, FileChannel.open(beside, OPTIONS));
     try {
       byte[] header = read(0);
-      next.synced =
-          Frame.bytes(header) + records.stream().mapToLong(record -> Frame.bytes(record)).sum();
+      next.synced.set(
+          Frame.bytes(header) + records.stream().mapToLong(record -> Frame.bytes(record)).sum());
       next.append(header);
       for (byte[] record : records) {
         next.append(record);

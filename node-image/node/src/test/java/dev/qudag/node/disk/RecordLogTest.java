@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,25 @@ class RecordLogTest {
     Files.write(file(), whole);
     assertThat(records()).containsExactly("synced");
     assertThat(Files.size(file())).isEqualTo(kept);
+  }
+
+  /** The trap: it counted as synced, and its loss with the power as damage. */
+  @Test
+  void whatIsAppendedDuringASyncWaitsForTheNextOne() throws IOException {
+    long before;
+    long offset;
+    try (BusyChannel channel = BusyChannel.open(file())) {
+      RecordLog log = new RecordLog(file(), channel);
+      log.append(bytes("header"));
+      before = log.size();
+      channel.duringNextForce(() -> log.append(bytes("meanwhile")));
+      log.sync();
+      offset = log.append(bytes("later"));
+    }
+    byte[] whole = Files.readAllBytes(file());
+    ByteBuffer later = ByteBuffer.wrap(whole).slice((int) offset, whole.length - (int) offset);
+    assertThat(Frame.parse(later).orElseThrow().synced()).isEqualTo(before);
+    assertThat(records()).containsExactly("meanwhile", "later");
   }
 
   @Test

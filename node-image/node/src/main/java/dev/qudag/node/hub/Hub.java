@@ -47,6 +47,7 @@ final class Hub implements ValidatorLink.Chain {
   private final Landing landing;
   private final LandingJournal journal;
   private final OpenDecisions open;
+  private final InstantSource clock;
   private volatile Stall stall = Stall.NONE;
 
   /** Why nothing lands; empty texts when something does. */
@@ -61,6 +62,7 @@ final class Hub implements ValidatorLink.Chain {
       throws IOException {
     this.genesis = genesis;
     this.repository = repository;
+    this.clock = clock;
     this.chain = ChainLog.open(data, genesis);
     this.proposals = ProposalBook.open(data, clock, changes);
     this.workspaces = WorkspaceBook.open(data, changes);
@@ -121,7 +123,7 @@ final class Hub implements ValidatorLink.Chain {
   }
 
   Submissions submissions() {
-    return new Submissions(genesis, repository, proposals, workspaces, MAX_BUNDLE_BYTES);
+    return new Submissions(genesis, repository, proposals, workspaces, MAX_BUNDLE_BYTES, clock);
   }
 
   @Override

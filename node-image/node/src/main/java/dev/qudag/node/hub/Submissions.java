@@ -17,29 +17,42 @@ import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.proto.SubmitHeader;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Takes commits from workspaces. What was accepted is on disk: objects, ref and journal. */
 final class Submissions {
+  /**
+   * How far a workspace's clock may be ahead of the hub's. What a statement says becomes the time
+   * of a commit on the branch. The hub alone judges it: validators with different clocks would
+   * vote differently.
+   */
+  static final Duration MOST_AHEAD = Duration.ofMinutes(10);
+
   private final Digest chainId;
   private final HubRepository repository;
   private final ProposalBook proposals;
   private final WorkspaceBook workspaces;
   private final BundleImporter importer;
   private final long maxBundleBytes;
+  private final InstantSource clock;
 
   Submissions(
       Genesis genesis,
       HubRepository repository,
       ProposalBook proposals,
       WorkspaceBook workspaces,
-      long maxBundleBytes) {
+      long maxBundleBytes,
+      InstantSource clock) {
     this.chainId = genesis.chainId();
     this.repository = repository;
     this.proposals = proposals;
     this.workspaces = workspaces;
     this.importer = new BundleImporter(repository.git());
     this.maxBundleBytes = maxBundleBytes;
+    this.clock = clock;
   }
 
   /**
@@ -65,6 +78,14 @@ final class Submissions {
         || !workspace.signingKey().verify(statement.encode(), signature)) {
       throw new RefusedException(
           "BadStatement", "the statement is not this workspace's, or not signed by its key");
+    }
+    Instant said = Instant.ofEpochMilli(statement.timeMillis());
+    Instant now = clock.instant();
+    if (said.isAfter(now.plus(MOST_AHEAD))) {
+      throw new RefusedException(
+          "BadStatement",
+          "the statement is of %s, and here it is %s: set the clock of the workspace's node"
+              .formatted(said, now));
     }
     if (!statement.branch().equals(repository.branch().full())) {
       throw new RefusedException(

@@ -165,14 +165,13 @@ final class Hub implements ValidatorLink.Chain {
         decisions.find(deciding.decision()).ifPresent(undecided::add);
       }
     }
-    decisions.all().stream().filter(this::isPolicyToCome).forEach(undecided::add);
+    decisions.policies().stream().filter(this::isToCome).forEach(undecided::add);
     return undecided;
   }
 
-  private boolean isPolicyToCome(Decision decision) {
-    return decision instanceof PolicyDecision policy
-        && policy.sequence() == chain.state().policyChanges()
-        && policy.previousDigest().equals(chain.state().policyDigest());
+  private boolean isToCome(PolicyDecision change) {
+    return change.sequence() == chain.state().policyChanges()
+        && change.previousDigest().equals(chain.state().policyDigest());
   }
 
   @Override

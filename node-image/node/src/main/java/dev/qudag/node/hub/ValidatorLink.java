@@ -31,8 +31,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class ValidatorLink implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ValidatorLink.class.getName());
+
+  /** How often a validator is asked how it stands with what it has to judge. */
+  static final Duration POLL = Duration.ofMillis(250);
+
   private static final Duration RETRY = Duration.ofMillis(300);
-  private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final long CALL_SECONDS = 10;
 
@@ -109,9 +112,14 @@ final class ValidatorLink implements AutoCloseable {
     }
   }
 
+  /**
+   * The hub's state changes with each word of a validator that it hears of: how often it asks goes
+   * by the clock, or each answer would have all validators asked again.
+   */
   private void deliver() throws InterruptedException {
     Set<Digest> delivered = new HashSet<>();
     long seen = -1;
+    long askedAt = System.nanoTime() - POLL.toNanos();
     while (closed.getCount() > 0) {
       Set<Digest> wanted = new HashSet<>();
       boolean hasRoom = true;
@@ -126,11 +134,13 @@ final class ValidatorLink implements AutoCloseable {
         }
       }
       delivered.retainAll(wanted);
-      if (!wanted.isEmpty()) {
+      if (!wanted.isEmpty() && System.nanoTime() - askedAt >= POLL.toNanos()) {
+        askedAt = System.nanoTime();
         chain.report(
             index, within().status(ChainStatusRequest.getDefaultInstance()).getPendingList());
       }
-      seen = chain.changes().awaitOtherThan(seen, wanted.isEmpty() ? IDLE : POLL);
+      Duration untilAsked = POLL.minusNanos(System.nanoTime() - askedAt);
+      seen = chain.changes().awaitOtherThan(seen, wanted.isEmpty() ? IDLE : untilAsked);
     }
   }
 

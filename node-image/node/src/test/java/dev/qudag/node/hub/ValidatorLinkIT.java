@@ -23,9 +23,11 @@ import dev.qudag.proto.SubmitRequest;
 import dev.qudag.proto.SubmitResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A validator that has room for one decision at a time. */
@@ -38,12 +40,7 @@ class ValidatorLinkIT {
   @Test
   void aValidatorWithoutRoomIsAskedOnAndGetsTheRestLater() throws Exception {
     try (var server = NodeServer.start(VALIDATOR, 0, narrow);
-        var link =
-            new ValidatorLink(
-                0,
-                new PinnedChannels(NodeIdentity.generate())
-                    .to("localhost", server.port(), VALIDATOR.tlsFingerprint()),
-                undecided)) {
+        var link = linkTo(server)) {
       link.start();
       await().until(() -> undecided.reports.size() == 1);
       assertThat(narrow.pending).as("room for one").hasSize(1);
@@ -52,6 +49,33 @@ class ValidatorLinkIT {
 
       await().until(() -> undecided.reports.size() == 2);
     }
+  }
+
+  /** The trap: each answer was a change, on which all validators were asked again. */
+  @Test
+  void aHubThatChangesOftenAsksAValidatorNoMoreOften() throws Exception {
+    try (var server = NodeServer.start(VALIDATOR, 0, narrow);
+        var link = linkTo(server)) {
+      link.start();
+      await().until(() -> narrow.asked.get() > 0);
+      int before = narrow.asked.get();
+      long from = System.nanoTime();
+      for (int change = 0; change < 200; change++) {
+        int looks = undecided.looks.get();
+        undecided.changes.signal();
+        await().pollInterval(Duration.ofMillis(1)).until(() -> undecided.looks.get() > looks);
+      }
+      long due = Duration.ofNanos(System.nanoTime() - from).dividedBy(ValidatorLink.POLL);
+      assertThat(narrow.asked.get() - before).isLessThanOrEqualTo((int) due + 1);
+    }
+  }
+
+  private ValidatorLink linkTo(NodeServer server) {
+    return new ValidatorLink(
+        0,
+        new PinnedChannels(NodeIdentity.generate())
+            .to("localhost", server.port(), VALIDATOR.tlsFingerprint()),
+        undecided);
   }
 
   private static Decision decision(int sequence) {
@@ -65,6 +89,7 @@ class ValidatorLinkIT {
 
   private static final class Narrow extends ChainGrpc.ChainImplBase {
     private final Set<ByteString> pending = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger asked = new AtomicInteger();
 
     @Override
     public void submit(SubmitRequest request, StreamObserver<SubmitResponse> answer) {
@@ -81,6 +106,7 @@ class ValidatorLinkIT {
 
     @Override
     public void status(ChainStatusRequest request, StreamObserver<ChainStatus> answer) {
+      asked.incrementAndGet();
       var status = ChainStatus.newBuilder();
       pending.forEach(digest -> status.addPending(DecisionState.newBuilder().setDigest(digest)));
       answer.onNext(status.build());
@@ -92,6 +118,7 @@ class ValidatorLinkIT {
   private static final class Undecided implements ValidatorLink.Chain {
     private final List<Decision> decisions;
     private final Changes changes = new Changes();
+    private final AtomicInteger looks = new AtomicInteger();
 
     /** The decisions that the validator was heard to judge. */
     private final Set<ByteString> reports = ConcurrentHashMap.newKeySet();
@@ -112,6 +139,7 @@ class ValidatorLinkIT {
 
     @Override
     public Iterable<Decision> undecided() {
+      looks.incrementAndGet();
       return decisions;
     }
 

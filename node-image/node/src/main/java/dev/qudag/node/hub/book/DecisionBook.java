@@ -1,24 +1,38 @@
 package dev.qudag.node.hub.book;
 
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Every decision that the hub made, {@code decisions/<digest>.json}, kept before a validator hears
- * of it.
+ * of it. What is asked again and again is answered without a look at all of them.
  */
 public final class DecisionBook {
   private record Kept(Digest digest, Bytes decision) {}
 
   private final Shelf<Kept> decisions;
+  private final List<PolicyDecision> policies = new ArrayList<>();
 
   private DecisionBook(Shelf<Kept> decisions) {
     this.decisions = decisions;
+    decisions.all().stream().map(DecisionBook::decision).forEach(this::index);
+  }
+
+  private static Decision decision(Kept kept) {
+    return Decision.decode(kept.decision().toArray());
+  }
+
+  private void index(Decision decision) {
+    if (decision instanceof PolicyDecision change) {
+      policies.add(change);
+    }
   }
 
   public static DecisionBook open(Path data) throws IOException {
@@ -29,17 +43,17 @@ public final class DecisionBook {
     Digest digest = decision.digest();
     if (decisions.find(digest.hex()).isEmpty()) {
       decisions.put(digest.hex(), new Kept(digest, Bytes.of(decision.encode())));
+      index(decision);
     }
     return digest;
   }
 
   public synchronized Optional<Decision> find(Digest digest) {
-    return decisions.find(digest.hex()).map(kept -> Decision.decode(kept.decision().toArray()));
+    return decisions.find(digest.hex()).map(DecisionBook::decision);
   }
 
-  public synchronized List<Decision> all() {
-    return decisions.all().stream()
-        .map(kept -> Decision.decode(kept.decision().toArray()))
-        .toList();
+  /** The changes of the policy, also those of the past. */
+  public synchronized List<PolicyDecision> policies() {
+    return List.copyOf(policies);
   }
 }

@@ -41,7 +41,9 @@ import java.util.function.Supplier;
  * closed. No call here moves the branch.
  */
 final class HubControlService extends HubControlGrpc.HubControlImplBase {
-  private static final Duration GATHER = Duration.ofMillis(50);
+  /** The least time between two states: changes in between become one. */
+  static final Duration PACE = Duration.ofMillis(50);
+
   private static final Duration ALIVE = Duration.ofSeconds(20);
   private static final int MAX_CONFLICT_PATHS = 20;
   private static final int MAX_CHANGED_PATHS = 100;
@@ -52,14 +54,19 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
   private final Deciding deciding;
   private final Submissions submissions;
   private final TreeTokens tokens;
+  private final Duration pace;
 
-  HubControlService(Hub hub, TreeTokens tokens) {
+  /**
+   * @param pace the least time between two states that one caller is told
+   */
+  HubControlService(Hub hub, TreeTokens tokens, Duration pace) {
     this.hub = hub;
     this.states = new HubStates(hub);
     this.analyses = new Analyses(hub.repository(), hub.genesis().swarm());
     this.deciding = hub.deciding(analyses);
     this.submissions = hub.submissions();
     this.tokens = tokens;
+    this.pace = pace;
   }
 
   ServerServiceDefinition guarded() {
@@ -79,6 +86,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
     }
   }
 
+  /** A change after a quiet time is told at once; it is what follows it that waits. */
   @Override
   public void watch(WatchRequest request, StreamObserver<HubState> call) {
     StreamWriter.answer(
@@ -87,10 +95,10 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
           while (true) {
             long seen = hub.changes().count();
             out.send(states.now());
+            Changes.gather(pace);
             while (hub.changes().awaitOtherThan(seen, ALIVE) == seen) {
               out.requireReader();
             }
-            Changes.gather(GATHER);
           }
         });
   }

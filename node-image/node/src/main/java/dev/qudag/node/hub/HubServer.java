@@ -44,7 +44,7 @@ final class HubServer {
         .await(hub.restore(validators));
     HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
-    node.serve(new HubControlService(hub, tokens).guarded());
+    node.serve(new HubControlService(hub, tokens, HubControlService.PACE).guarded());
     node.serve(new ObjectStoreService(repository.git(), callers(genesis)).guarded());
     node.serve(
         ServerInterceptors.intercept(

@@ -22,7 +22,7 @@ class ProposalLifeTest extends ProposalLine {
 
     assertThat(reasonsUntilSettled(A)).containsExactly("Checking");
     runs.put(job(A), new CheckRun.Passed(ENDING));
-    assertThat(reasonsUntilSettled(A)).containsExactly("Checking", "Voting");
+    assertThat(reasonsUntilSettled(A)).containsExactly("Voting");
     assertThat(hub.decided)
         .singleElement()
         .satisfies(
@@ -44,6 +44,47 @@ class ProposalLifeTest extends ProposalLine {
     assertThat(status.checksPassed()).isEqualTo("1/1");
     assertThat(status.mergedCommit()).isEqualTo(status.build().commit());
     assertThat(status.queue()).isNull();
+  }
+
+  /** Each write is a round trip to the API server, and each pass waits for one. */
+  @Test
+  void theLastCheckIsShownWithTheDecisionThatFollows() {
+    announce(A, 1);
+    settle(A);
+    runs.put(job(A), new CheckRun.Passed(ENDING));
+
+    pass(A);
+    assertThat(ready(A).reason()).isEqualTo("Voting");
+    assertThat(objects.get(A).getStatus().checksPassed()).isEqualTo("1/1");
+    assertThat(hub.decided).as("not before it is persisted").isEmpty();
+    pass(A);
+    assertThat(hub.decided).hasSize(1);
+  }
+
+  @Test
+  void withoutChecksTheTrialMergeIsShownWithTheDecisionThatFollows() {
+    demand("");
+    announce(A, 1);
+
+    pass(A);
+    assertThat(ready(A).reason()).isEqualTo("Voting");
+    assertThat(isTrue(A, "Checked")).isTrue();
+    assertThat(hub.decided).as("not before it is persisted").isEmpty();
+    pass(A);
+    assertThat(hub.decided).hasSize(1);
+  }
+
+  @Test
+  void withoutChecksWhatIsBehindAnotherWaitsForTheHead() {
+    demand("");
+    announce(A, 1);
+    announce(B, 2);
+    settle(A);
+    assertThat(reasonsUntilSettled(B)).doesNotContain("Voting");
+
+    hub.land(A);
+    settle(B);
+    assertThat(hub.decided).hasSize(2);
   }
 
   @Test

@@ -48,7 +48,11 @@ abstract class ProposalLine {
   TestingHub hub;
 
   @BeforeEach
-  void init() {
+  void demandOneCheck() {
+    demand("{name: tests, image: \"image:1\", command: [sh], timeoutSeconds: 60}");
+  }
+
+  void demand(String checks) {
     swarm =
         new KubernetesSerialization()
             .unmarshal(
@@ -60,8 +64,9 @@ abstract class ProposalLine {
                   repository: {branch: main}
                   validators: {replicas: 1}
                   policy:
-                    checks: [{name: tests, image: "image:1", command: [sh], timeoutSeconds: 60}]
-                """,
+                    checks: [%s]
+                """
+                    .formatted(checks),
                 Swarm.class);
     hub = new TestingHub(SwarmKey.of(swarm), ChainPolicy.of(swarm.getSpec().policy()));
   }
@@ -142,7 +147,8 @@ abstract class ProposalLine {
     var plan = new Line(swarm, hubState(), List.copyOf(objects.values())).plan();
     var name = object.getMetadata().getName();
     Map<String, CheckRun> mine = new HashMap<>();
-    if (Progress.of(object.getStatus()).isBuilt()) {
+    boolean isChecked = !swarm.getSpec().policy().checks().isEmpty();
+    if (isChecked && Progress.of(object.getStatus()).isBuilt()) {
       Optional.ofNullable(runs.get(job(name))).ifPresent(run -> mine.put("tests", run));
     }
     return new ProposalObservation(

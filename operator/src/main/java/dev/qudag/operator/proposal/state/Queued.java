@@ -37,7 +37,7 @@ public record Queued(Proposal said) implements ProposalState {
       case Step.Build(var base) -> build(placed, base);
       case Step.RunChecks(var built) -> check(seen, placed, built);
       case Step.AwaitChecks(var built) -> check(seen, placed, built);
-      case Step.Decide(var built) -> decide(seen, placed, built);
+      case Step.Decide(var built) -> decide(seen, placed, built.commit());
       case Step.Wait(var other) -> await(progress, place.position(), other);
       case Step.Eject(var attempt) -> eject(placed, attempt);
       case Step.AwaitDecision() ->
@@ -71,6 +71,9 @@ public record Queued(Proposal said) implements ProposalState {
     }
     var round = new CheckRound(seen, progress.checks(), built.tree());
     Progress checked = progress.checked(round.results(), round.allPassed(), seen.now());
+    if (round.allPassed() && isHead(seen, built.base())) {
+      return decide(seen, checked, built.commit());
+    }
     Summary checking =
         Summary.working(
             ProposalReason.Checking,
@@ -88,7 +91,8 @@ public record Queued(Proposal said) implements ProposalState {
         ", ", round.results().stream().map(c -> c.name() + " " + c.result()).toList());
   }
 
-  private static Transition decide(ProposalObservation seen, Progress progress, Built built) {
+  /** Also shown by the pass that finds out that nothing is missing any more: the next one does it. */
+  private static Transition decide(ProposalObservation seen, Progress progress, String commit) {
     if (seen.isSuspended()) {
       return Transition.show(
           progress,
@@ -102,8 +106,12 @@ public record Queued(Proposal said) implements ProposalState {
     return Transition.of(
         progress.checked(progress.checks(), true, seen.now()),
         Summary.working(
-            ProposalReason.Voting, "commit %s goes to the validators".formatted(built.commit())),
+            ProposalReason.Voting, "commit %s goes to the validators".formatted(commit)),
         new Effect.Decide());
+  }
+
+  private static boolean isHead(ProposalObservation seen, String base) {
+    return seen.hub().filter(hub -> hub.getHead().equals(base)).isPresent();
   }
 
   private static Transition policyChanging(Progress progress) {
@@ -126,8 +134,7 @@ public record Queued(Proposal said) implements ProposalState {
     if (!analysis.getRefusedReason().isEmpty()) {
       String because =
           "%s: %s".formatted(analysis.getRefusedReason(), analysis.getRefusedMessage());
-      boolean onHead = seen.hub().filter(h -> h.getHead().equals(base)).isPresent();
-      return onHead
+      return isHead(seen, base)
           ? eject(progress, ProposalReason.Rejected, because)
           : Transition.show(
               progress,
@@ -136,6 +143,9 @@ public record Queued(Proposal said) implements ProposalState {
     if (analysis.getConflictFiles() > 0) {
       return Transition.show(
           progress, Summary.working(ProposalReason.Queued, "in conflict on " + base));
+    }
+    if (seen.policyChecks().isEmpty() && isHead(seen, base)) {
+      return decide(seen, progress, analysis.getCommit());
     }
     return Transition.show(
         progress,

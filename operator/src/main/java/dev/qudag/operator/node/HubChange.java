@@ -34,10 +34,12 @@ public record HubChange(SwarmKey swarm, Optional<HubState> before, Optional<HubS
     return concernsAll() || !before.map(HubChange::chain).equals(after.map(HubChange::chain));
   }
 
-  /** Whether a proposal came, moved or went. */
-  public boolean movesProposals() {
-    return concernsAll()
-        || !before.map(HubState::getProposalsList).equals(after.map(HubState::getProposalsList));
+  /**
+   * Whether a proposal came, went, or stands differently. Votes on one are nothing to the others,
+   * and there are as many as validators, each with a state of its own.
+   */
+  public boolean movesLine() {
+    return concernsAll() || !before.map(HubChange::line).equals(after.map(HubChange::line));
   }
 
   /** Names of the workspaces that moved, or of which a proposal moved. */
@@ -57,6 +59,14 @@ public record HubChange(SwarmKey swarm, Optional<HubState> before, Optional<HubS
     right.removeAll(left);
     moved.addAll(right);
     return moved;
+  }
+
+  private static List<Proposal> line(HubState state) {
+    return state.getProposalsList().stream().map(HubChange::withoutVotes).toList();
+  }
+
+  private static Proposal withoutVotes(Proposal said) {
+    return said.toBuilder().clearApprovals().clearRejections().clearRequired().build();
   }
 
   private static HubState chain(HubState state) {

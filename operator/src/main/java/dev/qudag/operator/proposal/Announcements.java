@@ -49,7 +49,7 @@ final class Announcements extends AbstractEventSource<HubState, MergeProposal> {
     this.crashes = crashes;
     hubs.onChange(
         change -> {
-          if (change.movesProposals()) {
+          if (change.movesLine()) {
             soon(change.swarm(), 0);
           }
         });

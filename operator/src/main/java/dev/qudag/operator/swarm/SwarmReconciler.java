@@ -122,7 +122,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
 
   private static Set<ResourceID> concerned(HubChange change) {
     SwarmKey key = change.swarm();
-    return change.movesChain() || change.movesProposals()
+    return change.movesChain() || change.movesLine()
         ? Set.of(new ResourceID(key.name(), key.namespace()))
         : Set.of();
   }

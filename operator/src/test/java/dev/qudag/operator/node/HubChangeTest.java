@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WorkspaceState;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class HubChangeTest {
     HubChange change = HubChange.ofConnection(SWARM);
     assertThat(change.concernsAll()).isTrue();
     assertThat(change.movesChain()).isTrue();
-    assertThat(change.movesProposals()).isTrue();
+    assertThat(change.movesLine()).isTrue();
   }
 
   @Test
@@ -33,16 +34,26 @@ class HubChangeTest {
     HubChange change = change(after);
     assertThat(change.workspaces()).containsExactly("w");
     assertThat(change.movesChain()).isFalse();
-    assertThat(change.movesProposals()).isFalse();
+    assertThat(change.movesLine()).isFalse();
   }
 
   @Test
   void aProposalConcernsTheLineAndItsWorkspace() {
     HubState.Builder after = STATE.toBuilder();
-    after.getProposalsBuilder(0).setApprovals(1);
+    after.getProposalsBuilder(0).setState(ProposalState.DECIDING);
     HubChange change = change(after);
     assertThat(change.workspaces()).containsExactly("y");
-    assertThat(change.movesProposals()).isTrue();
+    assertThat(change.movesLine()).isTrue();
+    assertThat(change.movesChain()).isFalse();
+  }
+
+  @Test
+  void votesConcernTheirProposalAlone() {
+    HubState.Builder after = STATE.toBuilder();
+    after.getProposalsBuilder(0).setApprovals(1).setRejections(1).setRequired(3);
+    HubChange change = change(after);
+    assertThat(change.workspaces()).containsExactly("y");
+    assertThat(change.movesLine()).isFalse();
     assertThat(change.movesChain()).isFalse();
   }
 

@@ -117,16 +117,15 @@ public final class MergeProposalReconciler
 
   private UpdateControl<MergeProposal> pass(
       ProposalObservation seen, ProposalState state, Transition transition) {
+    if (state instanceof Ended) {
+      crashes.reached(CrashPoint.END_HEARD);
+    }
     return switch (transition.effect()) {
-      case Effect.None() -> {
-        if (state instanceof Ended) {
-          crashes.reached(CrashPoint.END_HEARD);
-        }
-        yield show(seen, transition);
-      }
+      case Effect.None() -> show(seen, transition);
       case Effect.LookAgain(var at) -> {
+        UpdateControl<MergeProposal> shown = show(seen, transition);
         Duration wait = Duration.between(clock.instant(), at);
-        yield show(seen, transition).rescheduleAfter(wait.isPositive() ? wait : AT_ONCE);
+        yield shown.rescheduleAfter(sooner(shown, wait.isPositive() ? wait : AT_ONCE));
       }
       case Effect.Analyze(var base) when state instanceof Queued queued -> {
         var analysis = hub(seen).analyze(seen.name(), base);
@@ -146,6 +145,12 @@ public final class MergeProposalReconciler
       }
       case Effect.Decide _, Effect.Close _, Effect.ProposeCandidate _ -> finish(seen, transition);
     };
+  }
+
+  /** What was too early to be written is not to wait longer for it. */
+  private static Duration sooner(UpdateControl<MergeProposal> shown, Duration wait) {
+    Duration due = shown.getScheduleDelay().map(Duration::ofMillis).orElse(wait);
+    return due.compareTo(wait) < 0 ? due : wait;
   }
 
   /** Show first; do it when that is persisted, and again until the hub's state tells of it. */

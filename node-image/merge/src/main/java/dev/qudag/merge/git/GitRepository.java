@@ -91,7 +91,20 @@ public final class GitRepository {
   // -- refs
 
   public Optional<ObjectId> ref(RefName name) {
-    return Optional.ofNullable(refs(name).get(name));
+    return loose(name).or(() -> Optional.ofNullable(refs(name).get(name)));
+  }
+
+  /**
+   * A ref by its own file, without a process: git replaces it whole. What is not there, or not an
+   * id, git has to say more about: it may be packed, or a folder of refs.
+   */
+  private Optional<ObjectId> loose(RefName name) {
+    try {
+      var file = directory.resolve(name.full());
+      return ObjectId.parse(Files.readString(file, StandardCharsets.US_ASCII).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The ref of that name and all below it. */

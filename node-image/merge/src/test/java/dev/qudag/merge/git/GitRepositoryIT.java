@@ -45,6 +45,36 @@ class GitRepositoryIT {
     assertThat(repository.ref(TestingHistory.MAIN)).isEmpty();
   }
 
+  /** The hub asks for its branch with each state that it tells. */
+  @Test
+  void aRefIsReadWithoutAProcess() {
+    var one = history.commit(List.of(), "a", "1");
+    repository.update(TestingHistory.MAIN, one, ObjectId.ZERO);
+    var settings = new GitSettings("/nonexistent/git", Duration.ofSeconds(1), 1);
+    var withoutGit =
+        GitRepository.openOrInit(
+            repository.directory(), TestingHistory.MAIN, settings, repository.limits());
+
+    assertThat(withoutGit.ref(TestingHistory.MAIN)).contains(one);
+    assertThatThrownBy(() -> withoutGit.ref(RefName.of("refs/heads/other")))
+        .as("git has the last word on what is not there")
+        .isInstanceOf(GitException.class);
+  }
+
+  @Test
+  void aPackedRefIsReadAndMovesLikeAnyOther() {
+    var one = history.commit(List.of(), "a", "1");
+    var two = history.commit(List.of(one), "a", "2");
+    repository.update(TestingHistory.MAIN, one, ObjectId.ZERO);
+    repository.git().run("pack-refs", "--all");
+
+    assertThat(repository.directory().resolve(TestingHistory.MAIN.full())).doesNotExist();
+    assertThat(repository.ref(TestingHistory.MAIN)).contains(one);
+    assertThat(repository.ref(RefName.of("refs/heads"))).as("a folder").isEmpty();
+    assertThat(repository.update(TestingHistory.MAIN, two, one)).isTrue();
+    assertThat(repository.ref(TestingHistory.MAIN)).contains(two);
+  }
+
   @Test
   void aRefCannotPointToWhatIsNotThere() {
     assertThatThrownBy(

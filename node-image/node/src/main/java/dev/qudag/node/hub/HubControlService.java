@@ -86,15 +86,23 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
     }
   }
 
-  /** A change after a quiet time is told at once; it is what follows it that waits. */
+  /**
+   * A change after a quiet time is told at once; it is what follows it that waits. That a workspace
+   * is where it was is no change.
+   */
   @Override
   public void watch(WatchRequest request, StreamObserver<HubState> call) {
     StreamWriter.answer(
         call,
         out -> {
+          HubState told = HubState.getDefaultInstance();
           while (true) {
             long seen = hub.changes().count();
-            out.send(states.now());
+            HubState now = states.now();
+            if (!HubStates.withoutHeartbeats(now).equals(told)) {
+              out.send(now);
+              told = HubStates.withoutHeartbeats(now);
+            }
             Changes.gather(pace);
             while (hub.changes().awaitOtherThan(seen, ALIVE) == seen) {
               out.requireReader();

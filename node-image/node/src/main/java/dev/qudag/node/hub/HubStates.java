@@ -61,6 +61,13 @@ final class HubStates {
     return state.build();
   }
 
+  /** What is news about a state to whoever knows another. */
+  static HubState withoutHeartbeats(HubState state) {
+    HubState.Builder bare = state.toBuilder();
+    bare.getWorkspacesBuilderList().forEach(WorkspaceState.Builder::clearLastHeartbeatMs);
+    return bare.build();
+  }
+
   private static List<RemovedValidator> removed(SetDecision decision) {
     if (!(decision.grounds() instanceof Grounds.Misbehaviour misbehaviour)) {
       return List.of();

@@ -15,47 +15,90 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How soon whoever watches a hub hears of a change, over real gRPC. */
 class HubWatchIT {
-  private static final Duration PACE = Duration.ofSeconds(2);
   private static final NodeIdentity NODE = NodeIdentity.generate();
 
   @TempDir Path volume;
+  private TestingHub hub;
+  private ManagedChannel channel;
+
+  @BeforeEach
+  void open() throws Exception {
+    hub = TestingHub.on(volume, 1);
+  }
 
   @Test
   void aChangeAfterAQuietTimeIsToldAtOnceAndTheNextOneAtThePace() throws Exception {
-    TestingHub hub = TestingHub.on(volume, 1);
-    var service =
-        new HubControlService(hub.hub, TreeTokens.open(volume.resolve("tokens.json")), PACE);
-    try (var server = NodeServer.start(NODE, 0, service)) {
-      ManagedChannel channel =
-          new PinnedChannels(NodeIdentity.generate())
-              .to("localhost", server.port(), NODE.tlsFingerprint());
-      Iterator<HubState> states =
-          HubControlGrpc.newBlockingStub(channel).watch(WatchRequest.getDefaultInstance());
+    Duration pace = Duration.ofSeconds(2);
+    try (NodeServer server = serve(pace)) {
+      Iterator<HubState> states = watch(server);
       assertThat(states.next().getWorkspacesList()).isEmpty();
-      long told = System.nanoTime();
-      await().until(() -> sinceNanos(told).compareTo(PACE) > 0);
+      awaitLongerThan(pace);
 
       long changed = System.nanoTime();
-      beat(hub, "one");
+      beat("one", 1);
       assertThat(states.next().getWorkspacesCount()).isEqualTo(1);
-      assertThat(sinceNanos(changed)).isLessThan(PACE);
-      beat(hub, "two");
+      assertThat(since(changed)).isLessThan(pace);
+      beat("two", 1);
       assertThat(states.next().getWorkspacesCount()).isEqualTo(2);
-      assertThat(sinceNanos(changed)).isGreaterThanOrEqualTo(PACE);
-      channel.shutdownNow();
+      assertThat(since(changed)).isGreaterThanOrEqualTo(pace);
     }
   }
 
-  private static void beat(TestingHub hub, String workspace) {
-    hub.hub.workspaces().beat(workspace, workspace, WorkspaceBook.Beat.NONE);
+  /** Of hundreds of agents, one says so in each moment. */
+  @Test
+  void thatAWorkspaceIsWhereItWasIsNotTold() throws Exception {
+    Duration pace = Duration.ofMillis(20);
+    try (NodeServer server = serve(pace)) {
+      Iterator<HubState> states = watch(server);
+      assertThat(states.next().getWorkspacesList()).isEmpty();
+      beat("one", 1);
+      assertThat(states.next().getWorkspacesCount()).isEqualTo(1);
+
+      beat("one", 2);
+      awaitLongerThan(pace.multipliedBy(20));
+      beat("two", 3);
+      assertThat(states.next().getWorkspacesCount()).isEqualTo(2);
+    }
   }
 
-  private static Duration sinceNanos(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
+  private NodeServer serve(Duration pace) throws Exception {
+    return NodeServer.start(
+        NODE,
+        0,
+        new HubControlService(hub.hub, TreeTokens.open(volume.resolve("tokens.json")), pace));
+  }
+
+  private Iterator<HubState> watch(NodeServer server) {
+    channel =
+        new PinnedChannels(NodeIdentity.generate())
+            .to("localhost", server.port(), NODE.tlsFingerprint());
+    return HubControlGrpc.newBlockingStub(channel).watch(WatchRequest.getDefaultInstance());
+  }
+
+  @AfterEach
+  void close() {
+    channel.shutdownNow();
+  }
+
+  private void beat(String workspace, long atMillis) {
+    var beat = new WorkspaceBook.Beat("", 0, 0, List.of(), atMillis);
+    hub.hub.workspaces().beat(workspace, workspace, beat);
+  }
+
+  private static void awaitLongerThan(Duration time) {
+    long start = System.nanoTime();
+    await().until(() -> since(start).compareTo(time) > 0);
+  }
+
+  private static Duration since(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 }

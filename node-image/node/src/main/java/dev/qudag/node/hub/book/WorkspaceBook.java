@@ -56,8 +56,8 @@ public final class WorkspaceBook {
   }
 
   public synchronized void beat(String uid, String name, Beat beat) {
-    update(uid, name, workspace -> workspace);
     beats.put(uid, beat);
+    update(uid, name, workspace -> workspace);
     changes.signal();
   }
 }

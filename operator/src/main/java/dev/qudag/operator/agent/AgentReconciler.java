@@ -92,11 +92,14 @@ public final class AgentReconciler implements Reconciler<Agent>, Cleaner<Agent> 
     return cache.all();
   }
 
-  /** Most passes find nothing to do. One that does is made again from what the API server says. */
+  /**
+   * Most passes find nothing to do, or figures that are too early to be written. One that acts is
+   * made again from what the API server says.
+   */
   @Override
   public UpdateControl<Agent> reconcile(Agent agent, Context<Agent> context) {
     Verdict verdict = judge(agent, cache());
-    if (!verdict.plan().steps().isEmpty() || writer.isNews(agent, verdict.status())) {
+    if (!verdict.plan().steps().isEmpty() || writer.isDue(agent, verdict.status())) {
       verdict = judge(agent, live());
     }
     AgentWorld world = verdict.world();

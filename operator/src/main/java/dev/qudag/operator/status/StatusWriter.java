@@ -52,9 +52,11 @@ public final class StatusWriter {
     this.clock = clock;
   }
 
-  /** Whether a status says anything that the object's own, as it was read, does not. */
-  public <S, T extends CustomResource<?, S>> boolean isNews(T observed, S status) {
-    return change(observed, status).isPresent();
+  /** Whether {@link #report(CustomResource, Object)} would write the status now. */
+  public <S, T extends CustomResource<?, S>> boolean isDue(T observed, S status) {
+    return change(observed, status)
+        .filter(change -> !untilDue(observed, change).isPositive())
+        .isPresent();
   }
 
   /** A status as it was read and as it is to be, where the two say different things. */
@@ -81,8 +83,7 @@ public final class StatusWriter {
     if (change.isEmpty()) {
       return UpdateControl.noUpdate();
     }
-    boolean turned = !digest(change.get().before()).equals(digest(change.get().after()));
-    Duration wait = turned ? Duration.ZERO : untilNextWrite(observed);
+    Duration wait = untilDue(observed, change.get());
     if (wait.isPositive()) {
       return UpdateControl.<T>noUpdate().rescheduleAfter(wait);
     }
@@ -167,6 +168,12 @@ public final class StatusWriter {
             && e.getMessage() != null
             && e.getMessage().contains("uid");
     return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || replaced;
+  }
+
+  /** Zero or less: it is written now. */
+  private Duration untilDue(CustomResource<?, ?> observed, Change change) {
+    boolean turned = !digest(change.before()).equals(digest(change.after()));
+    return turned ? Duration.ZERO : untilNextWrite(observed);
   }
 
   private Duration untilNextWrite(CustomResource<?, ?> observed) {

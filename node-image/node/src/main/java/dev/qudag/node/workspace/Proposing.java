@@ -118,6 +118,7 @@ final class Proposing implements Desk, PushJudge {
     };
   }
 
+  /** What a heartbeat would say of it the hub knows by what it took: none is sent for it. */
   private Receipt handIn(String commit, String title) {
     var receipt =
         hub.submit(new Submission(commit, title, bench.bundle(commit), false, ""), PATIENCE);
@@ -125,7 +126,6 @@ final class Proposing implements Desk, PushJudge {
     if (receipt instanceof Receipt.Accepted accepted) {
       bench.adopt(commit);
       bench.remember(accepted.proposal());
-      beat.soon();
     }
     return receipt;
   }

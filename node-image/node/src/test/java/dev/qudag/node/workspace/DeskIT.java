@@ -1,6 +1,7 @@
 package dev.qudag.node.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.qudag.node.workspace.HubGateway.Outcome;
 import dev.qudag.node.workspace.HubGateway.Receipt;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,18 @@ class DeskIT {
     assertThat(hub.file(hub.last().commit(), "README.md")).isEqualTo("hello\nmore");
     assertThat(hub.git.ask("log", "-1", "--format=%s by %an", hub.last().commit()))
         .isEqualTo("Say \"more\" by agent-0");
+  }
+
+  /** A look takes a dozen processes, beside those that bring the proposal to the branch. */
+  @Test
+  void aProposalIsNotFollowedByAnotherLookAtTheFiles() {
+    workspace.beat.start();
+    await().until(() -> hub.heartbeats.size() == 1);
+    workspace.agent("echo more >> README.md; qudag propose").orThrow();
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> hub.heartbeats.size() == 1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.qudag.e2e;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
 import dev.qudag.bench.BenchReport;
 import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -93,11 +95,18 @@ class DemoBench {
         Duration.ofMinutes(1),
         "all proposals landed",
         () -> swarm.proposals().stream().filter(DemoBench::landed).count() == PROPOSALS);
-    List<Long> latencies =
-        swarm.proposals().stream().map(DemoBench::proposeToLanded).sorted().toList();
+    List<Stages> all = swarm.proposals().stream().map(p -> p.getStatus().stages()).toList();
+    List<Long> latencies = millis(all, Stages::submitted, Stages::landed);
     figures.put("proposals", PROPOSALS);
     figures.put("propose_to_landed_p50_ms", latencies.get(PROPOSALS / 2));
     figures.put("propose_to_landed_p99_ms", latencies.get(PROPOSALS * 99 / 100));
+    // Where the time goes: announced and merged in trial, shown and decided, judged and landed.
+    List<Long> analyzed = millis(all, Stages::submitted, Stages::analyzed);
+    List<Long> decided = millis(all, Stages::analyzed, Stages::decided);
+    List<Long> landed = millis(all, Stages::decided, Stages::landed);
+    figures.put("submitted_to_analyzed_p50_ms", analyzed.get(PROPOSALS / 2));
+    figures.put("analyzed_to_decided_p50_ms", decided.get(PROPOSALS / 2));
+    figures.put("decided_to_landed_p50_ms", landed.get(PROPOSALS / 2));
   }
 
   private void measureIdle(KubernetesClient client, TestSwarm swarm, String operatorPod)
@@ -163,10 +172,14 @@ class DemoBench {
         && proposal.getStatus().stages().landed() != null;
   }
 
-  private static long proposeToLanded(MergeProposal proposal) {
-    var stages = proposal.getStatus().stages();
-    return Duration.between(Instant.parse(stages.submitted()), Instant.parse(stages.landed()))
-        .toMillis();
+  /** How long each proposal took from one stage to another, rising. */
+  private static List<Long> millis(
+      List<Stages> all, Function<Stages, String> from, Function<Stages, String> to) {
+    return all.stream()
+        .map(s -> Duration.between(Instant.parse(from.apply(s)), Instant.parse(to.apply(s))))
+        .map(Duration::toMillis)
+        .sorted()
+        .toList();
   }
 
   /**

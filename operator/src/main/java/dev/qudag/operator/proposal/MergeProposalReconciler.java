@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * show, do. A final effect is done only by a pass that finds what it shows persisted already.
  *
  * <p>What a pass reads must also wake it: the proposal's own status, from the cache of the primary,
- * as well as the line's. A pass that the line's cache woke may come before the other cache knows.
+ * as well as that of the others in its line.
  */
 @ControllerConfiguration(
     name = "mergeproposal",

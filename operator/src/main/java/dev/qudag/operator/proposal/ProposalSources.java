@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +49,9 @@ final class ProposalSources {
             InformerEventSourceConfiguration.from(MergeProposal.class, MergeProposal.class)
                 .withName("proposal-line")
                 .withSecondaryToPrimaryMapper(
-                    moved -> openOf(SwarmKey.near(moved, moved.getSpec().swarmRef().name())))
+                    moved ->
+                        withoutItself(
+                            openOf(SwarmKey.near(moved, moved.getSpec().swarmRef().name())), moved))
                 .withOnUpdateFilter(ProposalSources::movesTheLine)
                 .build(),
             context);
@@ -121,6 +124,16 @@ final class ProposalSources {
 
   private Set<ResourceID> primaries(String namespace, Predicate<MergeProposal> concerned) {
     return Observed.primaries(context, namespace, concerned);
+  }
+
+  /**
+   * A proposal that moved is woken by the cache of the primary. A pass that this one woke may come
+   * before the other cache knows, and do again what the pass before has done.
+   */
+  static Set<ResourceID> withoutItself(Set<ResourceID> open, MergeProposal moved) {
+    Set<ResourceID> others = new HashSet<>(open);
+    others.remove(ResourceID.fromResource(moved));
+    return others;
   }
 
   /** Places and votes of one proposal are nothing to another. */

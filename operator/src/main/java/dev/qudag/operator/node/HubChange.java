@@ -5,60 +5,67 @@ import dev.qudag.proto.Proposal;
 import dev.qudag.proto.WorkspaceState;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * What a hub told anew. A swarm of hundreds of agents has a change every moment, and each concerns
- * few of its objects.
+ * What a hub told anew, compared once for all who listen. A swarm of hundreds of agents has a
+ * change every moment, and each concerns few of its objects.
  *
- * @param before what it had told; empty when the connection came or went, which concerns every
- *     object
- * @param after what it tells; heartbeats, which are no news, are left out of both
+ * @param concernsAll whether it is more than that something moved within what is known
+ * @param movesChain whether the branch, the chain, the policy or the hub's own condition stands
+ *     differently
+ * @param movesLine whether a proposal came, went, or stands differently. Votes on one are nothing
+ *     to the others, and there are as many as validators, each with a state of its own
+ * @param workspaces names of those that moved, or of which a proposal moved
  */
-public record HubChange(SwarmKey swarm, Optional<HubState> before, Optional<HubState> after) {
+public record HubChange(
+    SwarmKey swarm,
+    boolean concernsAll,
+    boolean movesChain,
+    boolean movesLine,
+    Set<String> workspaces) {
+
+  public HubChange {
+    workspaces = Set.copyOf(workspaces);
+  }
+
   /** Of the connection, or of all: the follower starts, or the hub answers again. */
   public static HubChange ofConnection(SwarmKey swarm) {
-    return new HubChange(swarm, Optional.empty(), Optional.empty());
-  }
-
-  /** Whether it is more than that something moved within what is known. */
-  public boolean concernsAll() {
-    return before.isEmpty() || after.isEmpty();
-  }
-
-  /** Whether the branch, the chain, the policy or the hub's own condition stands differently. */
-  public boolean movesChain() {
-    return concernsAll() || !before.map(HubChange::chain).equals(after.map(HubChange::chain));
+    return new HubChange(swarm, true, true, true, Set.of());
   }
 
   /**
-   * Whether a proposal came, went, or stands differently. Votes on one are nothing to the others,
-   * and there are as many as validators, each with a state of its own.
+   * From one state to the next. Heartbeats, which are no news, are left out of both.
+   *
+   * @param before what the hub had told
+   * @param after what it tells
    */
-  public boolean movesLine() {
-    return concernsAll() || !before.map(HubChange::line).equals(after.map(HubChange::line));
-  }
-
-  /** Names of the workspaces that moved, or of which a proposal moved. */
-  public Set<String> workspaces() {
-    Set<String> names = new HashSet<>();
-    moved(HubState::getWorkspacesList).stream().map(WorkspaceState::getName).forEach(names::add);
-    moved(HubState::getProposalsList).stream().map(Proposal::getWorkspaceName).forEach(names::add);
-    return names;
+  static HubChange between(SwarmKey swarm, HubState before, HubState after) {
+    Set<String> moved = new HashSet<>();
+    differing(before, after, HubState::getWorkspacesList).stream()
+        .map(WorkspaceState::getName)
+        .forEach(moved::add);
+    List<Proposal> proposals = differing(before, after, HubState::getProposalsList);
+    proposals.stream().map(Proposal::getWorkspaceName).forEach(moved::add);
+    boolean line = !proposals.isEmpty() && !line(before).equals(line(after));
+    return new HubChange(swarm, false, !chain(before).equals(chain(after)), line, moved);
   }
 
   /** What is on one side only. */
-  private <T> Set<T> moved(Function<HubState, List<T>> part) {
-    Set<T> left = before.stream().flatMap(s -> part.apply(s).stream()).collect(Collectors.toSet());
-    Set<T> right = after.stream().flatMap(s -> part.apply(s).stream()).collect(Collectors.toSet());
-    Set<T> moved = new HashSet<>(left);
-    moved.removeAll(right);
-    right.removeAll(left);
-    moved.addAll(right);
-    return moved;
+  private static <T> List<T> differing(
+      HubState before, HubState after, Function<HubState, List<T>> part) {
+    List<T> left = part.apply(before);
+    List<T> right = part.apply(after);
+    if (left.equals(right)) {
+      return List.of();
+    }
+    Set<T> both = new HashSet<>(left);
+    both.retainAll(right);
+    Set<T> differing = new HashSet<>(left);
+    differing.addAll(right);
+    differing.removeAll(both);
+    return List.copyOf(differing);
   }
 
   private static List<Proposal> line(HubState state) {

@@ -99,8 +99,10 @@ final class HubFollower {
     Optional<HubState> before = connected ? state() : Optional.empty();
     state = news;
     connected = true;
-    if (!before.equals(Optional.of(news))) {
-      changed.accept(new HubChange(swarm, before, Optional.of(news)));
+    if (before.isEmpty()) {
+      changed.accept(HubChange.ofConnection(swarm));
+    } else if (!before.get().equals(news)) {
+      changed.accept(HubChange.between(swarm, before.get(), news));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WorkspaceState;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HubChangeTest {
@@ -58,6 +57,15 @@ class HubChangeTest {
   }
 
   @Test
+  void aProposalThatComesOrGoesMovesTheLine() {
+    assertThat(change(STATE.toBuilder().removeProposals(0)).movesLine()).isTrue();
+    HubState.Builder more = STATE.toBuilder();
+    more.addProposals(Proposal.newBuilder().setName("q").setWorkspaceName("w"));
+    assertThat(change(more).movesLine()).isTrue();
+    assertThat(change(more).workspaces()).containsExactly("w");
+  }
+
+  @Test
   void aWorkspaceThatComesOrGoesIsNamed() {
     assertThat(change(STATE.toBuilder().removeWorkspaces(1)).workspaces()).containsExactly("x");
   }
@@ -70,6 +78,6 @@ class HubChangeTest {
   }
 
   private static HubChange change(HubState.Builder after) {
-    return new HubChange(SWARM, Optional.of(STATE), Optional.of(after.build()));
+    return HubChange.between(SWARM, STATE, after.build());
   }
 }

@@ -2,11 +2,8 @@ package dev.qudag.consensus.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.TestingChain;
-import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
@@ -46,25 +43,6 @@ class EpochChangeTest {
     return TestingEpoch.first(chain.genesis(), chain.state(), oldKeys);
   }
 
-  /** A decision with approvals of the second epoch's members. */
-  private OrderedDecision approvedInTheSecondEpoch(Decision decision) {
-    List<Attestation> approvals = new ArrayList<>();
-    for (int place = 0; place < 3; place++) {
-      approvals.add(
-          new Attestation.Content(
-                  chain.genesis().chainId(),
-                  1,
-                  place,
-                  0,
-                  Digest.ZERO,
-                  decision.digest(),
-                  Verdict.APPROVE,
-                  "")
-              .sign(newKeys.get(place)));
-    }
-    return new OrderedDecision(decision, approvals);
-  }
-
   @Test
   void theNextSetGoesOnWhereTheSealEndedAndIsProvenFromGenesis() {
     TestingEpoch first = firstEpoch();
@@ -89,7 +67,7 @@ class EpochChangeTest {
     TestingEpoch second =
         new TestingEpoch(chain.genesis().chainId(), handover.tip(opened).orElseThrow(), newKeys);
     MergeDecision after = chain.merge(opened, "after");
-    second.submit(approvedInTheSecondEpoch(after));
+    second.submit(TestingEpoch.approved(after, 1, newKeys.subList(0, 3)));
 
     assertThat(second.decided()).containsExactly(after);
     Effect.Finalized landed = second.holder(after);

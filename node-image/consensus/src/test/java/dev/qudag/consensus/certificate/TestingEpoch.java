@@ -2,11 +2,13 @@ package dev.qudag.consensus.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionPayloads;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.simplex.Effect;
 import dev.qudag.consensus.simplex.Event;
@@ -62,6 +64,26 @@ final class TestingEpoch {
   static TestingEpoch first(Genesis genesis, ChainState state, List<SigningKey> keys) {
     BlockHeader header = BlockHeader.genesis(genesis.chainId(), 0);
     return new TestingEpoch(genesis.chainId(), new Tip<>(header, Optional.empty(), state), keys);
+  }
+
+  /** A decision with approvals of the members of any epoch that are at these keys' places. */
+  static OrderedDecision approved(
+      Decision decision, long epoch, List<SigningKey> keysInTheirPlaces) {
+    List<Attestation> approvals = new ArrayList<>();
+    for (int place = 0; place < keysInTheirPlaces.size(); place++) {
+      approvals.add(
+          new Attestation.Content(
+                  decision.chainId(),
+                  epoch,
+                  place,
+                  0,
+                  Digest.ZERO,
+                  decision.digest(),
+                  Verdict.APPROVE,
+                  "")
+              .sign(keysInTheirPlaces.get(place)));
+    }
+    return new OrderedDecision(decision, approvals);
   }
 
   /** Hands decisions to every member, and returns when all is quiet. */

@@ -10,8 +10,8 @@ import dev.qudag.crypto.VerifyingKey;
 import java.util.Optional;
 
 /**
- * What a node demands of a genesis before it keeps it for ever: its own operator, and itself in its
- * place.
+ * What a node demands of a genesis before it keeps it for ever: its own operator, and nobody else in
+ * its place. A validator that genesis does not name waits for a decision that does.
  */
 final class JoinRules {
   private JoinRules() {}
@@ -36,7 +36,9 @@ final class JoinRules {
               : Optional.of(
                   "the genesis names another hub than " + subject.name() + " with its keys");
       case VALIDATOR ->
-          genesis.members().stream().anyMatch(member -> isNamed(member, subject, identity))
+          genesis.members().stream()
+                  .filter(member -> isLike(member, subject, identity))
+                  .allMatch(member -> isNamed(member, subject, identity))
               ? Optional.empty()
               : Optional.of(
                   "the genesis has no member " + subject.name() + " with this node's keys");
@@ -56,6 +58,13 @@ final class JoinRules {
                 grant.signingKey(), grant.tlsFingerprint(), grant.workspaceUid(), subject, identity)
         ? Optional.empty()
         : Optional.of("the grant is for another chain, workspace or key");
+  }
+
+  /** Whether the member has this node's name or one of its keys. */
+  private static boolean isLike(Member member, Enrolment.Subject subject, NodeIdentity identity) {
+    return member.name().equals(subject.name())
+        || member.signingKey().equals(identity.verifyingKey())
+        || member.tlsFingerprint().equals(identity.tlsFingerprint());
   }
 
   private static boolean isNamed(Member member, Enrolment.Subject subject, NodeIdentity identity) {

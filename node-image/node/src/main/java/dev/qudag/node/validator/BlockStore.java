@@ -2,6 +2,7 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.Membership;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
@@ -10,12 +11,14 @@ import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.node.disk.RecordLog;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The final chain on disk, by height from 1, each block with its finality and the state it leaves.
@@ -147,6 +151,35 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
           "epoch " + root.header().epoch() + " does not begin on height " + height());
     }
     tip = root;
+  }
+
+  /** What a validator's key is to the chain, as far as that is known here. */
+  enum Standing {
+    /** In the set that decides, or in the next one. */
+    MEMBER,
+    /** It was in a set, and is in none any more. */
+    FORMER_MEMBER,
+    /** No set has named it yet. */
+    NEVER_NAMED
+  }
+
+  synchronized Standing standing(VerifyingKey key) {
+    if (members().stream().anyMatch(member -> member.signingKey().equals(key))) {
+      return Standing.MEMBER;
+    }
+    return sets.values().stream().anyMatch(set -> set.placeOf(key).isPresent())
+        ? Standing.FORMER_MEMBER
+        : Standing.NEVER_NAMED;
+  }
+
+  /** The members of the epoch, and those of the next one once this is sealed. */
+  synchronized List<Member> members() {
+    Membership membership = state().membership();
+    return Stream.concat(
+            membership.set().members().stream(),
+            membership.next().stream().flatMap(next -> next.members().stream()))
+        .distinct()
+        .toList();
   }
 
   /** The set of an epoch that has begun, or is next. */

@@ -54,7 +54,8 @@ final class CatchUp implements AutoCloseable {
     }
   }
 
-  private void run(long height) {
+  /** Catches up on the calling thread, with the first peer that has something. */
+  void run(long height) {
     try {
       for (int tries = 0; tries < peers.size(); tries++) {
         turn = (turn + 1) % peers.size();

@@ -37,10 +37,11 @@ final class Epoch implements AutoCloseable {
   /**
    * What outlives an epoch.
    *
+   * @param heap bytes that the JVM may use at most
    * @param address {@code host:port} of a member by its name
    * @param onEvidence told of what shows that a member lied
    * @param onViolation told of a finalization that the final chain excludes
-   * @param onFinal told of each final block, once it is stored, on the consensus thread
+   * @param onFinal told of each final block, once it is stored, by the thread that stored it
    */
   record Ground(
       Genesis genesis,
@@ -48,7 +49,7 @@ final class Epoch implements AutoCloseable {
       BlockStore blocks,
       DecisionJudge judge,
       DecisionShelf shelf,
-      HeapBudget budget,
+      long heap,
       PeerLinks links,
       PinnedChannels channels,
       Function<String, String> address,
@@ -63,6 +64,7 @@ final class Epoch implements AutoCloseable {
   private final MemberSet set;
   private final int self;
   private final EpochLogs logs;
+  private final HeapBudget budget;
   private final Post post;
   private final Watch watch;
   private final FinalityWatch finalities;
@@ -82,13 +84,14 @@ final class Epoch implements AutoCloseable {
     this.set = set;
     this.self = self;
     this.logs = logs;
+    this.budget = new HeapBudget(ground.heap(), set.members().size());
     this.post = new Post(set, ground.links());
     this.watch = new Watch(ground.genesis().chainId(), set);
     this.finalities =
         new FinalityWatch(ground.genesis().chainId(), set.epoch(), ValidatorSets.of(set));
     this.catchUp =
         new CatchUp(set.without(self), ground.channels(), ground.address(), this::submit);
-    this.pool = new DecisionPool(set, ground.budget().pool());
+    this.pool = new DecisionPool(set, budget.pool());
     this.exchange = new DecisionExchange(pool, self);
     var signatures = new ForgeryWatch(ValidatorSets.of(set));
     this.loop =
@@ -153,7 +156,7 @@ final class Epoch implements AutoCloseable {
         ValidatorSets.of(set),
         self,
         ground.store().identity().signingKey()::sign,
-        ground.budget().words());
+        budget.words());
   }
 
   /**
@@ -161,6 +164,7 @@ final class Epoch implements AutoCloseable {
    * become final, which lets what waited for it be judged.
    */
   void start() throws IOException {
+    ground.links().share(budget.outboxes());
     deliberation.restore();
     attestations.start();
     loop.start();
@@ -232,7 +236,6 @@ final class Epoch implements AutoCloseable {
 
     @Override
     public void finalized(FinalBlock block, ChainState state) {
-      ground.metrics().height(block.height());
       watch.forgetUpTo(block.block().header().view());
       finalities.finalized(block.block().header());
       deliberation.finalized(block);

@@ -1,12 +1,11 @@
 package dev.qudag.node.validator;
 
-import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.consensus.simplex.Event;
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.consensus.simplex.block.BlockHeader;
-import dev.qudag.consensus.simplex.epoch.Handover;
 import dev.qudag.consensus.simplex.epoch.Ready;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.VerifyingKey;
@@ -20,16 +19,16 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * Runs one epoch after the other, each turn on one thread.
  *
  * <pre>
  *   running e -- seal final, on the disk --&gt; waiting -- a quorum of the next set is ready --&gt; running e+1
- *                                              |  +---- a block of e+1 is final ------------&gt;
- *                                              |
- *                                              +-- not in the next set, which is ready -----&gt; at rest
+ *                                            ^ |  +---- a block of e+1 is final ------------&gt;
+ *                                            | |
+ *   following -- a set names this validator -+ +-- not in the next set, which is ready -----&gt; at rest
  * </pre>
  *
  * <p>While it waits, epoch e answers those who are behind; later they get its blocks. A block that
@@ -53,8 +52,8 @@ final class Epochs implements AutoCloseable {
   private boolean turning;
   private volatile boolean othersAreAhead;
   private volatile long caughtUpAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ASK_MILLIS);
-  private Optional<Handover> handover = Optional.empty();
-  private Optional<CatchUp> search = Optional.empty();
+  private Optional<SealedEpoch> waiting = Optional.empty();
+  private volatile Optional<Follower> following = Optional.empty();
 
   /**
    * @param first the sign-state of the first epoch
@@ -69,8 +68,15 @@ final class Epochs implements AutoCloseable {
 
   /** Takes part where the chain on the disk ends. */
   void start() throws IOException {
+    goOn();
+    var unused =
+        turns.scheduleWithFixedDelay(
+            guarded(this::askAgain), ASK_MILLIS, ASK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void goOn() throws IOException {
     BlockStore blocks = ground.blocks();
-    if (blocks.isSealed()) {
+    if (blocks.isSealed() && blocks.standing(ownKey()) == BlockStore.Standing.MEMBER) {
       waitForOthers();
     } else {
       MemberSet set = blocks.state().set();
@@ -78,9 +84,10 @@ final class Epochs implements AutoCloseable {
       seal.flatMap(header -> word(header, set)).ifPresent(readiness::say);
       run(set);
     }
-    var unused =
-        turns.scheduleWithFixedDelay(
-            guarded(this::askAgain), ASK_MILLIS, ASK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private VerifyingKey ownKey() {
+    return ground.store().identity().verifyingKey();
   }
 
   /** The epoch that this validator takes part in; empty while there is none. */
@@ -158,28 +165,24 @@ final class Epochs implements AutoCloseable {
 
   private void waitForOthers() throws IOException {
     Tip<ChainState> seal = ground.blocks().tip();
-    if (handover.isPresent() || !ground.blocks().isSealed()) {
+    if (waiting.isPresent() || following.isPresent() || !ground.blocks().isSealed()) {
       return;
     }
     ground.blocks().sync();
     CrashPoint.reached("validator-after-seal-persisted");
-    MemberSet old = seal.state().set();
     MemberSet next = seal.state().membership().next().orElseThrow();
-    handover =
-        Optional.of(
-            Handover.of(
-                    seal.finality().orElseThrow(), ValidatorSets.of(old), ValidatorSets.of(next))
-                .orElseThrow());
     word(seal.header(), next).ifPresentOrElse(readiness::say, readiness::saysNothing);
     othersAreAhead = false;
-    List<Member> both =
-        others(Stream.concat(old.members().stream(), next.members().stream()).distinct().toList());
+    List<Member> both = others(ground.blocks().members());
     ground.links().follow(both);
-    search =
-        Optional.of(new CatchUp(both, ground.channels(), ground.address(), foundByNobody -> {}));
-    LOG.log(System.Logger.Level.INFO, "epoch {0} has ended", old.epoch());
+    waiting = Optional.of(SealedEpoch.of(seal, catchUp(both, foundByNobody -> {})));
+    LOG.log(System.Logger.Level.INFO, "epoch {0} has ended", seal.header().epoch());
     askAgain();
     count();
+  }
+
+  private CatchUp catchUp(List<Member> members, Consumer<Event> found) {
+    return new CatchUp(members, ground.channels(), ground.address(), found);
   }
 
   private Optional<Ready> word(BlockHeader seal, MemberSet next) {
@@ -191,10 +194,12 @@ final class Epochs implements AutoCloseable {
   }
 
   private void askAgain() throws IOException {
-    if (handover.isPresent()) {
+    if (following.isPresent()) {
+      followOn(following.get());
+    } else if (waiting.isPresent()) {
       readiness.tellAll();
-      if (othersAreAhead) {
-        enterIfItRuns();
+      if (othersAreAhead && waiting.get().hasBegunElsewhere()) {
+        enter(waiting.get());
       }
     } else {
       onTurn.run();
@@ -202,53 +207,58 @@ final class Epochs implements AutoCloseable {
   }
 
   private void count() throws IOException {
-    if (handover.isEmpty()) {
+    if (waiting.isEmpty()) {
       if (readiness.isAnybodyBeyond(ground.blocks().state().set().epoch())) {
         catchUp();
       }
       return;
     }
-    Handover counted = handover.get();
-    for (Ready word : readiness.words()) {
-      counted = counted.with(word);
-    }
-    if (readiness.isAnybodyBeyond(counted.seal().epoch() + 1)) {
+    SealedEpoch ended = waiting.get();
+    if (readiness.isAnybodyBeyond(ended.root().epoch())) {
       othersAreAhead = true;
     }
-    handover = Optional.of(counted);
-    if (counted.isOpen()) {
-      enter();
+    if (ended.isReady(readiness.words())) {
+      enter(ended);
     }
   }
 
-  /** A block of the next epoch that its set made final shows that it runs. */
-  private void enterIfItRuns() throws IOException {
-    Handover now = handover.orElseThrow();
-    BlockHeader root = BlockHeader.root(now.seal());
-    boolean runs =
-        search
-            .flatMap(peers -> peers.find(root.height() + 1))
-            .map(FinalBlock::finality)
-            .filter(found -> found.subject().isChildOf(root) && found.isValid(now.next()))
-            .isPresent();
-    if (runs) {
-      enter();
+  // ---- following
+
+  private void followOn(Follower follower) throws IOException {
+    follower.advance();
+    if (ground.blocks().standing(ownKey()) == BlockStore.Standing.MEMBER) {
+      follower.close();
+      following = Optional.empty();
+      goOn();
+      onTurn.run();
+    }
+  }
+
+  /** Of no set: who was in one stays at rest, who was in none looks out for one. */
+  private void stayOutside(MemberSet set) {
+    ground.links().follow(List.of());
+    if (ground.blocks().standing(ownKey()) == BlockStore.Standing.NEVER_NAMED) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "not in the set of epoch {0}: follows the chain until a set names this validator",
+          set.epoch());
+      following = Optional.of(new Follower(ground.blocks(), this::catchUp, ground.onFinal()));
+    } else {
+      LOG.log(System.Logger.Level.WARNING, "not in the set of epoch {0}: at rest", set.epoch());
     }
   }
 
   // ---- turning
 
-  private void enter() throws IOException {
-    BlockHeader root = BlockHeader.root(handover.orElseThrow().seal());
-    handover = Optional.empty();
-    search.ifPresent(CatchUp::close);
-    search = Optional.empty();
+  private void enter(SealedEpoch ended) throws IOException {
+    BlockHeader root = ended.root();
+    waiting = Optional.empty();
+    ended.close();
     readiness.forgetUpTo(root.epoch());
     turning(true);
     rest();
     ChainState opened = ground.blocks().state().openEpoch();
     ground.blocks().open(new Tip<>(root, Optional.empty(), opened));
-    ground.links().follow(others(opened.set().members()));
     run(opened.set());
     turning(false);
     onTurn.run();
@@ -256,11 +266,12 @@ final class Epochs implements AutoCloseable {
 
   /** Takes part in an epoch, if this validator is in its set. */
   private void run(MemberSet set) throws IOException {
-    OptionalInt place = set.placeOf(ground.store().identity().verifyingKey());
+    OptionalInt place = set.placeOf(ownKey());
     if (place.isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, "not in the set of epoch {0}: at rest", set.epoch());
+      stayOutside(set);
       return;
     }
+    ground.links().follow(others(set.members()));
     boolean nothingFinal = ground.blocks().height() == 0;
     EpochLogs logs =
         EpochLogs.open(ground.store(), ground.genesis(), set.epoch(), first, nothingFinal);
@@ -272,7 +283,7 @@ final class Epochs implements AutoCloseable {
   }
 
   private List<Member> others(List<Member> members) {
-    VerifyingKey self = ground.store().identity().verifyingKey();
+    VerifyingKey self = ownKey();
     return members.stream().filter(member -> !member.signingKey().equals(self)).toList();
   }
 
@@ -312,10 +323,11 @@ final class Epochs implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     turns.shutdown();
+    following.ifPresent(Follower::close);
     if (!turns.awaitTermination(1, TimeUnit.MINUTES)) {
       throw new IOException("the turn to another epoch does not end");
     }
-    search.ifPresent(CatchUp::close);
+    waiting.ifPresent(SealedEpoch::close);
     rest();
   }
 }

@@ -73,6 +73,11 @@ final class PeerLinks implements AutoCloseable {
     }
   }
 
+  /** What may wait to be sent to all of them, bytes, from now on. */
+  void share(long outboxBytes) {
+    outboxes.resize(outboxBytes);
+  }
+
   private PeerLink link(Member member) {
     ManagedChannel channel = channels.to(address.apply(member.name()), member.tlsFingerprint());
     return new PeerLink(channel, clock, outboxes, () -> onConnected.accept(member.index()));

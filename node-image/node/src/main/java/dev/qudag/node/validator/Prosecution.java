@@ -137,30 +137,15 @@ final class Prosecution {
     return removals;
   }
 
-  /**
-   * Judges a change of the set whose form is good. Who has not heard of the evidence yet has no
-   * opinion.
-   */
-  synchronized Opinion judge(SetDecision decision) {
-    return switch (decision.grounds()) {
-      case Grounds.Misbehaviour misbehaviour -> {
-        Optional<Case> held = docket.find(misbehaviour.evidence());
-        if (held.isEmpty()) {
-          yield new Opinion.NotYet();
-        }
-        yield held.get().offences().equals(misbehaviour.offences())
-            ? new Opinion.Approve()
-            : new Opinion.Reject("NotProven: the evidence shows " + held.get().offences());
-      }
-      case Grounds.KeyRotation rotation -> notJudged();
-      case Grounds.Administrator administrator -> notJudged();
-      case Grounds.OperatorsWord word -> notJudged();
-    };
-  }
-
-  /** Nobody joins in this version, and no key changes. */
-  private static Opinion notJudged() {
-    return new Opinion.Reject("NotJudged: this validator removes by evidence only");
+  /** Judges a removal whose form is good. Who has not heard of the evidence yet has no opinion. */
+  synchronized Opinion judge(Grounds.Misbehaviour misbehaviour) {
+    Optional<Case> held = docket.find(misbehaviour.evidence());
+    if (held.isEmpty()) {
+      return new Opinion.NotYet();
+    }
+    return held.get().offences().equals(misbehaviour.offences())
+        ? new Opinion.Approve()
+        : new Opinion.Reject("NotProven: the evidence shows " + held.get().offences());
   }
 
   private static PeerFrame frame(Evidence evidence) {

@@ -2,7 +2,6 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.Membership;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.evidence.Evidence;
@@ -27,11 +26,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * One validator of a chain: opens what is on the volume, starts the parts and wires them.
  * Everything that it signed is read back before its services are handed out or a stream is opened.
+ *
+ * <p>It serves, and opens streams to, those alone whom the chain names: members of the set in force,
+ * and of the next one once its seal is final.
  */
 public final class Validator implements AutoCloseable {
   /**
@@ -70,24 +71,19 @@ public final class Validator implements AutoCloseable {
     this.store = around.store();
     this.onFailure = around.onFailure();
     this.signLog = around.signLog();
-    requireOwnKey();
     Standstill.requireNone(store.data());
-    var budget = new HeapBudget(around.heap(), genesis.members().size());
     this.metrics = new ValidatorMetrics(around.metrics());
     BanMetrics.register(bans, around.metrics());
     this.blocks = BlockStore.open(store.data(), genesis);
     this.objects =
-        new ValidatorObjects(
-            genesis,
-            store.identity().verifyingKey(),
-            store.data(),
-            around.channels(),
-            around.address());
+        new ValidatorObjects(genesis, store.data(), around.channels(), around.address());
+    var budget = new HeapBudget(around.heap(), blocks.state().set().members().size());
     this.links =
         new PeerLinks(
-            others(), around.channels(), around.address(), budget.outboxes(), this::connected);
+            List.of(), around.channels(), around.address(), budget.outboxes(), this::connected);
     this.prosecution = new Prosecution(store.data(), blocks, links::broadcast, metrics);
-    this.judge = new DecisionJudge(blocks, objects.repository(), objects.hub(), prosecution::judge);
+    var sets = new SetJudge(prosecution, blocks::state, around.heap());
+    this.judge = new DecisionJudge(blocks, objects.repository(), objects.hub(), sets::judge);
     this.epochs =
         new Epochs(
             new Epoch.Ground(
@@ -96,7 +92,7 @@ public final class Validator implements AutoCloseable {
                 blocks,
                 judge,
                 new DecisionShelf(store.data()),
-                budget,
+                around.heap(),
                 links,
                 around.channels(),
                 around.address(),
@@ -107,41 +103,25 @@ public final class Validator implements AutoCloseable {
                 this::blockIsFinal,
                 this::fail),
             signLog,
-            this::prosecute);
+            this::turned);
     metrics.height(blocks.height());
   }
 
-  private void requireOwnKey() {
-    if (genesis.set().placeOf(store.identity().verifyingKey()).isEmpty()) {
-      throw new IllegalStateException("the genesis does not name this validator's key");
-    }
-  }
-
-  /** The others of the epoch, and of the next one once this is sealed. */
-  private List<Member> others() {
-    VerifyingKey self = store.identity().verifyingKey();
-    return members().filter(member -> !member.signingKey().equals(self)).toList();
-  }
-
-  private Stream<Member> members() {
-    Membership membership = blocks.state().membership();
-    return Stream.concat(
-            membership.set().members().stream(),
-            membership.next().stream().flatMap(next -> next.members().stream()))
-        .distinct();
+  private VerifyingKey ownKey() {
+    return store.identity().verifyingKey();
   }
 
   private Optional<Member> member(Digest tlsKey) {
-    return members().filter(member -> member.tlsFingerprint().equals(tlsKey)).findFirst();
+    return blocks.members().stream()
+        .filter(member -> member.tlsFingerprint().equals(tlsKey))
+        .findFirst();
   }
 
   /** Starts to take part. */
   public static Validator start(Surroundings around) throws IOException {
     Validator validator = new Validator(around);
-    validator.objects.start(
-        height -> validator.blocks.block(height).payload(), validator.blocks.height());
     validator.epochs.start();
-    validator.prosecute();
+    validator.turned();
     validator.links.open();
     return validator;
   }
@@ -152,7 +132,7 @@ public final class Validator implements AutoCloseable {
         new PeersService(this::member, this::take, bans).bindService(),
         new ChainService(genesis, epochs::runningAfterTurn, blocks, this::position, this::member)
             .guarded(),
-        objects.service());
+        objects.service(key -> member(key).isPresent()));
   }
 
   public long height() {
@@ -164,12 +144,19 @@ public final class Validator implements AutoCloseable {
     return blocks.state();
   }
 
-  /** What is missing before this validator is of use: empty when it reaches a quorum. */
+  /**
+   * What is missing before this validator is of use: empty when it reaches a quorum. Who has no part
+   * in the set lacks nothing.
+   */
   public String wanting() {
-    return epochs
-        .running()
-        .map(this::wanting)
-        .orElse("takes part in no epoch: between two, or removed from the set");
+    return epochs.running().map(this::wanting).orElseGet(this::wantingOutside);
+  }
+
+  private String wantingOutside() {
+    return switch (blocks.standing(ownKey())) {
+      case MEMBER -> "takes part in no epoch: between two";
+      case FORMER_MEMBER, NEVER_NAMED -> "";
+    };
   }
 
   private String wanting(Epoch epoch) {
@@ -190,8 +177,29 @@ public final class Validator implements AutoCloseable {
   }
 
   private void blockIsFinal(FinalBlock block) {
+    metrics.height(block.height());
     objects.keep(block.payload());
     epochs.blockIsFinal();
+  }
+
+  /** The set has changed, or has not for a while. */
+  private void turned() {
+    if (blocks.standing(ownKey()) == BlockStore.Standing.MEMBER) {
+      keepHistory();
+    }
+    prosecute();
+  }
+
+  private void keepHistory() {
+    try {
+      objects.follow(
+          blocks.members().stream()
+              .filter(member -> !member.signingKey().equals(ownKey()))
+              .toList());
+      objects.start(height -> blocks.block(height).payload(), blocks.height());
+    } catch (IOException e) {
+      fail(e);
+    }
   }
 
   private void connected(int index) {
@@ -236,7 +244,7 @@ public final class Validator implements AutoCloseable {
         case NEWS -> evidenceCame();
         case NO_NEWS, TOO_EARLY -> {}
         case FORGED ->
-            members()
+            blocks.members().stream()
                 .filter(member -> member.index() == index)
                 .map(Member::tlsFingerprint)
                 .forEach(this::accuseOfForgery);

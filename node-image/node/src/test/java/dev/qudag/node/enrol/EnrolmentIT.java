@@ -107,9 +107,20 @@ class EnrolmentIT {
         .hasMessageContaining("another genesis");
   }
 
+  /** A decision may name it later. */
   @Test
-  void refusesAGenesisWithoutItself() {
+  void keepsAGenesisThatNamesOthersAlone() throws Exception {
+    Genesis ofOthers = genesis(STRANGER, "s-v1", 1);
+    as(OPERATOR).join(join(ofOthers));
+
+    assertThat(enrolment.awaitGenesis()).isEqualTo(ofOthers);
+  }
+
+  @Test
+  void refusesAGenesisWithAnotherInItsPlace() {
     assertThatThrownBy(() -> as(OPERATOR).join(join(genesis(STRANGER, 1))))
+        .hasMessageContaining("no member s-v0 with this node's keys");
+    assertThatThrownBy(() -> as(OPERATOR).join(join(genesis(store.identity(), "s-v1", 1))))
         .hasMessageContaining("no member s-v0 with this node's keys");
   }
 
@@ -143,6 +154,10 @@ class EnrolmentIT {
   }
 
   private static Genesis genesis(NodeIdentity validator, int nonce) {
+    return genesis(validator, "s-v0", nonce);
+  }
+
+  private static Genesis genesis(NodeIdentity validator, String name, int nonce) {
     byte[] bytes = new byte[Genesis.NONCE_SIZE];
     bytes[0] = (byte) nonce;
     var hub = NodeIdentity.generate();
@@ -153,7 +168,7 @@ class EnrolmentIT {
         "1".repeat(40),
         new OperatorIdentity(OPERATOR.verifyingKey(), OPERATOR.tlsFingerprint()),
         new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
-        List.of(new Member(0, "s-v0", validator.verifyingKey(), validator.tlsFingerprint(), 1)),
+        List.of(new Member(0, name, validator.verifyingKey(), validator.tlsFingerprint(), 1)),
         new Policy(List.of(), List.of()),
         500);
   }

@@ -102,13 +102,34 @@ class ProsecutionIT {
     Offence offence =
         new Offence(2, swarm.identity(2).verifyingKey().fingerprint(), 0, 3, Offence.Step.NOTARIZE);
     SetDecision removal = removal(lie.digest(), offence);
-    assertThat(prosecution.judge(removal)).isInstanceOf(Opinion.NotYet.class);
+    assertThat(prosecution.judge(grounds(removal))).isInstanceOf(Opinion.NotYet.class);
     prosecution.take(lie);
-    assertThat(prosecution.judge(removal)).isInstanceOf(Opinion.Approve.class);
+    assertThat(prosecution.judge(grounds(removal))).isInstanceOf(Opinion.Approve.class);
     assertThat(prosecution.removals()).containsExactly(removal);
     Offence another = new Offence(2, offence.signer(), 0, 4, Offence.Step.NOTARIZE);
-    assertThat(prosecution.judge(removal(lie.digest(), another)))
+    assertThat(prosecution.judge(grounds(removal(lie.digest(), another))))
         .isInstanceOf(Opinion.Reject.class);
+  }
+
+  @Test
+  void approvesWhoJoinsOnAWordUnlessItsMemoryIsTooSmallForTheSet() throws Exception {
+    SetDecision join = swarm.join(blocks.state(), swarm.newcomer(), swarm.newcomer());
+    long enough = HeapBudget.least(6);
+    assertThat(new SetJudge(prosecution(), blocks::state, enough).judge(join))
+        .isInstanceOf(Opinion.Approve.class);
+    assertThat(new SetJudge(prosecution(), blocks::state, enough - 1).judge(join))
+        .isEqualTo(
+            new Opinion.Reject("TooLarge: the heap of this validator is too small for a set of 6"));
+    var rotation =
+        new Grounds.KeyRotation(((Grounds.OperatorsWord) join.grounds()).signature());
+    assertThat(
+            new SetJudge(prosecution(), blocks::state, enough)
+                .judge(new SetDecision(join.change(), rotation)))
+        .isInstanceOf(Opinion.Reject.class);
+  }
+
+  private static Grounds.Misbehaviour grounds(SetDecision removal) {
+    return (Grounds.Misbehaviour) removal.grounds();
   }
 
   private SetDecision removal(Digest evidence, Offence offence) {

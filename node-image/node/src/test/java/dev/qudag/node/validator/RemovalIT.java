@@ -8,7 +8,6 @@ import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,7 +56,7 @@ class RemovalIT {
       DecisionCertificate certificate =
           DecisionCertificate.of(last.set(), block.finality(), block.payload(), 0);
       CertificateVerifier verifier = CertificateVerifier.of(swarm.genesis);
-      assertThat(verifier.verify(certificate, List.of(seal(swarm, 1))))
+      assertThat(verifier.verify(certificate, swarm.seals(1)))
           .isInstanceOf(Verification.Proven.class);
       assertThat(verifier.verify(certificate, List.of()))
           .isInstanceOf(Verification.NotProven.class);
@@ -156,32 +154,6 @@ class RemovalIT {
   }
 
   private static List<SetDecision> changes(TestingSwarm swarm, int validator) {
-    List<SetDecision> changes = new ArrayList<>();
-    for (long height = 1; height <= swarm.validator(validator).height(); height++) {
-      swarm.follow(validator, height).payload().decisions().stream()
-          .map(ordered -> ordered.decision())
-          .forEach(
-              decision -> {
-                if (decision instanceof SetDecision change) {
-                  changes.add(change);
-                }
-              });
-    }
-    return changes;
-  }
-
-  /** What ended the first epoch, with its proof. */
-  private static Seal seal(TestingSwarm swarm, int validator) {
-    for (long height = 1; ; height++) {
-      FinalBlock block = swarm.follow(validator, height);
-      List<Decision> decisions =
-          block.payload().decisions().stream().map(ordered -> ordered.decision()).toList();
-      if (!decisions.isEmpty() && decisions.getLast() instanceof SetDecision change) {
-        return new Seal(
-            DecisionCertificate.of(
-                swarm.genesis.set(), block.finality(), block.payload(), decisions.size() - 1),
-            change);
-      }
-    }
+    return swarm.seals(validator).stream().map(Seal::decision).toList();
   }
 }

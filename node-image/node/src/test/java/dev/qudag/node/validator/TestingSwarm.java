@@ -1,11 +1,16 @@
 package dev.qudag.node.validator;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Applied;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
@@ -38,12 +43,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A hub's repository and its validators in one process, over real gRPC, TLS, disks and git. */
 final class TestingSwarm implements AutoCloseable {
   final Genesis genesis;
   final TestingHubRepository hub;
+  private final NodeIdentity operator = NodeIdentity.generate();
   private final NodeIdentity hubIdentity = NodeIdentity.generate();
+  private final Path folder;
+  private final List<Member> members = new ArrayList<>();
   private final Map<String, Integer> ports = new HashMap<>();
   private final List<Path> volumes = new ArrayList<>();
   private final List<Optional<Running>> running = new ArrayList<>();
@@ -53,22 +62,12 @@ final class TestingSwarm implements AutoCloseable {
   private record Running(NodeStore store, NodeServer server, Validator validator) {}
 
   TestingSwarm(Path folder, int size) throws Exception {
-    NodeIdentity operator = NodeIdentity.generate();
+    this.folder = folder;
     hub = new TestingHubRepository(folder.resolve("hub.git"), operator, NodeIdentity.generate());
     hubServer = NodeServer.start(hubIdentity, 0, hub);
     ports.put("s-hub", hubServer.port());
-    List<Member> members = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      Path volume = Files.createDirectories(folder.resolve("v" + i));
-      volumes.add(volume);
-      running.add(Optional.empty());
-      ports.put("s-v" + i, freePort());
-      try (NodeStore store = NodeStore.open(volume)) {
-        NodeIdentity identity = store.identity();
-        members.add(
-            new Member(i, "s-v" + i, identity.verifyingKey(), identity.tlsFingerprint(), 1));
-        SignLog.open(volume, store.incarnation(), true).close();
-      }
+      addVolume(i);
     }
     genesis =
         new Genesis(
@@ -78,9 +77,40 @@ final class TestingSwarm implements AutoCloseable {
             hub.seed().hex(),
             new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
             new HubMember("s-hub", hubIdentity.verifyingKey(), hubIdentity.tlsFingerprint()),
-            members,
+            List.copyOf(members),
             new Policy(List.of(), List.of(".env*")),
             500);
+  }
+
+  private void addVolume(int index) throws IOException {
+    Path volume = Files.createDirectories(folder.resolve("v" + index));
+    volumes.add(volume);
+    running.add(Optional.empty());
+    ports.put("s-v" + index, freePort());
+    try (NodeStore store = NodeStore.open(volume)) {
+      NodeIdentity identity = store.identity();
+      members.add(
+          new Member(index, "s-v" + index, identity.verifyingKey(), identity.tlsFingerprint(), 1));
+      SignLog.open(volume, store.incarnation(), true).close();
+    }
+  }
+
+  /** A validator that genesis does not name, on a volume of its own; its index. */
+  int newcomer() throws IOException {
+    int index = members.size();
+    addVolume(index);
+    return index;
+  }
+
+  /** That newcomers join, on the operator's word. */
+  SetDecision join(ChainState state, int... newcomers) {
+    SetChange change =
+        SetChange.of(
+            genesis.chainId(),
+            state.set(),
+            List.of(),
+            IntStream.of(newcomers).mapToObj(members::get).toList());
+    return SetDecision.sign(change, operator.signingKey());
   }
 
   private static int freePort() throws IOException {
@@ -128,7 +158,7 @@ final class TestingSwarm implements AutoCloseable {
 
   /** A channel to a validator, of whoever holds this identity. The caller closes it. */
   ManagedChannel channel(NodeIdentity from, int to) {
-    Member member = genesis.members().get(to);
+    Member member = members.get(to);
     return new PinnedChannels(from)
         .to("127.0.0.1", ports.get(member.name()), member.tlsFingerprint());
   }
@@ -146,6 +176,10 @@ final class TestingSwarm implements AutoCloseable {
 
   Path volume(int index) {
     return volumes.get(index);
+  }
+
+  boolean isRunning(int index) {
+    return running.get(index).isPresent();
   }
 
   Validator validator(int index) {
@@ -210,6 +244,26 @@ final class TestingSwarm implements AutoCloseable {
         return after;
       }
     }
+  }
+
+  /** What ended the epochs so far, each with its proof, out of what a validator hands out. */
+  List<Seal> seals(int index) {
+    List<Seal> seals = new ArrayList<>();
+    ChainState state = genesisState();
+    for (long height = 1; height <= validator(index).height(); height++) {
+      FinalBlock block = follow(index, height);
+      List<OrderedDecision> decisions = block.payload().decisions();
+      if (!decisions.isEmpty() && decisions.getLast().decision() instanceof SetDecision change) {
+        seals.add(
+            new Seal(
+                DecisionCertificate.of(
+                    state.set(), block.finality(), block.payload(), decisions.size() - 1),
+                change));
+      }
+      ChainState after = ((Applied.Accepted) state.apply(block.payload())).next();
+      state = after.membership().isSealed() ? after.openEpoch() : after;
+    }
+    return seals;
   }
 
   ChainState land(ChainState state, String path, int observer) {

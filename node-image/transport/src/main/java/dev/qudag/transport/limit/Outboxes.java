@@ -13,7 +13,7 @@ import java.util.List;
  * another, and a single one may use what the others leave.
  */
 public final class Outboxes<T> {
-  private final long mostBytes;
+  private long mostBytes;
   private final List<Outbox<T>> all = new ArrayList<>();
   private long bytes;
 
@@ -21,10 +21,23 @@ public final class Outboxes<T> {
    * @param mostBytes of all messages that wait, at least 1
    */
   public Outboxes(long mostBytes) {
-    if (mostBytes < 1) {
-      throw new IllegalArgumentException("outboxes of " + mostBytes + " bytes take nothing");
+    this.mostBytes = requirePositive(mostBytes);
+  }
+
+  private static long requirePositive(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("outboxes of " + bytes + " bytes take nothing");
     }
-    this.mostBytes = mostBytes;
+    return bytes;
+  }
+
+  /**
+   * Sets another budget. What waits beyond a smaller one stays until the next message needs room.
+   *
+   * @param most of all messages that wait, at least 1
+   */
+  public synchronized void resize(long most) {
+    mostBytes = requirePositive(most);
   }
 
   /**

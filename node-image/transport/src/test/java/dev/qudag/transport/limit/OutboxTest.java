@@ -36,6 +36,18 @@ class OutboxTest {
     assertThat(all.bytes()).isEqualTo(10);
   }
 
+  /** As when the set grows, and each has less. */
+  @Test
+  void anotherBudgetHoldsFromTheNextMessageOn() {
+    assertThat(outbox.offer("a", 6)).isTrue();
+    all.resize(7);
+    assertThat(outbox.offer("b", 2)).isFalse();
+    assertThat(outbox.offer("c", 1)).isTrue();
+    all.resize(20);
+    assertThat(outbox.offer("d", 10)).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(() -> all.resize(0));
+  }
+
   /** One peer that does not read must not hold more than all may. */
   @Test
   void refusesAMessageThatIsLargerThanTheBudgetThoughNothingWaits() {

@@ -49,6 +49,19 @@ public sealed interface Grounds {
     }
   }
 
+  /**
+   * Whether it is somebody's word, which is handed in from outside; the others are found or signed
+   * by the validators themselves.
+   */
+  default boolean isWord() {
+    return switch (this) {
+      case OperatorsWord word -> true;
+      case Administrator administrator -> true;
+      case Misbehaviour misbehaviour -> false;
+      case KeyRotation rotation -> false;
+    };
+  }
+
   default void writeTo(CanonicalWriter out) {
     switch (this) {
       case Misbehaviour(Digest evidence, List<Offence> offences) ->

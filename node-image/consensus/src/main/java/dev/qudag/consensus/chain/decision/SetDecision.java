@@ -1,6 +1,7 @@
 package dev.qudag.consensus.chain.decision;
 
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 
@@ -10,6 +11,11 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
  */
 public record SetDecision(SetChange change, Grounds grounds) implements Decision {
   static final String TAG = "qudag.dev/v1/set-decision";
+
+  /** The change on the operator's word. */
+  public static SetDecision sign(SetChange change, SigningKey operator) {
+    return new SetDecision(change, new Grounds.OperatorsWord(operator.sign(change.encode())));
+  }
 
   @Override
   public Digest chainId() {

@@ -1,7 +1,6 @@
 package dev.qudag.node.validator.objects;
 
 import dev.qudag.merge.ObjectId;
-import dev.qudag.node.objects.ObjectSources;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,7 +23,17 @@ public final class HistoryKeeper implements AutoCloseable {
    */
   public record Landed(ObjectId commit, List<ObjectId> haves) {}
 
-  private final ObjectSources sources;
+  /** Brings a commit, with all that it builds on, into the repository. */
+  @FunctionalInterface
+  public interface Objects {
+    /**
+     * @param haves commits that need not be sent again
+     * @throws IOException when nobody brings it now
+     */
+    void require(ObjectId commit, List<ObjectId> haves) throws IOException;
+  }
+
+  private final Objects objects;
   private final Duration pause;
   private final Deque<Landed> missing = new ArrayDeque<>();
   private final Thread worker = Thread.ofVirtual().name("keep-history").unstarted(this::work);
@@ -33,8 +42,8 @@ public final class HistoryKeeper implements AutoCloseable {
   /**
    * @param pause before somebody is asked again
    */
-  public HistoryKeeper(ObjectSources sources, Duration pause) {
-    this.sources = sources;
+  public HistoryKeeper(Objects objects, Duration pause) {
+    this.objects = objects;
     this.pause = pause;
   }
 
@@ -64,7 +73,7 @@ public final class HistoryKeeper implements AutoCloseable {
 
   private boolean bring(Landed landed) {
     try {
-      sources.require(landed.commit(), landed.haves());
+      objects.require(landed.commit(), landed.haves());
       return true;
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.INFO, "what landed is not all here: {0}", e.getMessage());

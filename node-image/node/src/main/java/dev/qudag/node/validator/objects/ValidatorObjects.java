@@ -5,7 +5,6 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.Digest;
-import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
@@ -21,12 +20,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The objects of one validator: where it gets them, what it keeps, whom it gives them. */
@@ -35,9 +35,18 @@ public final class ValidatorObjects implements AutoCloseable {
 
   private final Genesis genesis;
   private final GitRepository repository;
-  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final PinnedChannels links;
+  private final Function<String, String> address;
   private final ObjectFetcher hub;
   private final HistoryKeeper history;
+
+  /** The hub, then the members that are followed, each with its channel. */
+  private final Map<String, Way> ways = new LinkedHashMap<>();
+
+  private List<Member> followed = List.of();
+  private boolean started;
+
+  private record Way(ManagedChannel channel, ObjectSources.Source source) {}
 
   /** The final chain, by height from 1. */
   @FunctionalInterface
@@ -46,35 +55,17 @@ public final class ValidatorObjects implements AutoCloseable {
   }
 
   /**
-   * @param self this validator's key
    * @param address {@code host:port} of hub and members by their name
    */
   public ValidatorObjects(
-      Genesis genesis,
-      VerifyingKey self,
-      Path data,
-      PinnedChannels links,
-      Function<String, String> address) {
+      Genesis genesis, Path data, PinnedChannels links, Function<String, String> address) {
     this.genesis = genesis;
     this.repository =
         GitRepository.openOrInit(data.resolve("objects.git"), RefName.of(genesis.branch()));
-    this.hub = fetcher(links, address.apply(genesis.hub().name()), genesis.hub().tlsFingerprint());
-    List<ObjectSources.Source> sources = new ArrayList<>();
-    sources.add(new ObjectSources.Source(genesis.hub().name(), hub));
-    for (Member other : genesis.members()) {
-      if (!other.signingKey().equals(self)) {
-        sources.add(
-            new ObjectSources.Source(
-                other.name(), fetcher(links, address.apply(other.name()), other.tlsFingerprint())));
-      }
-    }
-    this.history = new HistoryKeeper(new ObjectSources(sources), PAUSE);
-  }
-
-  private ObjectFetcher fetcher(PinnedChannels links, String address, Digest key) {
-    ManagedChannel channel = links.to(address, key);
-    channels.add(channel);
-    return new ObjectFetcher(channel, repository);
+    this.links = links;
+    this.address = address;
+    this.hub = open(genesis.hub().name(), genesis.hub().tlsFingerprint()).source().objects();
+    this.history = new HistoryKeeper(this::require, PAUSE);
   }
 
   public GitRepository repository() {
@@ -86,25 +77,65 @@ public final class ValidatorObjects implements AutoCloseable {
     return hub;
   }
 
-  /** Gives the objects to the hub and to the other validators. */
-  public ServerServiceDefinition service() {
-    Set<Digest> callers =
-        Stream.concat(
-                Stream.of(genesis.hub().tlsFingerprint()),
-                genesis.members().stream().map(Member::tlsFingerprint))
-            .collect(Collectors.toUnmodifiableSet());
+  /**
+   * Gives the objects to the hub and to the other validators.
+   *
+   * @param isMember whether a TLS key is a validator's, in whichever epoch the chain is
+   */
+  public ServerServiceDefinition service(Predicate<Digest> isMember) {
     return new ObjectStoreService(
-            repository, new Callers("hub and validators of the genesis", callers::contains))
+            repository,
+            new Callers(
+                "hub and validators of the epoch",
+                isMember.or(genesis.hub().tlsFingerprint()::equals)))
         .guarded();
+  }
+
+  /** Asks these validators from now on, and the hub. */
+  public synchronized void follow(List<Member> members) {
+    if (members.equals(followed)) {
+      return;
+    }
+    for (Member gone : followed) {
+      if (!members.contains(gone)) {
+        Optional.ofNullable(ways.remove(gone.name())).ifPresent(way -> way.channel().shutdownNow());
+      }
+    }
+    for (Member member : members) {
+      if (!followed.contains(member)) {
+        var unused = open(member.name(), member.tlsFingerprint());
+      }
+    }
+    followed = List.copyOf(members);
+  }
+
+  private synchronized Way open(String name, Digest key) {
+    ManagedChannel channel = links.to(address.apply(name), key);
+    var way =
+        new Way(channel, new ObjectSources.Source(name, new ObjectFetcher(channel, repository)));
+    ways.put(name, way);
+    return way;
+  }
+
+  private void require(ObjectId commit, List<ObjectId> haves) throws IOException {
+    new ObjectSources(sources()).require(commit, haves);
+  }
+
+  private synchronized List<ObjectSources.Source> sources() {
+    return ways.values().stream().map(Way::source).toList();
   }
 
   /**
    * Starts to keep what lands, and first what landed last and is not here. A commit that is here
-   * has all here that it builds on: the search back ends there.
+   * has all here that it builds on: the search back ends there. A second call does nothing.
    *
    * @param height of the last final block
    */
-  public void start(Chain chain, long height) throws IOException {
+  public synchronized void start(Chain chain, long height) throws IOException {
+    if (started) {
+      return;
+    }
+    started = true;
     Deque<Landed> missing = new ArrayDeque<>();
     boolean complete = false;
     for (long at = height; at > 0 && !complete; at--) {
@@ -142,7 +173,11 @@ public final class ValidatorObjects implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    channels.forEach(ManagedChannel::shutdownNow);
+    shutDownChannels();
     history.close();
+  }
+
+  private synchronized void shutDownChannels() {
+    ways.values().forEach(way -> way.channel().shutdownNow());
   }
 }

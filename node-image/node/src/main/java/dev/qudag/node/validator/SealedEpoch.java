@@ -1,0 +1,67 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.certificate.ValidatorSets;
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.consensus.simplex.Tip;
+import dev.qudag.consensus.simplex.block.BlockHeader;
+import dev.qudag.consensus.simplex.epoch.Handover;
+import dev.qudag.consensus.simplex.epoch.Ready;
+import java.util.List;
+
+/**
+ * An epoch that has ended, until the next one begins: when a quorum of its set is ready, or has made
+ * a block final.
+ */
+final class SealedEpoch implements AutoCloseable {
+  private final CatchUp search;
+  private Handover handover;
+
+  private SealedEpoch(Handover handover, CatchUp search) {
+    this.handover = handover;
+    this.search = search;
+  }
+
+  /**
+   * @param seal the last block of the epoch, which is final
+   * @param search to the members of both sets
+   */
+  static SealedEpoch of(Tip<ChainState> seal, CatchUp search) {
+    MemberSet next = seal.state().membership().next().orElseThrow();
+    Handover handover =
+        Handover.of(
+                seal.finality().orElseThrow(),
+                ValidatorSets.of(seal.state().set()),
+                ValidatorSets.of(next))
+            .orElseThrow();
+    return new SealedEpoch(handover, search);
+  }
+
+  /** What the next epoch begins on. */
+  BlockHeader root() {
+    return BlockHeader.root(handover.seal());
+  }
+
+  /** Counts these words with those before; whether a quorum of the next set is ready. */
+  boolean isReady(List<Ready> words) {
+    for (Ready word : words) {
+      handover = handover.with(word);
+    }
+    return handover.isOpen();
+  }
+
+  /** Whether somebody has a block of the next epoch that its set made final. */
+  boolean hasBegunElsewhere() {
+    BlockHeader root = root();
+    return search
+        .find(root.height() + 1)
+        .map(FinalBlock::finality)
+        .filter(found -> found.subject().isChildOf(root) && found.isValid(handover.next()))
+        .isPresent();
+  }
+
+  @Override
+  public void close() {
+    search.close();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.qudag.node.validator;
+
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.node.validator.judge.Opinion;
+import java.util.function.Supplier;
+
+/**
+ * Judges changes of the set that fit the chain: a removal by the evidence, a change on somebody's
+ * word as the chain's rules do, which know whose word is enough. Nobody approves a set that its own
+ * memory is too small for.
+ *
+ * @param heap bytes that the JVM may use at most
+ */
+record SetJudge(Prosecution prosecution, Supplier<ChainState> state, long heap) {
+  Opinion judge(SetDecision decision) {
+    return switch (decision.grounds()) {
+      case Grounds.Misbehaviour misbehaviour -> prosecution.judge(misbehaviour);
+      case Grounds.Administrator administrator -> judgeSize(decision.change());
+      case Grounds.OperatorsWord word -> judgeSize(decision.change());
+      case Grounds.KeyRotation rotation ->
+          new Opinion.Reject("NotJudged: no validator changes its key yet");
+    };
+  }
+
+  private Opinion judgeSize(SetChange change) {
+    int size = state.get().set().members().size() - change.out().size() + change.in().size();
+    return HeapBudget.least(size) <= heap
+        ? new Opinion.Approve()
+        : new Opinion.Reject(
+            "TooLarge: the heap of this validator is too small for a set of " + size);
+  }
+}

@@ -6,6 +6,7 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
@@ -126,6 +127,22 @@ final class Deciding {
 
   /** Hands the operator's signed change of policy on. */
   synchronized Digest policy(PolicyDecision decision) {
+    return handOn(decision);
+  }
+
+  /**
+   * Hands a change of the set on that somebody's word stands for. What the validators hold evidence
+   * of, or sign with an old key, is theirs to bring.
+   */
+  synchronized Digest set(SetDecision decision) {
+    if (!decision.grounds().isWord()) {
+      throw new RefusedException(
+          "WrongGrounds", "a set change is handed in on the operator's or an administrator's word");
+    }
+    return handOn(decision);
+  }
+
+  private Digest handOn(Decision decision) {
     requireValid(decision);
     Digest digest = decisions.keep(decision);
     changes.signal();

@@ -1,8 +1,15 @@
 package dev.qudag.node.hub;
 
+import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
@@ -29,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The hub of one chain: its books, and what comes in from the validators. */
 final class Hub implements ValidatorLink.Chain {
@@ -68,7 +76,7 @@ final class Hub implements ValidatorLink.Chain {
     this.workspaces = WorkspaceBook.open(data, changes);
     this.decisions = DecisionBook.open(data);
     this.certificates = CertificateShelf.open(data);
-    this.tallies = new Tallies(() -> chain.state().set());
+    this.tallies = new Tallies(this::set);
     this.journal = new LandingJournal(chain, proposals, decisions, certificates, clock);
     this.landing = new Landing(repository, chain, journal, lost);
     this.open =
@@ -109,9 +117,18 @@ final class Hub implements ValidatorLink.Chain {
     return stall;
   }
 
-  /** Gets back from the validators what an earlier volume held. */
-  Restore restore(List<Validator> validators) {
-    return new Restore(genesis, validators, landing, open);
+  /**
+   * Gets back from the validators what an earlier volume held.
+   *
+   * @param waysTo the members of a set and the ways to them
+   */
+  Restore restore(Function<MemberSet, List<Validator>> waysTo) {
+    return new Restore(genesis, waysTo, landing, open);
+  }
+
+  /** The validators of the epoch that the chain is in. */
+  MemberSet set() {
+    return chain.state().set();
   }
 
   Landing landing() {
@@ -165,13 +182,24 @@ final class Hub implements ValidatorLink.Chain {
         decisions.find(deciding.decision()).ifPresent(undecided::add);
       }
     }
-    decisions.policies().stream().filter(this::isToCome).forEach(undecided::add);
+    decisions.changes().stream().filter(this::isToCome).forEach(undecided::add);
     return undecided;
   }
 
-  private boolean isToCome(PolicyDecision change) {
-    return change.sequence() == chain.state().policyChanges()
-        && change.previousDigest().equals(chain.state().policyDigest());
+  /** Whether the operator handed it in, for the policy or the set that is in force. */
+  private boolean isToCome(Decision decision) {
+    ChainState state = chain.state();
+    return switch (decision) {
+      case PolicyDecision policy ->
+          policy.sequence() == state.policyChanges()
+              && policy.previousDigest().equals(state.policyDigest());
+      case SetDecision change ->
+          change.grounds().isWord() && change.change().epoch() == state.set().epoch();
+      case LandingDecision landing -> false;
+      case VoidDecision undone -> false;
+      case AdoptDecision adopt -> false;
+      case EngineDecision change -> false;
+    };
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.certificate.Seal;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
@@ -18,6 +21,7 @@ import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
 import dev.qudag.proto.CertificateResponse;
 import dev.qudag.proto.ChangePolicyRequest;
+import dev.qudag.proto.ChangeSetRequest;
 import dev.qudag.proto.CheckVerdict;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.CloseResponse;
@@ -27,6 +31,8 @@ import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
+import dev.qudag.proto.SealRequest;
+import dev.qudag.proto.SealResponse;
 import dev.qudag.proto.TreeToken;
 import dev.qudag.proto.TreeTokenRequest;
 import dev.qudag.proto.WatchRequest;
@@ -233,6 +239,34 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
     answer(
         call,
         () -> decided(deciding.policy(PolicyDecision.decode(request.getDecision().toByteArray()))));
+  }
+
+  @Override
+  public void changeSet(ChangeSetRequest request, StreamObserver<DecideResponse> call) {
+    answer(call, () -> decided(deciding.set(setDecision(request.getDecision()))));
+  }
+
+  private static SetDecision setDecision(ByteString encoded) {
+    if (Decision.decode(encoded.toByteArray()) instanceof SetDecision decision) {
+      return decision;
+    }
+    throw new IllegalArgumentException("expected a SetChange decision, found another kind");
+  }
+
+  @Override
+  public void getSeal(SealRequest request, StreamObserver<SealResponse> call) {
+    answer(
+        call,
+        () -> {
+          Seal seal =
+              hub.certificates()
+                  .sealOf(request.getEpoch())
+                  .orElseThrow(
+                      () ->
+                          new RefusedException(
+                              "NotSealed", "epoch " + request.getEpoch() + " has no seal here"));
+          return SealResponse.newBuilder().setSeal(ByteString.copyFrom(seal.encode())).build();
+        });
   }
 
   @Override

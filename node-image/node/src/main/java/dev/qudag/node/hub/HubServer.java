@@ -12,13 +12,13 @@ import dev.qudag.node.net.Callers;
 import dev.qudag.node.objects.ObjectFetcher;
 import dev.qudag.node.objects.ObjectSources;
 import dev.qudag.node.objects.ObjectStoreService;
+import io.grpc.ManagedChannel;
 import io.grpc.ServerInterceptors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the hub together once it has its genesis: books, services, links to the validators. */
@@ -38,14 +38,20 @@ final class HubServer {
     }
     InstantSource clock = InstantSource.system();
     Path data = node.store().data();
-    List<Validator> validators = validators(node, genesis);
-    var hub = new Hub(genesis, repository, data, clock, sources(validators, repository)::require);
+    ValidatorWays ways = node.closeLater(new ValidatorWays(member -> channel(node, member)));
+    var hub =
+        new Hub(
+            genesis,
+            repository,
+            data,
+            clock,
+            (commit, haves) -> sources(ways.open(), repository).require(commit, haves));
     new FirstService(data, RETRY, wanting -> node.readyWhen(() -> wanting))
-        .await(hub.restore(validators));
+        .await(hub.restore(ways::to));
     HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
     node.serve(new HubControlService(hub, tokens, HubControlService.PACE).guarded());
-    node.serve(new ObjectStoreService(repository.git(), callers(genesis)).guarded());
+    node.serve(new ObjectStoreService(repository.git(), validators(hub)).guarded());
     node.serve(
         ServerInterceptors.intercept(
             new WorkspaceGatewayService(hub, incoming(data), clock), new WorkspaceGrants(genesis)));
@@ -55,22 +61,13 @@ final class HubServer {
             node.environment().number("QUDAG_TREE_PORT", TreeServer.PORT),
             repository.git(),
             tokens));
-    for (Validator validator : validators) {
-      node.closeLater(new ValidatorLink(validator.member().index(), validator.channel(), hub))
-          .start();
-    }
+    node.closeLater(new ValidatorLinks(hub::set, ways, hub)).start();
     return hub;
   }
 
-  private static List<Validator> validators(NodeRuntime node, Genesis genesis) {
-    List<Validator> validators = new ArrayList<>();
-    for (Member member : genesis.members()) {
-      var channel =
-          node.channels().to(node.environment().addressOf(member.name()), member.tlsFingerprint());
-      node.closeLater(channel::shutdownNow);
-      validators.add(new Validator(member, channel));
-    }
-    return validators;
+  private static ManagedChannel channel(NodeRuntime node, Member member) {
+    return node.channels()
+        .to(node.environment().addressOf(member.name()), member.tlsFingerprint());
   }
 
   private static ObjectSources sources(List<Validator> validators, HubRepository repository) {
@@ -84,11 +81,12 @@ final class HubServer {
             .toList());
   }
 
-  private static Callers callers(Genesis genesis) {
+  private static Callers validators(Hub hub) {
     return new Callers(
-        "a validator",
+        "a validator of the epoch",
         caller ->
-            genesis.members().stream().anyMatch(member -> member.tlsFingerprint().equals(caller)));
+            hub.set().members().stream()
+                .anyMatch(member -> member.tlsFingerprint().equals(caller)));
   }
 
   /** Empty at each start: what was on its way when the process ended was never answered. */

@@ -39,6 +39,7 @@ final class HubStates {
             .setHeight(chain.height())
             .setPolicyDigest(bytes(chain.policyDigest()))
             .setPolicyChanges(chain.policyChanges())
+            .setEpoch(chain.set().epoch())
             .setStalledReason(hub.stall().reason())
             .setStalledMessage(hub.stall().message());
     hub.certificates().setChanges().forEach(change -> state.addAllRemoved(removed(change)));

@@ -38,14 +38,15 @@ final class Tallies {
     return !next.equals(reports.put(validator, next));
   }
 
-  /** The report that knows of most judgements. */
+  /** The report that knows of most judgements, of those who are in the set. */
   synchronized Tally of(Digest decision) {
-    return reports.values().stream()
-        .map(report -> report.get(decision))
-        .filter(java.util.Objects::nonNull)
+    MemberSet now = set.get();
+    return reports.entrySet().stream()
+        .filter(report -> now.withIndex(report.getKey()).isPresent())
+        .flatMap(report -> Optional.ofNullable(report.getValue().get(decision)).stream())
         .max(Comparator.comparingInt(state -> state.getApprovals() + state.getRejections()))
         .map(Tallies::tally)
-        .orElseGet(() -> new Tally(0, 0, (int) set.get().quorum(), List.of()));
+        .orElseGet(() -> new Tally(0, 0, (int) now.quorum(), List.of()));
   }
 
   private static Tally tally(DecisionState state) {

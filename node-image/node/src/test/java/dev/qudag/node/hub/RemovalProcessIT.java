@@ -1,8 +1,18 @@
 package dev.qudag.node.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.certificate.Seal;
+import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
@@ -12,6 +22,7 @@ import dev.qudag.node.verify.CertificateFile;
 import dev.qudag.node.verify.VerifyCommand;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatusRequest;
+import dev.qudag.proto.ChangeSetRequest;
 import dev.qudag.proto.Proposal;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
@@ -28,33 +39,36 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * A hub and three validators as processes of their own. The fourth lies, and each of the three is
- * killed at another step of its removal.
+ * A hub and three validators as processes of their own. The fourth lies and is removed; another one
+ * takes its place.
  */
 class RemovalProcessIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int LIAR = 3;
+  private static final int NEWCOMER = 4;
 
   @TempDir Path folder;
   private final NodeIdentity operator = NodeIdentity.generate();
   private final NodeIdentity liar = NodeIdentity.generate();
   private final List<TestingNodeProcess> validators = new ArrayList<>();
   private final List<NodeIdentity> identities = new ArrayList<>();
+  private final List<Integer> ports = new ArrayList<>();
+  private String addresses = "";
   private TestingNodeProcess hub;
   private TestingHubClient client;
 
   @BeforeEach
   void start() throws IOException {
     int hubPort = TestingNodeProcess.freePort();
-    List<Integer> ports = new ArrayList<>();
-    StringBuilder addresses = new StringBuilder("s-hub=localhost:" + hubPort);
-    for (int i = 0; i <= LIAR; i++) {
+    StringBuilder all = new StringBuilder("s-hub=localhost:" + hubPort);
+    for (int i = 0; i <= NEWCOMER; i++) {
       ports.add(TestingNodeProcess.freePort());
-      addresses.append(",s-v").append(i).append("=localhost:").append(ports.get(i));
+      all.append(",s-v").append(i).append("=localhost:").append(ports.get(i));
     }
-    hub = process("s-hub", "hub", hubPort, addresses.toString());
+    addresses = all.toString();
+    hub = process("s-hub", "hub", hubPort);
     for (int i = 0; i < LIAR; i++) {
-      validators.add(process("s-v" + i, "validator", ports.get(i), addresses.toString()));
+      validators.add(process("s-v" + i, "validator", ports.get(i)));
     }
     for (TestingNodeProcess validator : validators) {
       identities.add(validator.identity());
@@ -73,8 +87,7 @@ class RemovalProcessIT {
     client.awaitService();
   }
 
-  private TestingNodeProcess process(String name, String role, int port, String addresses)
-      throws IOException {
+  private TestingNodeProcess process(String name, String role, int port) throws IOException {
     var process =
         new TestingNodeProcess(folder.resolve(name), name, role, port, operator, addresses);
     process.start();
@@ -112,7 +125,61 @@ class RemovalProcessIT {
 
     workspace.pull();
     Proposal landed = client.awaitLanded(workspace.proposeAndDecide("after"));
-    assertLeadsAcrossOneSeal(landed);
+    List<Seal> seals = assertProvenFromGenesis(landed);
+    assertThat(seals)
+        .singleElement()
+        .satisfies(seal -> assertThat(seal.decision().change().out()).containsExactly(LIAR));
+  }
+
+  @Test
+  void anotherTakesItsPlaceAndTheHubLandsWithIt() throws Exception {
+    var workspace = new TestingWorkspace(client, folder.resolve("workspace"));
+    client.awaitLanded(workspace.proposeAndDecide("before"));
+    TestingNodeProcess newcomer = process("s-v4", "validator", ports.get(NEWCOMER));
+    validators.add(newcomer);
+    NodeIdentity keys = newcomer.identity();
+    client.join(ports.get(NEWCOMER), keys);
+    try (var lies = new Liar(client.chain.genesis.chainId(), LIAR, liar, this::channelTo)) {
+      lies.votesTwice(1, viewOf(1) + 5);
+      await().atMost(PATIENCE).until(() -> client.state().getEpoch() == 1);
+    }
+
+    SetDecision join = join(keys);
+    assertThatThrownBy(
+            () -> changeSet(new SetDecision(join.change(), new Grounds.KeyRotation(signature(join)))))
+        .hasMessageContaining("WrongGrounds");
+    changeSet(join);
+    await().atMost(PATIENCE).until(() -> client.state().getEpoch() == 2);
+    validators.get(0).kill();
+
+    workspace.pull();
+    Proposal landed = client.awaitLanded(workspace.proposeAndDecide("after"));
+    assertThat(assertProvenFromGenesis(landed))
+        .extracting(seal -> seal.decision().change().in().size())
+        .containsExactly(0, 1);
+    assertThatThrownBy(() -> changeSet(join)).hasMessageContaining("SetChanged");
+  }
+
+  private SetDecision join(NodeIdentity keys) {
+    var member = new Member(NEWCOMER, "s-v4", keys.verifyingKey(), keys.tlsFingerprint(), 1);
+    MemberSet shrunk = client.chain.genesis.set().change(List.of(LIAR), List.of());
+    Digest chainId = client.chain.genesis.chainId();
+    return SetDecision.sign(
+        SetChange.of(chainId, shrunk, List.of(), List.of(member)), operator.signingKey());
+  }
+
+  private static Bytes signature(SetDecision decision) {
+    return ((Grounds.OperatorsWord) decision.grounds()).signature();
+  }
+
+  private void changeSet(SetDecision decision) {
+    var ignored =
+        client
+            .operator()
+            .changeSet(
+                ChangeSetRequest.newBuilder()
+                    .setDecision(ByteString.copyFrom(decision.encode()))
+                    .build());
   }
 
   private long viewOf(int place) {
@@ -135,14 +202,11 @@ class RemovalProcessIT {
     validators.get(validator).start();
   }
 
-  /** Offline, from the genesis fingerprint. */
-  private void assertLeadsAcrossOneSeal(Proposal landed) throws IOException {
+  /** Offline, from the genesis fingerprint; the seals that lead there. */
+  private List<Seal> assertProvenFromGenesis(Proposal landed) throws IOException {
     String digest = HexFormat.of().formatHex(landed.getCertificateDigest().toByteArray());
     Path certificate = hub.data().resolve("certificates").resolve(digest + ".json");
     CertificateFile file = CertificateFile.read(Files.readAllBytes(certificate));
-    assertThat(file.seals())
-        .singleElement()
-        .satisfies(seal -> assertThat(seal.decision().change().out()).containsExactly(LIAR));
     Path genesis = Files.write(folder.resolve("genesis"), client.chain.genesis.encode());
     int code =
         new CommandLine(new VerifyCommand())
@@ -153,5 +217,6 @@ class RemovalProcessIT {
                 "--genesis",
                 client.chain.genesis.digest().hex());
     assertThat(code).isZero();
+    return file.seals();
   }
 }

@@ -9,6 +9,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.proto.DecisionState;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Four weigh 4, 4, 3 and 2: 9 of 13 decide, and more than 4 hold an honest one. */
@@ -34,16 +35,29 @@ class TalliesTest {
     assertThat(tallies.rejection(DECISION)).isEmpty();
   }
 
+  @Test
+  void whatSomebodySaidWhoLeftTheSetIsShownNoMore() {
+    var set = new AtomicReference<>(genesis().set());
+    var changing = new Tallies(set::get);
+    var said = List.of(state(9, "a lie"));
+    assertThat(changing.report(3, said)).isTrue();
+    assertThat(changing.of(DECISION).rejections()).isEqualTo(9);
+    set.set(set.get().change(List.of(3), List.of()));
+    assertThat(changing.of(DECISION).rejections()).isZero();
+    assertThat(changing.of(DECISION).required()).isEqualTo(8);
+  }
+
   private void report(int validator, int rejections, String reason) {
-    tallies.report(
-        validator,
-        List.of(
-            DecisionState.newBuilder()
-                .setDigest(ByteString.copyFrom(DECISION.bytes()))
-                .setRejections(rejections)
-                .setRequired(9)
-                .addReasons(reason)
-                .build()));
+    tallies.report(validator, List.of(state(rejections, reason)));
+  }
+
+  private static DecisionState state(int rejections, String reason) {
+    return DecisionState.newBuilder()
+        .setDigest(ByteString.copyFrom(DECISION.bytes()))
+        .setRejections(rejections)
+        .setRequired(9)
+        .addReasons(reason)
+        .build();
   }
 
   private static Genesis genesis() {

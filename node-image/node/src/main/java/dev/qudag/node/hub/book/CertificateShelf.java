@@ -69,6 +69,11 @@ public final class CertificateShelf {
     return List.copyOf(seals.headMap(epoch).values());
   }
 
+  /** What ended an epoch. */
+  public synchronized Optional<Seal> sealOf(long epoch) {
+    return Optional.ofNullable(seals.get(epoch));
+  }
+
   /** The changes of the set that are final, by rising epoch. */
   public synchronized List<SetDecision> setChanges() {
     return seals.values().stream().map(Seal::decision).toList();

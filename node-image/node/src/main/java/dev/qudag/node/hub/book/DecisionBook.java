@@ -1,7 +1,12 @@
 package dev.qudag.node.hub.book;
 
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;
@@ -18,7 +23,7 @@ public final class DecisionBook {
   private record Kept(Digest digest, Bytes decision) {}
 
   private final Shelf<Kept> decisions;
-  private final List<PolicyDecision> policies = new ArrayList<>();
+  private final List<Decision> changes = new ArrayList<>();
 
   private DecisionBook(Shelf<Kept> decisions) {
     this.decisions = decisions;
@@ -30,8 +35,17 @@ public final class DecisionBook {
   }
 
   private void index(Decision decision) {
-    if (decision instanceof PolicyDecision change) {
-      policies.add(change);
+    boolean isAChange =
+        switch (decision) {
+          case PolicyDecision change -> true;
+          case SetDecision change -> true;
+          case LandingDecision landing -> false;
+          case VoidDecision undone -> false;
+          case AdoptDecision adopt -> false;
+          case EngineDecision change -> false;
+        };
+    if (isAChange) {
+      changes.add(decision);
     }
   }
 
@@ -52,8 +66,8 @@ public final class DecisionBook {
     return decisions.find(digest.hex()).map(DecisionBook::decision);
   }
 
-  /** The changes of the policy, also those of the past. */
-  public synchronized List<PolicyDecision> policies() {
-    return List.copyOf(policies);
+  /** The changes of policy and set, also those of the past. */
+  public synchronized List<Decision> changes() {
+    return List.copyOf(changes);
   }
 }

@@ -74,7 +74,8 @@ public final class Landing {
     this.lost = lost;
   }
 
-  private MemberSet set() {
+  /** The validators of the epoch that the chain is in, as far as it has landed. */
+  public MemberSet set() {
     return chain.state().set();
   }
 

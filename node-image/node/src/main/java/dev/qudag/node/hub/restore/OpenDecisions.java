@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.DecisionRules;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Digest;
@@ -74,11 +75,17 @@ public final class OpenDecisions {
     if (decision instanceof MergeDecision merge) {
       return isGenuine(merge) && take(merge);
     }
-    boolean wanted = decision instanceof PolicyDecision && isValid(decision);
+    boolean wanted = isOnAWord(decision) && isValid(decision);
     if (wanted) {
       decisions.keep(decision);
     }
     return wanted;
+  }
+
+  /** Whether the operator handed it in; a removal by evidence is between the validators. */
+  private static boolean isOnAWord(Decision decision) {
+    return decision instanceof PolicyDecision
+        || (decision instanceof SetDecision change && change.grounds().isWord());
   }
 
   private boolean isGenuine(MergeDecision merge) {

@@ -3,6 +3,7 @@ package dev.qudag.node.hub.restore;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
@@ -15,6 +16,7 @@ import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.OpenDecision;
 import dev.qudag.proto.OpenRequest;
 import io.grpc.Context;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,12 +28,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Gets back from the validators what a hub holds: one attempt.
  *
  * <pre>
  *   ask all how far the chain is -> land every block up to there -> take back what is open
+ *                                                      +-> in a later epoch now: its set is asked anew
  * </pre>
  *
  * <p>Each step can be repeated, so that an attempt begins where the one before it ended, whatever
@@ -43,7 +47,7 @@ public final class Restore {
   private static final int MOST_OPEN = 4096;
 
   private final Genesis genesis;
-  private final List<Validator> validators;
+  private final Function<MemberSet, List<Validator>> waysTo;
   private final Landing landing;
   private final OpenDecisions open;
 
@@ -61,22 +65,31 @@ public final class Restore {
     record Refused(String why) implements Result {}
   }
 
-  public Restore(Genesis genesis, List<Validator> validators, Landing landing, OpenDecisions open) {
+  /**
+   * @param waysTo the members of a set and the ways to them
+   */
+  public Restore(
+      Genesis genesis,
+      Function<MemberSet, List<Validator>> waysTo,
+      Landing landing,
+      OpenDecisions open) {
     this.genesis = genesis;
-    this.validators = List.copyOf(validators);
+    this.waysTo = waysTo;
     this.landing = landing;
     this.open = open;
   }
 
   public Result attempt() throws InterruptedException {
-    Survey survey = new Survey(genesis, ask());
+    MemberSet set = landing.set();
+    List<Validator> validators = waysTo.apply(set);
+    Survey survey = new Survey(set, ask(validators));
     return switch (survey.finding()) {
       case Survey.Finding.Refused(String why) -> new Result.Refused(why);
-      case Survey.Finding.Reachable(long height) -> restore(survey, height);
+      case Survey.Finding.Reachable(long height) -> restore(validators, survey, height);
     };
   }
 
-  private List<Survey.Answer> ask() throws InterruptedException {
+  private List<Survey.Answer> ask(List<Validator> validators) throws InterruptedException {
     Map<Validator, Future<ChainStatus>> calls = new LinkedHashMap<>();
     for (Validator validator : validators) {
       validator.channel().resetConnectBackoff(); // It may just have started.
@@ -113,7 +126,7 @@ public final class Restore {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private Result restore(Survey survey, long height) {
+  private Result restore(List<Validator> validators, Survey survey, long height) {
     List<String> obstacles = new ArrayList<>();
     try {
       landing.startFromGenesis();
@@ -122,7 +135,7 @@ public final class Restore {
     }
     for (Survey.Answer.Height answer : survey.heights()) {
       if (landing.height() < height && answer.height() > landing.height()) {
-        land(answer, height, obstacles);
+        land(way(validators, answer), answer, height, obstacles);
       }
     }
     if (landing.height() < height) {
@@ -130,16 +143,29 @@ public final class Restore {
           "of %d blocks %d are here: %s"
               .formatted(height, landing.height(), String.join("; ", obstacles)));
     }
-    return reopen(survey, height);
+    if (landing.set().epoch() > survey.set().epoch()) {
+      return new Result.Refused(
+          "the chain is in epoch %d: its set is asked next".formatted(landing.set().epoch()));
+    }
+    return reopen(validators, survey, height);
+  }
+
+  private static ManagedChannel way(List<Validator> validators, Survey.Answer.Height answer) {
+    return validators.stream()
+        .filter(one -> one.member().equals(answer.member()))
+        .findFirst()
+        .orElseThrow()
+        .channel();
   }
 
   /** Lands what one validator hands out, as far as it is good. */
-  private void land(Survey.Answer.Height from, long height, List<String> obstacles) {
+  private void land(
+      ManagedChannel way, Survey.Answer.Height from, long height, List<String> obstacles) {
     String name = from.member().name();
     try (Context.CancellableContext conversation = Context.current().withCancellation()) {
       conversation.run(
           () ->
-              follow(from, Math.min(height, from.height()))
+              follow(way, Math.min(height, from.height()))
                   .ifPresent(obstacle -> obstacles.add(name + " hands out " + obstacle)));
     } catch (RuntimeException e) {
       obstacles.add(name + ": " + e.getMessage());
@@ -147,9 +173,9 @@ public final class Restore {
   }
 
   /** What ended it before that height. */
-  private Optional<String> follow(Survey.Answer.Height from, long height) {
+  private Optional<String> follow(ManagedChannel way, long height) {
     Iterator<FinalizedBlock> blocks =
-        within(from).follow(FollowRequest.newBuilder().setFromHeight(landing.height() + 1).build());
+        within(way).follow(FollowRequest.newBuilder().setFromHeight(landing.height() + 1).build());
     while (landing.height() < height) {
       FinalizedBlock next = blocks.next();
       Landing.Result result =
@@ -169,13 +195,13 @@ public final class Restore {
     return Optional.empty();
   }
 
-  private Result reopen(Survey survey, long height) {
+  private Result reopen(List<Validator> validators, Survey survey, long height) {
     Map<Digest, Decision> decisions = new LinkedHashMap<>();
     List<Member> told = new ArrayList<>();
     List<String> obstacles = new ArrayList<>();
     for (Survey.Answer.Height answer : survey.heights()) {
       try {
-        collect(answer, decisions);
+        collect(way(validators, answer), decisions);
         told.add(answer.member());
       } catch (RuntimeException e) {
         obstacles.add(answer.member().name() + ": " + e.getMessage());
@@ -187,8 +213,8 @@ public final class Restore {
             survey.tooFew(told, "say what is open") + " (" + String.join("; ", obstacles) + ")");
   }
 
-  private void collect(Survey.Answer.Height from, Map<Digest, Decision> decisions) {
-    Iterator<OpenDecision> answers = within(from).open(OpenRequest.getDefaultInstance());
+  private static void collect(ManagedChannel way, Map<Digest, Decision> decisions) {
+    Iterator<OpenDecision> answers = within(way).open(OpenRequest.getDefaultInstance());
     for (int count = 0; answers.hasNext(); count++) {
       if (count == MOST_OPEN) {
         throw new IllegalArgumentException("more than " + MOST_OPEN + " open decisions");
@@ -198,13 +224,7 @@ public final class Restore {
     }
   }
 
-  private ChainGrpc.ChainBlockingStub within(Survey.Answer.Height answer) {
-    Validator validator =
-        validators.stream()
-            .filter(one -> one.member().equals(answer.member()))
-            .findFirst()
-            .orElseThrow();
-    return ChainGrpc.newBlockingStub(validator.channel())
-        .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+  private static ChainGrpc.ChainBlockingStub within(ManagedChannel way) {
+    return ChainGrpc.newBlockingStub(way).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -1,11 +1,12 @@
 package dev.qudag.node.hub.restore;
 
 import dev.qudag.consensus.certificate.ValidatorSets;
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -16,9 +17,10 @@ import java.util.stream.Collectors;
  * greatest height that such a weight has reached is real, and somebody honest hands its blocks out;
  * a greater one may be a lie.
  *
+ * @param set of the epoch that the chain is in, as far as it has landed
  * @param answers at most one of each member
  */
-record Survey(Genesis genesis, List<Answer> answers) {
+record Survey(MemberSet set, List<Answer> answers) {
   /** One validator's answer. */
   sealed interface Answer {
     Member member();
@@ -61,7 +63,13 @@ record Survey(Genesis genesis, List<Answer> answers) {
 
   /** Whether these are more than may be faulty. */
   boolean oneIsHonest(List<Member> members) {
-    return ValidatorSets.of(genesis).containsHonest(members.stream().map(Member::index).toList());
+    return ValidatorSets.of(set)
+        .containsHonest(
+            members.stream().flatMapToInt(member -> place(member).stream()).boxed().toList());
+  }
+
+  private OptionalInt place(Member member) {
+    return set.placeOf(member.index());
   }
 
   /** That these are not. */
@@ -70,7 +78,7 @@ record Survey(Genesis genesis, List<Answer> answers) {
         .formatted(
             members.stream().mapToLong(Member::weight).sum(),
             whatTheyDo,
-            genesis.totalWeight() - genesis.quorum() + 1);
+            set.totalWeight() - set.quorum() + 1);
   }
 
   /** Those who answered for this chain. */

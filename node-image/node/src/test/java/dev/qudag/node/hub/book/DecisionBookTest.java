@@ -28,11 +28,11 @@ class DecisionBookTest {
     book.keep(first);
     book.keep(engine);
     book.keep(first);
-    assertThat(book.policies()).containsExactly(first);
+    assertThat(book.changes()).containsExactly(first);
 
     DecisionBook reopened = DecisionBook.open(data);
     reopened.keep(second);
-    assertThat(reopened.policies()).containsExactly(first, second);
+    assertThat(reopened.changes()).containsExactly(first, second);
     assertThat(reopened.find(engine.digest())).contains(engine);
   }
 

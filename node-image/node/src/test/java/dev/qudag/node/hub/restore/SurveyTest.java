@@ -27,7 +27,7 @@ class SurveyTest {
   @CsvSource({"1, 1", "4, 2", "7, 3", "13, 5", "31, 11", "100, 34"})
   void believesOneMoreThanMayBeFaulty(int validators, int needed) {
     Genesis genesis = genesis(validators);
-    Survey survey = new Survey(genesis, List.of());
+    Survey survey = new Survey(genesis.set(), List.of());
 
     assertThat(survey.oneIsHonest(genesis.members().subList(0, needed))).isTrue();
     assertThat(survey.oneIsHonest(genesis.members().subList(0, needed - 1))).isFalse();
@@ -55,7 +55,7 @@ class SurveyTest {
     Genesis genesis = genesis(4);
     Survey survey =
         new Survey(
-            genesis,
+            genesis.set(),
             List.of(
                 new Answer.Height(genesis.members().get(0), 9),
                 new Answer.Silent(genesis.members().get(1), "UNAVAILABLE"),
@@ -82,7 +82,7 @@ class SurveyTest {
 
   private static Survey survey(Genesis genesis, Member... atSeven) {
     return new Survey(
-        genesis,
+        genesis.set(),
         Arrays.stream(atSeven).<Answer>map(member -> new Answer.Height(member, 7)).toList());
   }
 
@@ -92,7 +92,7 @@ class SurveyTest {
     for (int i = 0; i < heights.length; i++) {
       answers.add(new Answer.Height(genesis.members().get(i), heights[i]));
     }
-    return new Survey(genesis, answers).finding();
+    return new Survey(genesis.set(), answers).finding();
   }
 
   /** Each validator weighs 1, but for the weights given. */

@@ -9,8 +9,10 @@ import dev.qudag.crypto.recent.RecentMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,6 +80,20 @@ public final class ChildApplier {
     desired.getMetadata().setAnnotations(annotations);
     client.resource(desired).patch(APPLY);
     return true;
+  }
+
+  /**
+   * Makes the object, unless one of its name is there: whoever was first wins, and the next pass
+   * reads what stands.
+   */
+  public void createOnce(HasMetadata object) {
+    try {
+      client.resource(object).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
   }
 
   /**

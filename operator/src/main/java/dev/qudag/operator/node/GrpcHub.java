@@ -1,13 +1,16 @@
 package dev.qudag.operator.node;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
 import dev.qudag.proto.ChangePolicyRequest;
+import dev.qudag.proto.ChangeSetRequest;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.CloseResponse;
 import dev.qudag.proto.DecideRequest;
@@ -15,6 +18,7 @@ import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubControlGrpc.HubControlBlockingStub;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
+import dev.qudag.proto.SealRequest;
 import dev.qudag.proto.TreeTokenRequest;
 import io.grpc.Channel;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +82,26 @@ final class GrpcHub implements Hub {
                     .setDecision(ByteString.copyFrom(decision.encode()))
                     .build())
             .getDecisionDigest());
+  }
+
+  @Override
+  public Digest changeSet(SetDecision decision) {
+    return digest(
+        within(QUICK_SECONDS)
+            .changeSet(
+                ChangeSetRequest.newBuilder()
+                    .setDecision(ByteString.copyFrom(decision.encode()))
+                    .build())
+            .getDecisionDigest());
+  }
+
+  @Override
+  public Seal seal(long epoch) {
+    return Seal.decode(
+        within(QUICK_SECONDS)
+            .getSeal(SealRequest.newBuilder().setEpoch(epoch).build())
+            .getSeal()
+            .toByteArray());
   }
 
   @Override

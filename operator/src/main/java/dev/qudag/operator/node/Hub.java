@@ -1,7 +1,9 @@
 package dev.qudag.operator.node;
 
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CloseRequest;
@@ -36,6 +38,12 @@ public interface Hub {
 
   /** Hands in the operator's decision for another policy, and gives its digest. Idempotent. */
   Digest changePolicy(PolicyDecision decision);
+
+  /** Hands in a decision for another set, and gives its digest. Idempotent. */
+  Digest changeSet(SetDecision decision);
+
+  /** What ended an epoch, as the hub says. */
+  Seal seal(long epoch);
 
   /** The canonical certificate of a decision that landed. */
   byte[] certificate(Digest decision);

@@ -32,6 +32,7 @@ final class HubFollower {
   private final Context.CancellableContext calls = Context.current().withCancellation();
   private volatile @Nullable HubState state;
   private volatile boolean connected;
+  private SetInForce set;
 
   HubFollower(
       SwarmKey swarm,
@@ -45,6 +46,7 @@ final class HubFollower {
     this.wanted = wanted;
     this.changed = changed;
     this.hub = new GrpcHub(genesis, channel);
+    this.set = SetInForce.of(genesis);
   }
 
   void start(String name, Runnable atEnd) {
@@ -76,6 +78,17 @@ final class HubFollower {
 
   boolean isConnected() {
     return connected;
+  }
+
+  synchronized SetInForce set() {
+    return set;
+  }
+
+  /** Notes which validators decide; whether these are others than before. */
+  synchronized boolean isDecidedBy(SetInForce next) {
+    boolean news = !next.equals(set);
+    set = next;
+    return news;
   }
 
   private void followUntilStopped() {

@@ -50,6 +50,17 @@ public final class HubStates implements Hubs, AutoCloseable {
     }
   }
 
+  /** Notes which validators decide in a swarm that is followed. */
+  public void note(SwarmKey swarm, SetInForce set) {
+    boolean news =
+        Optional.ofNullable(followers.get(swarm))
+            .filter(follower -> follower.isDecidedBy(set))
+            .isPresent();
+    if (news) {
+      announce(HubChange.ofConnection(swarm));
+    }
+  }
+
   private HubFollower start(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {
     String host = swarm.host(genesis.hub().name());
     ManagedChannel channel = channels.to(host, Ports.GRPC, genesis.hub().tlsFingerprint());
@@ -90,6 +101,11 @@ public final class HubStates implements Hubs, AutoCloseable {
   @Override
   public Optional<Hub> hub(SwarmKey swarm) {
     return Optional.ofNullable(followers.get(swarm)).map(HubFollower::hub);
+  }
+
+  @Override
+  public Optional<SetInForce> set(SwarmKey swarm) {
+    return Optional.ofNullable(followers.get(swarm)).map(HubFollower::set);
   }
 
   @Override

@@ -13,6 +13,11 @@ public interface Hubs {
   /** The hub of a swarm that has a genesis. */
   Optional<Hub> hub(SwarmKey swarm);
 
+  /** The validators that decide in a swarm that has a genesis. */
+  default Optional<SetInForce> set(SwarmKey swarm) {
+    return hub(swarm).map(Hub::genesis).map(SetInForce::of);
+  }
+
   /** The last state that the hub told. It stays while the hub cannot be reached. */
   Optional<HubState> state(SwarmKey swarm);
 

@@ -41,6 +41,11 @@ public record SwarmKey(String namespace, String name) {
     return name + "-genesis";
   }
 
+  /** Name of the immutable ConfigMap that keeps the set of an epoch after the first. */
+  public String epochName(long epoch) {
+    return name + "-epoch-" + epoch;
+  }
+
   /** Name of the DNS entry of a Service of this swarm. */
   public String host(String service) {
     return service + "." + namespace + ".svc";

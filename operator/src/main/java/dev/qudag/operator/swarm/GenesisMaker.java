@@ -13,15 +13,10 @@ import dev.qudag.operator.node.EnrolmentRefusedException;
 import dev.qudag.operator.node.NodeEnrolment;
 import dev.qudag.operator.node.NodeTarget;
 import dev.qudag.operator.policy.ChainPolicy;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.grpc.StatusRuntimeException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Makes the genesis of a swarm, once its hub and all its validators have said who they are. */
 final class GenesisMaker {
@@ -33,12 +28,12 @@ final class GenesisMaker {
   }
 
   private final NodeIdentity operator;
-  private final NodeEnrolment enrolment;
+  private final Enrolling enrolling;
   private final SecureRandom random = new SecureRandom();
 
   GenesisMaker(NodeIdentity operator, NodeEnrolment enrolment) {
     this.operator = operator;
-    this.enrolment = enrolment;
+    this.enrolling = new Enrolling(enrolment);
   }
 
   /** Asks all nodes at once; blocks for a few seconds at most. */
@@ -49,7 +44,7 @@ final class GenesisMaker {
       return notYet(SwarmReasons.STARTING, "Waiting for the pods of " + String.join(", ", missing));
     }
     try {
-      return withAll(observed, enrolAll(targets));
+      return withAll(observed, enrolling.all(targets));
     } catch (EnrolmentRefusedException refused) {
       return new Outcome.NotYet(Finding.stalled(SwarmReasons.ENROLMENT_REFUSED, refused.why()));
     } catch (StatusRuntimeException unreachable) {
@@ -64,46 +59,17 @@ final class GenesisMaker {
   }
 
   private static List<NodeTarget> targets(SwarmObservation observed, List<String> missing) {
-    List<NodeTarget> targets = new ArrayList<>();
-    addTarget(observed, NodeRole.HUB, observed.key().hubName(), targets, missing);
-    for (int index = 0; index < observed.setSize(); index++) {
-      addTarget(
-          observed, NodeRole.VALIDATOR, observed.key().validatorName(index), targets, missing);
-    }
+    List<NodeTarget> targets =
+        new ArrayList<>(
+            Enrolling.running(
+                observed, NodeRole.HUB, List.of(observed.key().hubName()), missing::add));
+    targets.addAll(
+        Enrolling.running(
+            observed,
+            NodeRole.VALIDATOR,
+            observed.indices().stream().map(observed.key()::validatorName).toList(),
+            missing::add));
     return targets;
-  }
-
-  private static void addTarget(
-      SwarmObservation observed,
-      NodeRole role,
-      String name,
-      List<NodeTarget> targets,
-      List<String> missing) {
-    Optional<Pod> running =
-        observed.pod(name).filter(pod -> "Running".equals(pod.getStatus().getPhase()));
-    running.ifPresentOrElse(
-        pod -> targets.add(NodeTarget.ofService(observed.key(), observed.uid(), role, name, pod)),
-        () -> missing.add(name));
-  }
-
-  private List<EnrolledNode> enrolAll(List<NodeTarget> targets) {
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<EnrolledNode>> answers =
-          targets.stream().map(target -> executor.submit(() -> enrolment.enrol(target))).toList();
-      List<EnrolledNode> nodes = new ArrayList<>();
-      for (Future<EnrolledNode> answer : answers) {
-        nodes.add(answer.get());
-      }
-      return nodes;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the operator is stopping", e);
-    }
   }
 
   private Outcome withAll(SwarmObservation observed, List<EnrolledNode> nodes) {

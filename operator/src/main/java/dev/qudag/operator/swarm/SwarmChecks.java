@@ -1,7 +1,6 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.api.v1alpha1.Condition;
-import dev.qudag.consensus.chain.identity.Quorum;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.status.Conditions;
@@ -11,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What can be wrong with a Swarm, in the order in which people must mend it. Pure. */
@@ -25,7 +23,7 @@ final class SwarmChecks {
 
   private static final List<Function<SwarmObservation, Optional<Finding>>> AFTER_ENROLMENT =
       List.of(
-          SwarmChecks::fixedSet,
+          SwarmChecks::smallerSet,
           SwarmChecks::hubConnection,
           SwarmChecks::hubStall,
           SwarmChecks::quorum,
@@ -88,11 +86,11 @@ final class SwarmChecks {
 
   /** A validator that does not run matters here only when the others cannot decide without it. */
   private static Optional<Finding> validatorPods(SwarmObservation observed) {
-    if (readyValidators(observed) >= quorumOf(observed)) {
+    if (readyValidators(observed) >= observed.quorum()) {
       return Optional.empty();
     }
-    return IntStream.range(0, observed.setSize())
-        .mapToObj(index -> observed.pod(observed.key().validatorName(index)))
+    return observed.indices().stream()
+        .map(index -> observed.pod(observed.key().validatorName(index)))
         .flatMap(pod -> trouble(pod).stream())
         .findFirst()
         .map(why -> Finding.reconciling(why.reason(), why.message()));
@@ -102,14 +100,13 @@ final class SwarmChecks {
     return pod.filter(p -> !isReady(p)).flatMap(PodReasons::of);
   }
 
-  private static Optional<Finding> fixedSet(SwarmObservation observed) {
-    int wanted = observed.swarm().getSpec().validators().replicas();
-    return wanted == observed.setSize()
+  private static Optional<Finding> smallerSet(SwarmObservation observed) {
+    return observed.wantedSize() >= observed.setSize()
         ? Optional.empty()
         : Optional.of(
             Finding.stalled(
                 SwarmReasons.SET_IS_FIXED,
-                "The set has %d validators and this version cannot change it: put validators.replicas back to %d, or make a new Swarm"
+                "The set has %d validators and this version cannot make it smaller: put validators.replicas back to %d, or make a new Swarm"
                     .formatted(observed.setSize(), observed.setSize())));
   }
 
@@ -131,7 +128,7 @@ final class SwarmChecks {
 
   private static Optional<Finding> quorum(SwarmObservation observed) {
     long ready = readyValidators(observed);
-    long needed = quorumOf(observed);
+    long needed = observed.quorum();
     return ready >= needed
         ? Optional.empty()
         : Optional.of(
@@ -163,13 +160,10 @@ final class SwarmChecks {
         .formatted(wanted.digest(), given);
   }
 
-  static long quorumOf(SwarmObservation observed) {
-    return Quorum.of(observed.setSize());
-  }
-
   static long readyValidators(SwarmObservation observed) {
+    List<Integer> deciding = observed.indices();
     return observed.validators().stream()
-        .filter(validator -> validator.getSpec().index() < observed.setSize())
+        .filter(validator -> deciding.contains(validator.getSpec().index()))
         .filter(validator -> validator.getStatus() != null)
         .filter(validator -> Conditions.isTrue(validator.getStatus().conditions(), Condition.READY))
         .count();

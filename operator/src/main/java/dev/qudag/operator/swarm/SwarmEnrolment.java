@@ -3,12 +3,10 @@ package dev.qudag.operator.swarm;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.NodeTarget;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /**
@@ -16,12 +14,12 @@ import java.util.Optional;
  * themselves.
  */
 final class SwarmEnrolment {
-  private final KubernetesClient client;
+  private final ChildApplier applier;
   private final GenesisMaker maker;
   private final NodeJoiner joiner;
 
-  SwarmEnrolment(KubernetesClient client, GenesisMaker maker, NodeJoiner joiner) {
-    this.client = client;
+  SwarmEnrolment(ChildApplier applier, GenesisMaker maker, NodeJoiner joiner) {
+    this.applier = applier;
     this.maker = maker;
     this.joiner = joiner;
   }
@@ -37,22 +35,11 @@ final class SwarmEnrolment {
     return switch (maker.make(observed)) {
       case GenesisMaker.Outcome.NotYet(Finding why) -> Optional.of(why);
       case GenesisMaker.Outcome.Made(Genesis genesis) -> {
-        writeOnce(observed, genesis);
+        applier.createOnce(GenesisMap.of(observed.swarm(), genesis));
         yield Optional.of(
             Finding.reconciling(SwarmReasons.JOINING, "The genesis is made, nodes are joining it"));
       }
     };
-  }
-
-  /** Created, never applied: whoever was first wins, and the next pass reads what stands. */
-  private void writeOnce(SwarmObservation observed, Genesis genesis) {
-    try {
-      client.resource(GenesisMap.of(observed.swarm(), genesis)).create();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-    }
   }
 
   private Optional<Finding> joinHub(SwarmObservation observed, Genesis genesis) {

@@ -4,6 +4,8 @@ import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.Quorum;
+import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.proto.HubState;
@@ -13,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Everything that one pass over a Swarm knows, read once at its beginning.
@@ -21,6 +24,7 @@ import java.util.Optional;
  * @param hubClaim claim of the hub's volume, be it this Swarm's or one that was there before
  * @param seed the ConfigMap that {@code seedConfigMapRef} names
  * @param toSign the ConfigMap with the change that an administrator was last asked to sign
+ * @param set the validators that decide, as far as their seals are written down
  * @param hubState what the hub told last
  */
 record SwarmObservation(
@@ -32,6 +36,7 @@ record SwarmObservation(
     List<Validator> validators,
     List<Agent> agents,
     Optional<Genesis> genesis,
+    Optional<SetInForce> set,
     Optional<HubState> hubState,
     boolean hubConnected) {
 
@@ -50,10 +55,30 @@ record SwarmObservation(
   }
 
   /**
-   * How many validators there are to be: the set in force, before there is one what spec asks for.
+   * Indices of the validators that decide; before there is a set, of those that spec asks for.
    */
+  List<Integer> indices() {
+    return set.map(SetInForce::indices)
+        .orElseGet(() -> IntStream.range(0, wantedSize()).boxed().toList());
+  }
+
+  /** Indices of those who are to join because spec asks for more than decide. */
+  List<Integer> newcomers() {
+    return set.map(known -> known.newcomers(wantedSize())).orElse(List.of());
+  }
+
+  /** How many validators decide; before there is a set, how many are to. */
   int setSize() {
-    return genesis.map(g -> g.members().size()).orElse(swarm.getSpec().validators().replicas());
+    return indices().size();
+  }
+
+  int wantedSize() {
+    return swarm.getSpec().validators().replicas();
+  }
+
+  /** How many of them a decision needs. */
+  long quorum() {
+    return set.map(known -> known.set().quorum()).orElseGet(() -> Quorum.of(wantedSize()));
   }
 
   Optional<Pod> pod(String node) {

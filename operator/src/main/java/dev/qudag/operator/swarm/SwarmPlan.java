@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What one pass makes so: objects to put in place and to remove. A pure function of the
@@ -44,7 +43,8 @@ record SwarmPlan(List<HasMetadata> desired, List<HasMetadata> surplus) {
     desired.addAll(NetworkPolicies.of(swarm));
     desired.add(HubObjects.service(swarm));
     desired.add(HubObjects.statefulSet(swarm, settings));
-    desired.addAll(validators(swarm, observed.setSize()));
+    observed.indices().forEach(index -> desired.add(validator(swarm, index)));
+    observed.newcomers().forEach(index -> desired.add(validator(swarm, index)));
     if (observed.setSize() > 1) {
       desired.add(disruptionBudget(swarm));
     }
@@ -70,10 +70,6 @@ record SwarmPlan(List<HasMetadata> desired, List<HasMetadata> surplus) {
                 /* component= */ SWARM))
         .withAutomountServiceAccountToken(false)
         .build();
-  }
-
-  private static List<Validator> validators(Swarm swarm, int size) {
-    return IntStream.range(0, size).mapToObj(index -> validator(swarm, index)).toList();
   }
 
   private static Validator validator(Swarm swarm, int index) {

@@ -17,10 +17,7 @@ final class SwarmReasons {
   /** The ConfigMap of {@code seedConfigMapRef} is missing or has no key files.yaml. */
   static final String SEED_MISSING = "SeedMissing";
 
-  /**
-   * {@code validators.replicas} is not the size of the set in force, and this version cannot change
-   * a set.
-   */
+  /** {@code validators.replicas} is less than the set has: this version makes none smaller. */
   static final String SET_IS_FIXED = "SetIsFixed";
 
   /** Nodes have joined a genesis that is no longer in its ConfigMap. */
@@ -79,8 +76,20 @@ final class SwarmReasons {
   /** No adminKeys in the genesis: the operator's word changes set and policy. */
   static final String NO_ADMIN_KEYS = "NoAdminKeys";
 
-  /** The genesis names adminKeys: a person signs changes of policy, and of the set. */
+  /** The genesis names adminKeys: one of them signs each change of set and policy. */
   static final String ADMIN_KEYS = "AdminKeys";
+
+  /** As many validators decide as spec asks for. */
+  static final String COMPLETE = "Complete";
+
+  /** Validators are on their way into the set. */
+  static final String SET_CHANGING = "SetChanging";
+
+  /** Validators wait for a person's signature to join. */
+  static final String NEEDS_ADMINISTRATOR = "NeedsAdministrator";
+
+  /** The hub tells of an epoch, and what it shows does not lead there. */
+  static final String SEAL_NOT_PROVEN = "SealNotProven";
 
   private SwarmReasons() {}
 }

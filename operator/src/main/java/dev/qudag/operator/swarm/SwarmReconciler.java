@@ -8,11 +8,13 @@ import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.children.Observed;
+import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.HubStates;
 import dev.qudag.operator.node.NodeEnrolment;
 import dev.qudag.operator.node.NodeJoiner;
+import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.pod.NodeStatefulSet;
@@ -44,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps a Swarm as its spec wants it: observe, plan, apply, bring the nodes into one chain, report.
@@ -86,6 +89,8 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   private final SwarmEnrolment enrolment;
   private final SwarmPresence presence;
   private final PolicyChanges policies;
+  private final EpochKeeper epochs;
+  private final Newcomers newcomers;
 
   SwarmReconciler(
       KubernetesClient client,
@@ -103,9 +108,11 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     this.settings = settings;
     this.hubs = hubs;
     this.statuses = new SwarmStatusFactory(conditions);
-    this.enrolment = new SwarmEnrolment(client, new GenesisMaker(identity, nodes), joiner);
+    this.enrolment = new SwarmEnrolment(applier, new GenesisMaker(identity, nodes), joiner);
     this.presence = new SwarmPresence(client);
     this.policies = new PolicyChanges(identity);
+    this.epochs = new EpochKeeper(applier::createOnce);
+    this.newcomers = new Newcomers(identity, nodes);
   }
 
   @Override
@@ -143,11 +150,16 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     observed
         .genesis()
         .ifPresent(genesis -> hubs.follow(observed.key(), genesis, () -> presence.isThere(swarm)));
+    observed.set().ifPresent(set -> hubs.note(observed.key(), set));
     Optional<Finding> enrolled =
         observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
+    Optional<Hub> hub = observed.hubConnected() ? hubs.hub(observed.key()) : Optional.empty();
+    Optional<Finding> recorded = hub.flatMap(connected -> epochs.advance(observed, connected));
     askForPolicy(observed);
-    Optional<Finding> finding = SwarmChecks.first(observed, enrolled);
-    return report(observed, finding);
+    Optional<Finding> joining =
+        observed.isBlocked() ? Optional.empty() : newcomers.advance(observed, hub);
+    Optional<Finding> finding = SwarmChecks.first(observed, enrolled.or(() -> recorded));
+    return report(observed, finding, joining);
   }
 
   private SwarmObservation observe(Swarm swarm, Observed children, Set<Agent> agents) {
@@ -157,6 +169,16 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
             .find(ConfigMap.class, key.genesisName())
             .filter(map -> Children.isControlledBy(map, swarm))
             .map(GenesisMap::read);
+    Optional<SetInForce> set =
+        genesis.map(
+            first ->
+                EpochMap.inForce(
+                    first,
+                    key,
+                    name ->
+                        children
+                            .find(ConfigMap.class, name)
+                            .filter(map -> Children.isControlledBy(map, swarm))));
     return new SwarmObservation(
         swarm,
         children.all(Pod.class).stream()
@@ -168,6 +190,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         children.all(Validator.class),
         List.copyOf(agents),
         genesis,
+        set,
         hubs.state(key),
         hubs.isConnected(key));
   }
@@ -199,16 +222,14 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     }
   }
 
-  private UpdateControl<Swarm> report(SwarmObservation observed, Optional<Finding> finding) {
-    var status = statuses.report(observed, finding);
-    if (finding.isEmpty()) {
+  private UpdateControl<Swarm> report(
+      SwarmObservation observed, Optional<Finding> finding, Optional<Finding> joining) {
+    var status = statuses.report(observed, finding, joining);
+    List<Finding> open = Stream.concat(finding.stream(), joining.stream()).toList();
+    if (open.isEmpty()) {
       return writer.report(observed.swarm(), status);
     }
-    return writer.report(
-        observed.swarm(), status, isStalled(finding) ? WHILE_STALLED : WHILE_UNDER_WAY);
-  }
-
-  private static boolean isStalled(Optional<Finding> finding) {
-    return finding.filter(f -> f.kind() == Finding.Kind.STALLED).isPresent();
+    boolean underWay = open.stream().anyMatch(found -> found.kind() == Finding.Kind.RECONCILING);
+    return writer.report(observed.swarm(), status, underWay ? WHILE_UNDER_WAY : WHILE_STALLED);
   }
 }

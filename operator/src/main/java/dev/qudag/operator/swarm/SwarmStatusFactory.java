@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Computes a Swarm's status from what a pass knows. Pure but for the clock of transitions. */
@@ -28,13 +27,17 @@ final class SwarmStatusFactory {
     this.conditions = conditions;
   }
 
-  SwarmStatus report(SwarmObservation observed, Optional<Finding> finding) {
+  /**
+   * @param joining how far those are who have to join
+   */
+  SwarmStatus report(
+      SwarmObservation observed, Optional<Finding> finding, Optional<Finding> joining) {
     Swarm swarm = observed.swarm();
     List<Condition> before = swarm.getStatus() == null ? List.of() : swarm.getStatus().conditions();
     long generation = swarm.getMetadata().getGeneration();
     return new SwarmStatus(
         generation,
-        conditions.merge(before, generation, facts(observed, finding)),
+        conditions.merge(before, generation, facts(observed, finding, joining)),
         summary(observed),
         head(observed),
         chain(observed),
@@ -48,34 +51,52 @@ final class SwarmStatusFactory {
             .orElse(null));
   }
 
-  private static List<Fact> facts(SwarmObservation observed, Optional<Finding> finding) {
+  private static List<Fact> facts(
+      SwarmObservation observed, Optional<Finding> finding, Optional<Finding> joining) {
     List<Fact> facts = new ArrayList<>();
     facts.add(ready(observed, finding));
     finding.map(SwarmStatusFactory::progress).ifPresent(facts::add);
     facts.add(repositoryReady(observed, finding));
     facts.add(quorumHealthy(observed));
     facts.add(faultTolerant(observed));
+    facts.add(setComplete(observed, joining));
     facts.add(agentsAvailable(observed));
     facts.add(setTrustsOperator(observed));
     return facts;
   }
 
+  private static Fact setComplete(SwarmObservation observed, Optional<Finding> joining) {
+    String type = "SetComplete";
+    if (observed.set().isEmpty()) {
+      return Fact.unknown(type, SwarmReasons.ENROLLING, "There is no set yet");
+    }
+    return joining
+        .map(why -> Fact.no(type, why.reason(), why.message()))
+        .orElseGet(
+            () ->
+                Fact.yes(
+                    type,
+                    SwarmReasons.COMPLETE,
+                    "%d validators are in the set of epoch %d"
+                        .formatted(observed.setSize(), epoch(observed))));
+  }
+
   private static Fact setTrustsOperator(SwarmObservation observed) {
     String type = "SetTrustsOperator";
-    int keys =
-        observed
-            .genesis()
-            .map(genesis -> genesis.adminKeys().size())
-            .orElse(observed.swarm().getSpec().adminKeys().size());
-    return keys == 0
-        ? Fact.yes(
-            type,
-            SwarmReasons.NO_ADMIN_KEYS,
-            "The genesis names no admin keys: the operator's signature changes the policy")
-        : Fact.no(
+    int keys = observed.genesis().map(genesis -> genesis.adminKeys().size()).orElse(0);
+    return keys > 0
+        ? Fact.no(
             type,
             SwarmReasons.ADMIN_KEYS,
-            "A change of policy needs the signature of one of %d administrators".formatted(keys));
+            "One of %d administrator keys signs each change of policy and set".formatted(keys))
+        : Fact.yes(
+            type,
+            SwarmReasons.NO_ADMIN_KEYS,
+            "The genesis names no admin keys: the operator's signature changes policy and set");
+  }
+
+  private static long epoch(SwarmObservation observed) {
+    return observed.set().map(known -> known.set().epoch()).orElse(0L);
   }
 
   private static Fact ready(SwarmObservation observed, Optional<Finding> finding) {
@@ -113,7 +134,7 @@ final class SwarmStatusFactory {
 
   private static Fact quorumHealthy(SwarmObservation observed) {
     long ready = SwarmChecks.readyValidators(observed);
-    long needed = SwarmChecks.quorumOf(observed);
+    long needed = observed.quorum();
     String message =
         "%d of %d validators are ready, a decision needs %d"
             .formatted(ready, observed.setSize(), needed);
@@ -129,7 +150,7 @@ final class SwarmStatusFactory {
       return Fact.no(
           type, SwarmReasons.SINGLE_VALIDATOR, "One validator tolerates no fault: use at least 4");
     }
-    long margin = SwarmChecks.readyValidators(observed) - SwarmChecks.quorumOf(observed);
+    long margin = SwarmChecks.readyValidators(observed) - observed.quorum();
     if (margin < 1) {
       return Fact.no(type, SwarmReasons.NO_MARGIN, "One more validator that fails stops merging");
     }
@@ -145,8 +166,8 @@ final class SwarmStatusFactory {
 
   private static long mostOnOneNode(SwarmObservation observed) {
     Map<String, Long> byNode =
-        IntStream.range(0, observed.setSize())
-            .mapToObj(index -> observed.pod(observed.key().validatorName(index)))
+        observed.indices().stream()
+            .map(index -> observed.pod(observed.key().validatorName(index)))
             .flatMap(Optional::stream)
             .map(SwarmStatusFactory::nodeName)
             .filter(Objects::nonNull)
@@ -214,8 +235,8 @@ final class SwarmStatusFactory {
                 new SwarmStatus.Chain(
                     genesis.chainId().hex(),
                     genesis.digest().hex(),
-                    genesis.epoch(),
-                    (int) genesis.quorum()))
+                    epoch(observed),
+                    (int) observed.quorum()))
         .orElse(null);
   }
 }

@@ -12,19 +12,31 @@ import dev.qudag.operator.pod.NodeStatefulSet;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.List;
 
-/** A validator's StatefulSet and Service, as the Swarm's spec wants them. */
+/**
+ * A validator's StatefulSet and Service, as the Swarm's spec wants them. Who has left the set runs no
+ * more; its volume stays as long as the Validator does.
+ */
 final class ValidatorObjects {
   static final String COMPONENT = "validator";
 
   private ValidatorObjects() {}
 
-  static List<HasMetadata> of(Validator validator, Swarm swarm, NodeSettings settings) {
+  /**
+   * @param runs whether the validator has a pod
+   */
+  static List<HasMetadata> of(
+      Validator validator, Swarm swarm, NodeSettings settings, boolean runs) {
     String name = validator.getMetadata().getName();
     return List.of(
         NodeService.of(validator, name, swarm.getMetadata().getName(), COMPONENT),
-        statefulSet(validator, swarm, settings));
+        new StatefulSetBuilder(statefulSet(validator, swarm, settings))
+            .editSpec()
+            .withReplicas(runs ? 1 : 0)
+            .endSpec()
+            .build());
   }
 
   private static StatefulSet statefulSet(Validator validator, Swarm swarm, NodeSettings settings) {

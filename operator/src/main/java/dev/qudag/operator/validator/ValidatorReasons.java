@@ -14,10 +14,10 @@ final class ValidatorReasons {
   /** The set is not complete yet: there is no genesis to join. */
   static final String AWAITING_GENESIS = "AwaitingGenesis";
 
-  /** It is being handed the genesis. */
+  /** It is being handed the genesis, or the set decides that it joins. */
   static final String JOINING = "Joining";
 
-  /** Its key is the one that the genesis names. */
+  /** Its key is the one that the genesis names, or the decision by which it joined. */
   static final String NAMED_BY_GENESIS = "NamedByGenesis";
 
   /** It has another key than the genesis names. */
@@ -26,8 +26,11 @@ final class ValidatorReasons {
   /** What answers at its address is not the pod that the operator made. */
   static final String ENROLMENT_REFUSED = "EnrolmentRefused";
 
-  /** The genesis names fewer validators. */
+  /** The set does without it, and spec asks for no more. */
   static final String NOT_IN_SET = "NotInSet";
+
+  /** It was in the set, and that decided to go on without it; not by evidence. */
+  static final String REMOVED = "Removed";
 
   /** It does not answer. */
   static final String UNREACHABLE = "Unreachable";

@@ -15,6 +15,7 @@ import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.node.NodeTarget;
+import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.pod.NodeStatefulSet;
@@ -40,7 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps one validator: its objects, its place in the genesis, and what its chain says. */
+/** Keeps one validator: its objects, its place in the set, and what its chain says. */
 @ControllerConfiguration(
     name = "validator",
     maxReconciliationInterval =
@@ -113,18 +114,24 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
   public UpdateControl<Validator> reconcile(Validator validator, Context<Validator> context) {
     Observed children = Observed.read(context, CHILDREN);
     Optional<Swarm> swarm = context.getSecondaryResource(Swarm.class);
+    Optional<SetInForce> set = hubs.set(ValidatorObservation.key(validator));
+    if (swarm.isPresent() && set.isEmpty() && ValidatorObservation.saysThatItLeft(validator)) {
+      // The operator has just started, and the Swarm's first pass has not told the set yet.
+      return UpdateControl.<Validator>noUpdate().rescheduleAfter(WHILE_UNDER_WAY);
+    }
+    boolean runs = set.filter(known -> known.hasLeft(validator.getSpec().index())).isEmpty();
     swarm.ifPresent(
         s ->
-            ValidatorObjects.of(validator, s, settings)
+            ValidatorObjects.of(validator, s, settings, runs)
                 .forEach(child -> applier.apply(child, children.like(child))));
-    ValidatorObservation observed = observe(validator, swarm, children);
+    ValidatorObservation observed = observe(validator, swarm, set, children);
     var status = statuses.report(observed);
-    boolean underWay = observed.genesis().isPresent() && observed.chain().isEmpty();
+    boolean underWay = observed.member().isPresent() && observed.chain().isEmpty();
     return writer.report(validator, status, underWay ? WHILE_UNDER_WAY : LOOK_AGAIN);
   }
 
   private ValidatorObservation observe(
-      Validator validator, Optional<Swarm> swarm, Observed children) {
+      Validator validator, Optional<Swarm> swarm, Optional<SetInForce> set, Observed children) {
     SwarmKey key = ValidatorObservation.key(validator);
     String name = validator.getMetadata().getName();
     Optional<Pod> pod =
@@ -132,11 +139,11 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
             .find(Pod.class, NodeStatefulSet.podName(name))
             .filter(p -> p.getMetadata().getDeletionTimestamp() == null);
     Optional<Genesis> genesis = hubs.hub(key).map(Hub::genesis);
-    Optional<Member> member =
-        genesis.flatMap(g -> g.members().stream().filter(m -> m.name().equals(name)).findFirst());
+    Optional<Member> member = set.flatMap(known -> known.member(name));
     Optional<Standing> standing = Optional.empty();
     Optional<ChainStatus> chain = Optional.empty();
     if (swarm.isPresent()
+        && genesis.isPresent()
         && member.isPresent()
         && pod.filter(ValidatorReconciler::isRunning).isPresent()) {
       var target =
@@ -148,8 +155,7 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
       standing = Optional.of(now);
       chain = now instanceof Standing.Joined ? chains.status(key, member.get()) : Optional.empty();
     }
-    return new ValidatorObservation(
-        validator, swarm, pod, genesis, hubs.state(key), standing, chain);
+    return new ValidatorObservation(validator, swarm, pod, set, hubs.state(key), standing, chain);
   }
 
   private static boolean isRunning(Pod pod) {

@@ -4,15 +4,14 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.ValidatorStatus;
 import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.NodeJoiner.Standing;
+import dev.qudag.operator.node.SetInForce.Conviction;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.Fact;
 import dev.qudag.operator.status.PodReason;
 import dev.qudag.operator.status.PodReasons;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.HubState;
-import dev.qudag.proto.RemovedValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class ValidatorStatusFactory {
         generation,
         conditions.merge(before, generation, facts(observed)),
         member.map(m -> m.signingKey().fingerprint().hex()).orElse(null),
-        member.isPresent() ? observed.genesis().orElseThrow().epoch() : null,
+        observed.joined().orElse(null),
         chain.map(ChainStatus::getHeight).orElse(null),
         chain.map(c -> c.getPeersConnected() + "/" + c.getPeersTotal()).orElse(null),
         chain.map(ChainStatus::getEngineDigest).filter(digest -> !digest.isEmpty()).orElse(null));
@@ -70,6 +69,7 @@ final class ValidatorStatusFactory {
           ValidatorReasons.ENROLMENT_REFUSED,
           ValidatorReasons.SWARM_MISSING,
           ValidatorReasons.NOT_IN_SET,
+          ValidatorReasons.REMOVED,
           ValidatorReasons.SLASHED ->
           true;
       default -> false;
@@ -84,8 +84,14 @@ final class ValidatorStatusFactory {
           ValidatorReasons.SWARM_MISSING,
           "Swarm %s is not there: delete this Validator".formatted(swarm));
     }
-    if (observed.removal().isPresent()) {
-      return notReady(ValidatorReasons.SLASHED, convicted(name, observed.removal().get()));
+    if (observed.conviction().isPresent()) {
+      return notReady(ValidatorReasons.SLASHED, convicted(name, observed.conviction().get()));
+    }
+    if (observed.hasLeft()) {
+      return notReady(
+          ValidatorReasons.REMOVED,
+          "The set decided to go on without %s: delete this Validator when you need its volume no more"
+              .formatted(name));
     }
     Optional<PodReason> trouble = observed.pod().flatMap(PodReasons::of);
     if (trouble.isPresent()) {
@@ -94,14 +100,20 @@ final class ValidatorStatusFactory {
     if (observed.pod().isEmpty()) {
       return notReady(ValidatorReasons.STARTING, "Waiting for pod %s-0".formatted(name));
     }
-    if (observed.genesis().isEmpty()) {
+    if (observed.set().isEmpty()) {
       return notReady(
           ValidatorReasons.AWAITING_GENESIS, "Waiting until all nodes of the set have enrolled");
     }
     if (observed.member().isEmpty()) {
-      return notReady(
-          ValidatorReasons.NOT_IN_SET,
-          "The genesis does not name %s, and this version cannot change a set".formatted(name));
+      return observed.isNewcomer()
+          ? notReady(
+              ValidatorReasons.JOINING,
+              "Waiting until the set decides that %s joins: see condition SetComplete of its Swarm"
+                  .formatted(name))
+          : notReady(
+              ValidatorReasons.NOT_IN_SET,
+              "No set names %s, and validators.replicas asks for no more: delete this Validator"
+                  .formatted(name));
     }
     return observed
         .standing()
@@ -132,10 +144,10 @@ final class ValidatorStatusFactory {
 
   private static Fact slashed(ValidatorObservation observed) {
     return observed
-        .removal()
+        .conviction()
         .map(
-            removed ->
-                Fact.yes(SLASHED, ValidatorReasons.SLASHED, convicted(observed.name(), removed)))
+            conviction ->
+                Fact.yes(SLASHED, ValidatorReasons.SLASHED, convicted(observed.name(), conviction)))
         .orElseGet(
             () ->
                 Fact.no(
@@ -144,21 +156,21 @@ final class ValidatorStatusFactory {
                     "The set has decided on no evidence against it"));
   }
 
-  private static String convicted(String name, RemovedValidator removed) {
+  private static String convicted(String name, Conviction conviction) {
     return "Evidence %s convicts %s, and the set of epoch %d decided to go on without it"
-        .formatted(Digest.of(removed.getEvidence().toByteArray()).hex(), name, removed.getEpoch());
+        .formatted(conviction.evidence().hex(), name, conviction.epoch());
   }
 
   private static Fact keyPinned(ValidatorObservation observed) {
     if (observed.member().isEmpty()) {
-      return Fact.unknown(KEY_PINNED, ValidatorReasons.AWAITING_GENESIS, "No genesis names it yet");
+      return Fact.unknown(KEY_PINNED, ValidatorReasons.AWAITING_GENESIS, "No set names it");
     }
     return switch (observed.standing().orElse(null)) {
       case Standing.Joined _ ->
           Fact.yes(
               KEY_PINNED,
               ValidatorReasons.NAMED_BY_GENESIS,
-              "Its key is the one that the genesis names");
+              "Its key is the one that the set names");
       case Standing.KeyChanged _ ->
           Fact.no(KEY_PINNED, ValidatorReasons.KEY_CHANGED, keyChanged(observed));
       case Standing.Refused(String why) ->
@@ -170,7 +182,7 @@ final class ValidatorStatusFactory {
   }
 
   private static String keyChanged(ValidatorObservation observed) {
-    return "Validator %s has another key than the genesis names: its volume was replaced. Restore the volume; this version cannot replace a validator"
+    return "Validator %s has another key than the set names: its volume was replaced. Restore the volume; this version replaces only who was convicted"
         .formatted(observed.name());
   }
 

@@ -1,7 +1,9 @@
 package dev.qudag.operator.agent;
 
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.Hub;
@@ -97,6 +99,16 @@ final class TestingHubs implements Hubs, Hub {
 
   @Override
   public Digest changePolicy(PolicyDecision decision) {
+    throw notOfAnAgent();
+  }
+
+  @Override
+  public Digest changeSet(SetDecision decision) {
+    throw notOfAnAgent();
+  }
+
+  @Override
+  public Seal seal(long epoch) {
     throw notOfAnAgent();
   }
 

@@ -72,7 +72,8 @@ public final class TestingNodes implements NodeEnrolment {
         500);
   }
 
-  private NodeIdentity identity(String node) {
+  /** The keys of a node, which a test may sign with in its place. */
+  public NodeIdentity identity(String node) {
     return keys.computeIfAbsent(node, unused -> NodeIdentity.generate());
   }
 

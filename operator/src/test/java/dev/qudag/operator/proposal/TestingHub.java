@@ -1,8 +1,10 @@
 package dev.qudag.operator.proposal;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
@@ -258,6 +260,16 @@ final class TestingHub implements Hub, Hubs {
   @Override
   public Digest changePolicy(PolicyDecision decision) {
     throw new UnsupportedOperationException("no test changes the policy here");
+  }
+
+  @Override
+  public Digest changeSet(SetDecision decision) {
+    throw new UnsupportedOperationException("no test changes the set here");
+  }
+
+  @Override
+  public Seal seal(long epoch) {
+    throw new UnsupportedOperationException("no test changes the set here");
   }
 
   @Override

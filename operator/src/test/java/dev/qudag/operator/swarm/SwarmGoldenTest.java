@@ -33,6 +33,7 @@ class SwarmGoldenTest {
             golden.allIn("agent-", Agent.class),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false);
     golden.check(SwarmPlan.of(observed, SETTINGS).desired());
   }

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.e2e.cluster.ApiServer;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.TestingSeals;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -161,6 +164,45 @@ class SwarmReconcilerIT {
 
     assertThat(scene.client.configMaps().withName("demo-genesis").get().getMetadata())
         .isEqualTo(genesis.getMetadata());
+  }
+
+  /** As the operator writes it down when the hub says so, which nobody plays here. */
+  @Test
+  void makesAnotherValidatorWhenTheSetHasLostOne() {
+    scene.seed();
+    scene.create("demo");
+    scene.awaitChildren();
+    Stream.of("demo-hub", "demo-v0", "demo-v1", "demo-v2", "demo-v3").forEach(scene::runs);
+    await().atMost(Duration.ofSeconds(30)).until(() -> scene.nodes.hasJoined("demo-hub"));
+    Genesis genesis = GenesisMap.read(scene.client.configMaps().withName("demo-genesis").get());
+    SetDecision removal = TestingSeals.removal(genesis, genesis.set(), 3);
+    Swarm swarm = scene.client.resources(Swarm.class).withName("demo").get();
+    scene
+        .client
+        .resource(
+            EpochMap.of(
+                swarm,
+                genesis.set().change(List.of(3), List.of()),
+                TestingSeals.seal(scene.nodes, genesis.set(), removal)))
+        .create();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> scene.names("demo").contains("Validator/demo-v4"));
+    scene.runs("demo-v4");
+    await().atMost(Duration.ofSeconds(30)).until(() -> scene.nodes.hasJoined("demo-v4"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(scene.condition("SetComplete").message())
+                    .contains("Waiting for the hub", "demo-v4"));
+    assertThat(scene.status().chain().epoch()).isEqualTo(1);
+    assertThat(scene.names("demo")).contains("Validator/demo-v3");
+    operator.close();
+    operator = scene.run();
+    operator.awaitPass("demo");
+    assertThat(scene.names("demo")).doesNotContain("Validator/demo-v5");
   }
 
   /** By then the operator has seen what was done before. */

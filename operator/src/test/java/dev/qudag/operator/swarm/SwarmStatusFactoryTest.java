@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.SwarmStatus;
+import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.operator.TestingManifests;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
@@ -24,8 +26,13 @@ class SwarmStatusFactoryTest {
   }
 
   private static SwarmStatus report(TestingSwarm swarm, Optional<Finding> enrolment) {
+    return report(swarm, enrolment, Optional.empty());
+  }
+
+  private static SwarmStatus report(
+      TestingSwarm swarm, Optional<Finding> enrolment, Optional<Finding> joining) {
     SwarmObservation observed = swarm.observed();
-    return STATUSES.report(observed, SwarmChecks.first(observed, enrolment));
+    return STATUSES.report(observed, SwarmChecks.first(observed, enrolment), joining);
   }
 
   private static String is(SwarmStatus status, String type) {
@@ -48,6 +55,7 @@ class SwarmStatusFactoryTest {
     assertThat(is(status, "QuorumHealthy")).isEqualTo("True QuorumReady");
     assertThat(is(status, "FaultTolerant")).isEqualTo("True Spread");
     assertThat(is(status, "AgentsAvailable")).isEqualTo("True NoAgents");
+    assertThat(is(status, "SetComplete")).isEqualTo("True Complete");
     assertThat(is(status, "SetTrustsOperator")).isEqualTo("True NoAdminKeys");
     assertThat(status.summary().validators()).isEqualTo("4/4");
     assertThat(status.head()).isEqualTo("c0ffee");
@@ -154,11 +162,47 @@ class SwarmStatusFactoryTest {
   }
 
   @Test
-  void refusesToChangeTheSizeOfTheSet() {
+  void refusesToMakeTheSetSmaller() {
     SwarmStatus status =
-        report(new TestingSwarm().withSpec("validators: {replicas: 7, storage: {size: 256Mi}}"));
+        report(new TestingSwarm().withSpec("validators: {replicas: 1, storage: {size: 256Mi}}"));
     assertThat(is(status, "Stalled")).isEqualTo("True SetIsFixed");
     assertThat(status.summary().validators()).isEqualTo("4/4");
+  }
+
+  @Test
+  void goesOnWithoutWhomEvidenceRemovedAndSaysWhoIsToJoin() {
+    Optional<Finding> joining =
+        Optional.of(Finding.reconciling("SetChanging", "Waiting for the pods of s-v4"));
+    TestingSwarm swarm = new TestingSwarm().without(1);
+    SwarmStatus status = report(swarm, Optional.empty(), joining);
+    assertThat(is(status, "Ready")).isEqualTo("True Running");
+    assertThat(is(status, "SetComplete")).isEqualTo("False SetChanging");
+    assertThat(is(status, "FaultTolerant")).as("three decide").isEqualTo("False NoMargin");
+    assertThat(status.summary().validators()).isEqualTo("3/3");
+    assertThat(status.chain().epoch()).isEqualTo(1);
+    assertThat(status.chain().quorum()).isEqualTo(3);
+    SwarmStatus withOneDown = report(swarm.withValidator(2, false), Optional.empty(), joining);
+    assertThat(is(withOneDown, "Ready")).isEqualTo("False QuorumLost");
+  }
+
+  /** Index 1 is used up: the next one that no validator had is 4. */
+  @Test
+  void wantsAnotherInPlaceOfWhomEvidenceRemoved() {
+    SwarmObservation observed = new TestingSwarm().without(1).observed();
+    assertThat(observed.newcomers()).containsExactly(4);
+    assertThat(
+            SwarmPlan.of(observed, TestingManifests.SETTINGS).desired().stream()
+                .filter(Validator.class::isInstance)
+                .map(validator -> validator.getMetadata().getName()))
+        .containsExactly("s-v0", "s-v2", "s-v3", "s-v4");
+    assertThat(
+            new TestingSwarm()
+                .withSpec("validators: {replicas: 7, storage: {size: 256Mi}}")
+                .observed()
+                .newcomers())
+        .containsExactly(4, 5, 6);
+    assertThat(new TestingSwarm().observed().newcomers()).isEmpty();
+    assertThat(new TestingSwarm().withoutGenesis().observed().newcomers()).isEmpty();
   }
 
   @Test

@@ -9,13 +9,11 @@ import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.ValidatorSpec;
 import dev.qudag.api.v1alpha1.ValidatorStatus;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.identity.HubMember;
-import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.consensus.chain.identity.OperatorIdentity;
-import dev.qudag.crypto.Bytes;
-import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.SigningKey;
-import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.operator.node.SetInForce;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.node.TestingNodes;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -36,7 +34,13 @@ final class TestingSwarm {
   static final String UID = "swarm-uid";
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
-  private static final Genesis GENESIS = genesis(List.of());
+
+  /** Who has the keys of its nodes. */
+  static final TestingNodes NODES = new TestingNodes();
+
+  static final Genesis GENESIS =
+      NODES.genesis(
+          new SwarmKey("team", "s"), 4, ChainPolicy.of(swarm("", "").getSpec().policy()));
 
   private String spec = "";
   private final Map<String, Pod> pods = new HashMap<>();
@@ -46,6 +50,7 @@ final class TestingSwarm {
   private Optional<ConfigMap> toSign = Optional.empty();
   private String annotation = "";
   private Optional<Genesis> genesis = Optional.of(GENESIS);
+  private Optional<SetInForce> set = Optional.of(SetInForce.of(GENESIS));
   private Optional<HubState> hub = Optional.empty();
   private boolean connected = true;
 
@@ -118,13 +123,33 @@ final class TestingSwarm {
 
   TestingSwarm withoutGenesis() {
     genesis = Optional.empty();
+    set = Optional.empty();
+    return this;
+  }
+
+  /** Evidence removed one of the four. */
+  TestingSwarm without(int index) {
+    MemberSet shrunk = GENESIS.set().change(List.of(index), List.of());
+    set = Optional.of(new SetInForce(shrunk, SetInForce.of(GENESIS).joined(), List.of()));
     return this;
   }
 
   /** The genesis names these people's keys. */
   TestingSwarm withAdministrators(SigningKey... keys) {
-    genesis =
-        Optional.of(genesis(Stream.of(keys).map(SigningKey::verifyingKey).toList()));
+    Genesis named =
+        new Genesis(
+            GENESIS.nonce(),
+            GENESIS.swarm(),
+            GENESIS.branch(),
+            GENESIS.head(),
+            GENESIS.operator(),
+            GENESIS.hub(),
+            GENESIS.members(),
+            GENESIS.policy(),
+            GENESIS.viewTimeoutMillis(),
+            Stream.of(keys).map(SigningKey::verifyingKey).toList());
+    genesis = Optional.of(named);
+    set = Optional.of(SetInForce.of(named));
     return this;
   }
 
@@ -141,7 +166,17 @@ final class TestingSwarm {
 
   SwarmObservation observed() {
     return new SwarmObservation(
-        swarm(spec, annotation), pods, claim, seed, toSign, validators, List.<Agent>of(), genesis, hub, connected);
+        swarm(spec, annotation),
+        pods,
+        claim,
+        seed,
+        toSign,
+        validators,
+        List.<Agent>of(),
+        genesis,
+        set,
+        hub,
+        connected);
   }
 
   /**
@@ -169,26 +204,5 @@ final class TestingSwarm {
                 .formatted(UID, signature)
             + String.join("\n", spec.values()).indent(2),
         Swarm.class);
-  }
-
-  private static Genesis genesis(List<VerifyingKey> administrators) {
-    NodeIdentity operator = NodeIdentity.generate();
-    NodeIdentity hub = NodeIdentity.generate();
-    List<Member> members = new ArrayList<>();
-    for (int index = 0; index < 4; index++) {
-      NodeIdentity node = NodeIdentity.generate();
-      members.add(new Member(index, "s-v" + index, node.verifyingKey(), node.tlsFingerprint(), 1));
-    }
-    return new Genesis(
-        Bytes.of(new byte[Genesis.NONCE_SIZE]),
-        "s",
-        "refs/heads/main",
-        "c0ffee".repeat(7).substring(0, 40),
-        new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
-        new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
-        members,
-        ChainPolicy.of(swarm("", "").getSpec().policy()),
-        500,
-        administrators);
   }
 }

@@ -20,6 +20,6 @@ class ValidatorGoldenTest {
   @MethodSource("cases")
   void makesExactlyTheseObjects(GoldenDirectory golden) {
     Validator validator = golden.in("validator", Validator.class);
-    golden.check(ValidatorObjects.of(validator, golden.in("swarm", Swarm.class), SETTINGS));
+    golden.check(ValidatorObjects.of(validator, golden.in("swarm", Swarm.class), SETTINGS, true));
   }
 }

@@ -11,6 +11,10 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.ValidatorStatus;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.e2e.cluster.ApiServer;
 import dev.qudag.operator.TestingConditions;
 import dev.qudag.operator.TestingOperator;
@@ -18,6 +22,8 @@ import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.node.ChainClient;
 import dev.qudag.operator.node.NodeJoiner;
+import dev.qudag.operator.node.SetInForce;
+import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.node.TestingLinks;
 import dev.qudag.operator.pod.TestingPods;
 import dev.qudag.operator.status.Conditions;
@@ -28,6 +34,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +71,7 @@ class ValidatorReconcilerIT {
         containers: [{name: node, image: localhost/node:1}]
       """;
 
-  private final TestingLinks links = TestingLinks.open();
+  private TestingLinks links = TestingLinks.open();
   private KubernetesClient client;
   private TestingOperator operator;
 
@@ -158,6 +165,41 @@ class ValidatorReconcilerIT {
         .untilAsserted(
             () -> assertThat(condition("demo-v7", "Ready").reason()).isEqualTo("NotInSet"));
     assertThat(condition("demo-v7", "Stalled").message()).contains("demo-v7");
+  }
+
+  /** An operator that has just started does not know the set, and brings nobody back for that. */
+  @Test
+  void stopsWhomEvidenceRemovedAndDoesNotForgetIt() {
+    createBoth();
+    awaitChildren();
+    follow();
+    SwarmKey swarm = SwarmKey.of(client.resources(Swarm.class).withName("demo").get());
+    links.hubs().note(swarm, afterTheRemovalOfTheFirst(swarm));
+
+    awaitReason("Slashed");
+    await().atMost(Duration.ofSeconds(30)).until(() -> replicas() == 0);
+    assertThat(validator().getStatus().joinedEpoch()).isEqualTo(0);
+    operator.close();
+    links.close();
+    links = TestingLinks.open();
+    operator = run();
+    operator.awaitPass("demo-v0");
+    assertThat(replicas()).isZero();
+    assertThat(condition("Slashed").status()).isEqualTo(Condition.Status.True);
+  }
+
+  private SetInForce afterTheRemovalOfTheFirst(SwarmKey swarm) {
+    Genesis genesis = links.hubs().hub(swarm).orElseThrow().genesis();
+    NodeIdentity keys = links.nodes().identity("demo-v1");
+    var other = new Member(1, "demo-v1", keys.verifyingKey(), keys.tlsFingerprint(), 1);
+    return new SetInForce(
+        genesis.set().change(List.of(0), List.of(other)),
+        Map.of("demo-v0", 0L, "demo-v1", 1L),
+        List.of(new SetInForce.Conviction(0, Digest.sha256(new byte[] {1}), 0)));
+  }
+
+  private int replicas() {
+    return client.apps().statefulSets().withName("demo-v0").get().getSpec().getReplicas();
   }
 
   @Test

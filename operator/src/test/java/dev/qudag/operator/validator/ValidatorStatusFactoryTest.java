@@ -8,11 +8,18 @@ import dev.qudag.api.v1alpha1.LocalRef;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.ValidatorSpec;
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Digest;
+import dev.qudag.operator.node.SetInForce;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.node.TestingNodes;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.RemovedValidator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,11 +30,30 @@ import org.junit.jupiter.api.Test;
 class ValidatorStatusFactoryTest {
   private static final Digest EVIDENCE = Digest.sha256(new byte[] {1});
 
+  private static final SwarmKey KEY = new SwarmKey("default", "s");
+  private static final Genesis GENESIS =
+      new TestingNodes().genesis(KEY, 4, new Policy(List.of(), List.of()));
+  private static final Swarm SWARM =
+      new KubernetesSerialization()
+          .unmarshal(
+              """
+              apiVersion: qudag.dev/v1alpha1
+              kind: Swarm
+              metadata: {name: s}
+              spec: {validators: {replicas: 4}}
+              """,
+              Swarm.class);
+
   private final ValidatorStatusFactory statuses =
       new ValidatorStatusFactory(
           new Conditions(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC)));
 
   private List<Condition> conditions(int index, HubState hub) {
+    return conditions(index, Optional.empty(), Optional.of(hub));
+  }
+
+  private List<Condition> conditions(
+      int index, Optional<SetInForce> set, Optional<HubState> hub) {
     Validator validator = new Validator();
     validator.setMetadata(
         new ObjectMetaBuilder()
@@ -40,10 +66,10 @@ class ValidatorStatusFactoryTest {
         .report(
             new ValidatorObservation(
                 validator,
-                Optional.of(new Swarm()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(hub),
+                Optional.of(SWARM),
+                Optional.of(new Pod()),
+                set,
+                hub,
                 Optional.empty(),
                 Optional.empty()))
         .conditions();
@@ -69,6 +95,37 @@ class ValidatorStatusFactoryTest {
         .as("the event has it too")
         .isEqualTo(ValidatorReasons.SLASHED);
     assertThat(Conditions.isTrue(conditions, Condition.STALLED)).isTrue();
+  }
+
+  /** Index 2 has left; written down with the evidence, or without. */
+  private static SetInForce shrunk(SetInForce.Conviction... convicted) {
+    return new SetInForce(
+        GENESIS.set().change(List.of(2), List.of()),
+        SetInForce.of(GENESIS).joined(),
+        List.of(convicted));
+  }
+
+  private String reason(int index, SetInForce set) {
+    List<Condition> conditions = conditions(index, Optional.of(set), Optional.empty());
+    return Conditions.find(conditions, Condition.READY).orElseThrow().reason();
+  }
+
+  @Test
+  void isSlashedAlsoWhileTheHubIsSilent() {
+    SetInForce set = shrunk(new SetInForce.Conviction(2, EVIDENCE, 0));
+    assertThat(reason(2, set)).isEqualTo(ValidatorReasons.SLASHED);
+  }
+
+  @Test
+  void whoLeftWithoutEvidenceIsRemoved() {
+    assertThat(reason(2, shrunk())).isEqualTo(ValidatorReasons.REMOVED);
+  }
+
+  @Test
+  void whoIsToJoinWaitsForTheSetAndWhoNobodyWantsForAPerson() {
+    assertThat(reason(4, shrunk())).isEqualTo(ValidatorReasons.JOINING);
+    assertThat(reason(5, shrunk())).isEqualTo(ValidatorReasons.NOT_IN_SET);
+    assertThat(reason(4, SetInForce.of(GENESIS))).isEqualTo(ValidatorReasons.NOT_IN_SET);
   }
 
   @Test

@@ -109,6 +109,20 @@ public final class CertificateVerifier {
     return verifier.verify(certificate);
   }
 
+  /**
+   * The set of the next epoch.
+   *
+   * @param seal of this verifier's epoch
+   * @throws IllegalArgumentException when the seal proves none, with the reason
+   */
+  public MemberSet setAfter(Seal seal) {
+    Optional<NotProven> broken = broken(seal);
+    if (broken.isPresent()) {
+      throw new IllegalArgumentException(broken.get().message());
+    }
+    return after(seal).set;
+  }
+
   private Optional<NotProven> broken(Seal seal) {
     SetChange change = seal.decision().change();
     if (verify(seal.certificate(), seal.decision()) instanceof NotProven why) {

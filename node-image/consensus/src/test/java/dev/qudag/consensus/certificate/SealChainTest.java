@@ -84,6 +84,15 @@ class SealChainTest {
   }
 
   @Test
+  void tellsTheSetThatASealLeavesAndOfAnotherNothing() {
+    CertificateVerifier genesis = CertificateVerifier.of(epochs.chain.genesis());
+    assertThat(genesis.setAfter(epochs.seal0)).isEqualTo(epochs.one.set());
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> genesis.setAfter(epochs.seal1))
+        .withMessageContaining("the seal of epoch 0");
+  }
+
+  @Test
   void aSealSurvivesItsEncodingAndHoldsASetChange() {
     assertThat(Seal.decode(epochs.seal0.encode())).isEqualTo(epochs.seal0);
     byte[] encoded = epochs.seal0.encode();

@@ -1,0 +1,135 @@
+package dev.qudag.operator.swarm;
+
+import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.operator.node.EnrolledNode;
+import dev.qudag.operator.node.EnrolmentRefusedException;
+import dev.qudag.operator.node.Hub;
+import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.NodeTarget;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.proto.HubState;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Brings into the set the validators that it lacks, all of them by one change.
+ *
+ * <pre>
+ *   pods run --> enrolled, have the genesis --> the change is signed, handed in --> an epoch in which none is missing
+ * </pre>
+ *
+ * <p>Each pass does what is left to do. Signatures are randomised: the same change keeps its signed
+ * decision as long as the operator runs, and of two that were signed the chain takes one.
+ */
+final class Newcomers {
+  private final NodeIdentity operator;
+  private final NodeEnrolment enrolment;
+  private final Enrolling enrolling;
+
+  private final Map<SwarmKey, SetDecision> signed = new ConcurrentHashMap<>();
+
+  Newcomers(NodeIdentity operator, NodeEnrolment enrolment) {
+    this.operator = operator;
+    this.enrolment = enrolment;
+    this.enrolling = new Enrolling(enrolment);
+  }
+
+  /**
+   * Takes the steps that there are, and says how far it is; empty when nobody is missing. Blocks for
+   * a few seconds at most.
+   */
+  Optional<Finding> advance(SwarmObservation observed, Optional<Hub> hub) {
+    if (observed.newcomers().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> missing = new ArrayList<>();
+    List<NodeTarget> targets =
+        Enrolling.running(observed, NodeRole.VALIDATOR, names(observed), missing::add);
+    if (!missing.isEmpty()) {
+      return joining("Waiting for the pods of " + String.join(", ", missing));
+    }
+    try {
+      return handIn(observed, hub, members(observed, targets));
+    } catch (EnrolmentRefusedException refused) {
+      return Optional.of(Finding.stalled(SwarmReasons.ENROLMENT_REFUSED, refused.why()));
+    } catch (StatusRuntimeException e) {
+      return joining("Not yet: " + e.getStatus().getDescription());
+    }
+  }
+
+  private static List<String> names(SwarmObservation observed) {
+    return observed.newcomers().stream().map(observed.key()::validatorName).toList();
+  }
+
+  private static Optional<Finding> joining(String message) {
+    return Optional.of(Finding.reconciling(SwarmReasons.SET_CHANGING, message));
+  }
+
+  private List<Member> members(SwarmObservation observed, List<NodeTarget> targets) {
+    Genesis genesis = observed.genesis().orElseThrow();
+    List<EnrolledNode> nodes = enrolling.all(targets);
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      EnrolledNode node = nodes.get(i);
+      letIn(targets.get(i), node, genesis);
+      int index = observed.newcomers().get(i);
+      String name = targets.get(i).name();
+      members.add(new Member(index, name, node.signingKey(), node.tlsFingerprint(), 1));
+    }
+    return members;
+  }
+
+  private void letIn(NodeTarget target, EnrolledNode node, Genesis genesis) {
+    Digest joined = node.genesis().orElseGet(genesis::digest);
+    if (!joined.equals(genesis.digest())) {
+      throw new EnrolmentRefusedException(
+          "validator %s has joined another genesis, %s: delete its PersistentVolumeClaim and its pod"
+              .formatted(target.name(), joined));
+    }
+    if (node.genesis().isEmpty()) {
+      enrolment.join(target, node, genesis, Optional.empty());
+    }
+  }
+
+  private Optional<Finding> handIn(
+      SwarmObservation observed, Optional<Hub> hub, List<Member> members) {
+    Genesis genesis = observed.genesis().orElseThrow();
+    String names = String.join(", ", names(observed));
+    if (!genesis.adminKeys().isEmpty()) {
+      return Optional.of(
+          Finding.stalled(
+              SwarmReasons.NEEDS_ADMINISTRATOR,
+              "The genesis names administrator keys: one of them has to sign that %s join"
+                  .formatted(names)));
+    }
+    MemberSet set = observed.set().orElseThrow().set();
+    boolean isCurrent =
+        observed.hubState().filter(state -> state.getEpoch() == set.epoch()).isPresent();
+    if (hub.isEmpty() || !isCurrent) {
+      return joining("Waiting for the hub, to ask the validators to let %s join".formatted(names));
+    }
+    SetChange change = SetChange.of(genesis.chainId(), set, List.of(), members);
+    var unused = hub.get().changeSet(decision(observed.key(), change));
+    return joining("The validators decide that %s join".formatted(names));
+  }
+
+  private SetDecision decision(SwarmKey swarm, SetChange change) {
+    return signed.compute(
+        swarm,
+        (key, before) ->
+            before != null && before.change().equals(change)
+                ? before
+                : SetDecision.sign(change, operator.signingKey()));
+  }
+}

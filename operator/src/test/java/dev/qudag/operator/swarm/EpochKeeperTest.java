@@ -1,0 +1,96 @@
+package dev.qudag.operator.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.operator.node.SetInForce;
+import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.node.TestingNodes;
+import dev.qudag.operator.node.TestingSeals;
+import dev.qudag.proto.HubState;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The second of four is removed, and a fifth joins. */
+class EpochKeeperTest {
+  private static final MemberSet ZERO = TestingSwarm.GENESIS.set();
+  private static final SetDecision REMOVAL =
+      TestingSeals.removal(TestingSwarm.GENESIS, ZERO, 1);
+  private static final MemberSet ONE = ZERO.change(List.of(1), List.of());
+
+  private final TestingHub hub = new TestingHub();
+  private final Map<String, ConfigMap> written = new LinkedHashMap<>();
+  private final EpochKeeper keeper =
+      new EpochKeeper(
+          object -> written.putIfAbsent(object.getMetadata().getName(), (ConfigMap) object));
+
+  private Optional<Finding> advance(long epochOfTheHub) {
+    HubState.Builder state = HubState.newBuilder().setEpoch(epochOfTheHub);
+    return keeper.advance(new TestingSwarm().withHub(state).observed(), hub);
+  }
+
+  private SetInForce inForce() {
+    return EpochMap.inForce(
+        TestingSwarm.GENESIS,
+        new SwarmKey("team", "s"),
+        name -> Optional.ofNullable(written.get(name)));
+  }
+
+  private static SetDecision join() {
+    NodeIdentity keys = TestingSwarm.NODES.identity("s-v4");
+    var member = new Member(4, "s-v4", keys.verifyingKey(), keys.tlsFingerprint(), 1);
+    return SetDecision.sign(
+        SetChange.of(TestingSwarm.GENESIS.chainId(), ONE, List.of(), List.of(member)),
+        TestingSwarm.NODES.operator().signingKey());
+  }
+
+  @Test
+  void writesNothingWhileTheFirstSetDecides() {
+    assertThat(advance(0)).isEmpty();
+    assertThat(written).isEmpty();
+    assertThat(inForce()).isEqualTo(SetInForce.of(TestingSwarm.GENESIS));
+  }
+
+  @Test
+  void writesDownEachEpochOnceWithWhoJoinedAndWhoWasConvicted() {
+    SetDecision join = join();
+    hub.seals.add(TestingSeals.seal(TestingSwarm.NODES, ZERO, REMOVAL));
+    hub.seals.add(TestingSeals.seal(TestingSwarm.NODES, ONE, join));
+    assertThat(advance(2)).isEmpty();
+    assertThat(advance(2)).isEmpty();
+
+    assertThat(written).containsOnlyKeys("s-epoch-1", "s-epoch-2");
+    assertThat(written.values()).allMatch(ConfigMap::getImmutable);
+    assertThat(written.get("s-epoch-2").getData().get("members"))
+        .isEqualTo("s-v0 s-v2 s-v3 s-v4");
+    SetInForce set = inForce();
+    assertThat(set.set()).isEqualTo(ONE.change(List.of(), join.change().in()));
+    assertThat(set.joined()).containsEntry("s-v1", 0L).containsEntry("s-v4", 2L);
+    assertThat(set.hasLeft(1)).isTrue();
+    assertThat(set.conviction(1).orElseThrow().epoch()).isZero();
+    assertThat(set.conviction(0)).isEmpty();
+  }
+
+  @Test
+  void believesNoSealThatTheSetDidNotSign() {
+    hub.seals.add(TestingSeals.seal(new TestingNodes(), ZERO, REMOVAL));
+    Finding finding = advance(1).orElseThrow();
+    assertThat(finding.reason()).isEqualTo("SealNotProven");
+    assertThat(finding.kind()).isEqualTo(Finding.Kind.STALLED);
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void comesBackToAHubThatDoesNotShowTheSealYet() {
+    assertThat(advance(1).orElseThrow().reason()).isEqualTo("HubUnavailable");
+    assertThat(written).isEmpty();
+  }
+}

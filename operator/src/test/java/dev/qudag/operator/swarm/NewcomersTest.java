@@ -1,0 +1,98 @@
+package dev.qudag.operator.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.crypto.NodeIdentity;
+import dev.qudag.crypto.SigningKey;
+import dev.qudag.proto.HubState;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Of four validators evidence removed the second. */
+class NewcomersTest {
+  private static final String NEWCOMER = "s-v4";
+
+  private final TestingHub hub = new TestingHub();
+  private final NodeIdentity operator = TestingSwarm.NODES.operator();
+  private final Newcomers newcomers = new Newcomers(operator, TestingSwarm.NODES);
+
+  @BeforeEach
+  void emptyVolume() {
+    TestingSwarm.NODES.loseVolume(NEWCOMER);
+  }
+
+  private static TestingSwarm shrunk(long epochOfTheHub) {
+    return new TestingSwarm().without(1).withHub(HubState.newBuilder().setEpoch(epochOfTheHub));
+  }
+
+  private static TestingSwarm running(long epochOfTheHub) {
+    return shrunk(epochOfTheHub).withPod(NEWCOMER + "-0", "status: {phase: Running}");
+  }
+
+  private Finding advance(TestingSwarm swarm) {
+    return newcomers.advance(swarm.observed(), Optional.of(hub)).orElseThrow();
+  }
+
+  @Test
+  void nobodyJoinsASetThatIsComplete() {
+    assertThat(newcomers.advance(new TestingSwarm().observed(), Optional.of(hub))).isEmpty();
+  }
+
+  @Test
+  void waitsForThePodOfTheNextIndex() {
+    assertThat(advance(shrunk(1)))
+        .isEqualTo(Finding.reconciling("SetChanging", "Waiting for the pods of s-v4"));
+    assertThat(hub.handedIn).isEmpty();
+  }
+
+  @Test
+  void enrolsItHandsItTheGenesisAndHandsInTheChangeThatNamesItsKeys() {
+    assertThat(advance(running(1)).message()).contains("decide that s-v4 join");
+
+    assertThat(TestingSwarm.NODES.hasJoined(NEWCOMER)).isTrue();
+    SetDecision decision = hub.handedIn.getFirst();
+    NodeIdentity keys = TestingSwarm.NODES.identity(NEWCOMER);
+    assertThat(decision.change().in())
+        .containsExactly(
+            new Member(4, NEWCOMER, keys.verifyingKey(), keys.tlsFingerprint(), 1));
+    assertThat(decision.change().out()).isEmpty();
+    assertThat(decision.change().epoch()).isEqualTo(1);
+    assertThat(decision.grounds())
+        .isInstanceOfSatisfying(
+            Grounds.OperatorsWord.class,
+            word ->
+                assertThat(
+                        operator
+                            .verifyingKey()
+                            .verify(decision.change().encode(), word.signature()))
+                    .isTrue());
+  }
+
+  @Test
+  void handsTheSameDecisionInUntilItHasLanded() {
+    advance(running(1));
+    advance(running(1));
+    assertThat(hub.handedIn).hasSize(2).containsOnly(hub.handedIn.getFirst());
+    advance(running(2));
+    assertThat(hub.handedIn).as("the chain has left that epoch").hasSize(2);
+  }
+
+  @Test
+  void asksAPersonWhereTheGenesisNamesAdministratorKeys() {
+    Finding finding = advance(running(1).withAdministrators(SigningKey.generate()));
+    assertThat(finding.kind()).isEqualTo(Finding.Kind.STALLED);
+    assertThat(finding.reason()).isEqualTo("NeedsAdministrator");
+    assertThat(hub.handedIn).isEmpty();
+  }
+
+  @Test
+  void refusesAVolumeOfAnotherChain() {
+    advance(running(1).withAdministrators(SigningKey.generate()));
+    assertThat(advance(running(1)).reason()).isEqualTo("EnrolmentRefused");
+    assertThat(hub.handedIn).isEmpty();
+  }
+}

@@ -14,7 +14,6 @@ import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.NodeEnrolment;
 import dev.qudag.operator.node.NodeTarget;
 import dev.qudag.operator.node.SwarmKey;
-import dev.qudag.proto.HubState;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;

@@ -107,11 +107,11 @@ public final class GrpcNodeEnrolment implements NodeEnrolment {
   }
 
   @Override
-  public void join(
-      NodeTarget target, EnrolledNode node, Genesis genesis, Optional<SignedGrant> grant) {
+  public void join(NodeTarget target, EnrolledNode node, Welcome welcome) {
     JoinRequest.Builder request =
-        JoinRequest.newBuilder().setGenesis(ByteString.copyFrom(genesis.encode()));
-    grant.ifPresent(signed -> request.setGrant(ByteString.copyFrom(signed.encode())));
+        JoinRequest.newBuilder().setGenesis(ByteString.copyFrom(welcome.genesis().encode()));
+    welcome.set().ifPresent(set -> request.setSet(ByteString.copyFrom(set.encode())));
+    welcome.grant().ifPresent(signed -> request.setGrant(ByteString.copyFrom(signed.encode())));
     ManagedChannel channel =
         channels.dial(target.host(), Ports.GRPC, node.tlsFingerprint()::equals);
     try {

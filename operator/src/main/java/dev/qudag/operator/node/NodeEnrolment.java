@@ -1,6 +1,7 @@
 package dev.qudag.operator.node;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import java.util.Optional;
 
@@ -18,8 +19,20 @@ public interface NodeEnrolment {
    */
   EnrolledNode enrol(NodeTarget target);
 
-  /** Hands the genesis to a node that was enrolled, and to a workspace its grant. Idempotent. */
-  void join(NodeTarget target, EnrolledNode node, Genesis genesis, Optional<SignedGrant> grant);
+  /**
+   * What a node gets that joins a swarm.
+   *
+   * @param set hub and validator: who decides by now, for it to ask
+   * @param grant workspace: its right to propose
+   */
+  record Welcome(Genesis genesis, Optional<MemberSet> set, Optional<SignedGrant> grant) {
+    public static Welcome of(Genesis genesis, Optional<SetInForce> set) {
+      return new Welcome(genesis, set.map(SetInForce::set), Optional.empty());
+    }
+  }
+
+  /** Hands a node that was enrolled what it needs to join. Idempotent. */
+  void join(NodeTarget target, EnrolledNode node, Welcome welcome);
 
   /** The operator's word that these keys belong to a workspace. */
   SignedGrant grant(Genesis genesis, String workspaceUid, String workspaceName, EnrolledNode node);

@@ -1,16 +1,15 @@
 package dev.qudag.operator.node;
 
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.operator.node.NodeEnrolment.Welcome;
 import io.grpc.StatusRuntimeException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sees to it that a node of the genesis has joined it, and that it still has the keys that the
- * genesis names. A pod that was found well is not asked again: a pod that comes back has another
+ * Sees to it that a node which genesis or a decision names has joined, and that it still has the
+ * keys that are named. A pod that was found well is not asked again: a pod that comes back has another
  * UID.
  */
 public final class NodeJoiner {
@@ -39,13 +38,13 @@ public final class NodeJoiner {
   }
 
   /** Brings the node in, if it is not yet. Blocks for a few seconds at most. */
-  public Standing ensureJoined(NodeTarget target, Genesis genesis, VerifyingKey key, Digest tls) {
+  public Standing ensureJoined(NodeTarget target, Welcome welcome, VerifyingKey key, Digest tls) {
     Map<String, String> joined =
         joinedPods.computeIfAbsent(target.swarm(), swarm -> new ConcurrentHashMap<>());
     if (target.podUid().equals(joined.get(target.name()))) {
       return JOINED;
     }
-    Standing standing = ask(target, genesis, key, tls);
+    Standing standing = ask(target, welcome, key, tls);
     if (standing instanceof Standing.Joined) {
       joined.put(target.name(), target.podUid());
     }
@@ -57,17 +56,17 @@ public final class NodeJoiner {
     joinedPods.remove(swarm);
   }
 
-  private Standing ask(NodeTarget target, Genesis genesis, VerifyingKey key, Digest tls) {
+  private Standing ask(NodeTarget target, Welcome welcome, VerifyingKey key, Digest tls) {
     try {
       EnrolledNode node = enrolment.enrol(target);
       if (!node.signingKey().equals(key) || !node.tlsFingerprint().equals(tls)) {
         return new Standing.KeyChanged(node.signingKey().fingerprint());
       }
       if (node.genesis().isEmpty()) {
-        enrolment.join(target, node, genesis, Optional.empty());
+        enrolment.join(target, node, welcome);
         return JOINED;
       }
-      return node.genesis().get().equals(genesis.digest())
+      return node.genesis().get().equals(welcome.genesis().digest())
           ? JOINED
           : new Standing.Refused("it has joined another genesis, " + node.genesis().get());
     } catch (EnrolmentRefusedException e) {

@@ -12,6 +12,7 @@ import dev.qudag.operator.node.EnrolledNode;
 import dev.qudag.operator.node.EnrolmentRefusedException;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.NodeEnrolment.Welcome;
 import dev.qudag.operator.node.NodeTarget;
 import dev.qudag.operator.node.SwarmKey;
 import io.grpc.StatusRuntimeException;
@@ -81,7 +82,7 @@ final class Newcomers {
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       EnrolledNode node = nodes.get(i);
-      letIn(targets.get(i), node, genesis);
+      letIn(targets.get(i), node, Welcome.of(genesis, observed.set()));
       int index = observed.newcomers().get(i);
       String name = targets.get(i).name();
       members.add(new Member(index, name, node.signingKey(), node.tlsFingerprint(), 1));
@@ -89,15 +90,16 @@ final class Newcomers {
     return members;
   }
 
-  private void letIn(NodeTarget target, EnrolledNode node, Genesis genesis) {
-    Digest joined = node.genesis().orElseGet(genesis::digest);
-    if (!joined.equals(genesis.digest())) {
+  private void letIn(NodeTarget target, EnrolledNode node, Welcome welcome) {
+    Digest wanted = welcome.genesis().digest();
+    Digest joined = node.genesis().orElse(wanted);
+    if (!joined.equals(wanted)) {
       throw new EnrolmentRefusedException(
           "validator %s has joined another genesis, %s: delete its PersistentVolumeClaim and its pod"
               .formatted(target.name(), joined));
     }
     if (node.genesis().isEmpty()) {
-      enrolment.join(target, node, genesis, Optional.empty());
+      enrolment.join(target, node, welcome);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.operator.children.ChildApplier;
+import dev.qudag.operator.node.NodeEnrolment.Welcome;
 import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.NodeTarget;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -52,7 +53,8 @@ final class SwarmEnrolment {
     }
     NodeTarget target =
         NodeTarget.ofService(observed.key(), observed.uid(), NodeRole.HUB, hub.name(), pod.get());
-    return switch (joiner.ensureJoined(target, genesis, hub.signingKey(), hub.tlsFingerprint())) {
+    var welcome = Welcome.of(genesis, observed.set());
+    return switch (joiner.ensureJoined(target, welcome, hub.signingKey(), hub.tlsFingerprint())) {
       case NodeJoiner.Standing.Joined _ -> Optional.empty();
       case NodeJoiner.Standing.Unreachable(String why) ->
           Optional.of(

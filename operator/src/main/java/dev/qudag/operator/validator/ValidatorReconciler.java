@@ -12,6 +12,7 @@ import dev.qudag.operator.node.ChainClient;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.HubEventSource;
 import dev.qudag.operator.node.Hubs;
+import dev.qudag.operator.node.NodeEnrolment.Welcome;
 import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.node.NodeTarget;
@@ -151,7 +152,10 @@ public final class ValidatorReconciler implements Reconciler<Validator> {
               key, swarm.get().getMetadata().getUid(), NodeRole.VALIDATOR, name, pod.get());
       Standing now =
           joiner.ensureJoined(
-              target, genesis.get(), member.get().signingKey(), member.get().tlsFingerprint());
+              target,
+              Welcome.of(genesis.get(), set),
+              member.get().signingKey(),
+              member.get().tlsFingerprint());
       standing = Optional.of(now);
       chain = now instanceof Standing.Joined ? chains.status(key, member.get()) : Optional.empty();
     }

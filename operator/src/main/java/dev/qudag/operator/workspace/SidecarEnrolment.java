@@ -9,6 +9,7 @@ import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.operator.node.EnrolledNode;
 import dev.qudag.operator.node.EnrolmentRefusedException;
 import dev.qudag.operator.node.NodeEnrolment;
+import dev.qudag.operator.node.NodeEnrolment.Welcome;
 import dev.qudag.operator.node.NodeTarget;
 import dev.qudag.operator.node.SwarmKey;
 import io.grpc.Status;
@@ -53,7 +54,8 @@ final class SidecarEnrolment {
       }
       if (node.genesis().isEmpty()) {
         SignedGrant grant = enrolment.grant(genesis, uid, workspace.getMetadata().getName(), node);
-        enrolment.join(target, node, genesis, Optional.of(grant));
+        enrolment.join(
+            target, node, new Welcome(genesis, Optional.empty(), Optional.of(grant)));
       }
       joined.put(uid, target.podUid());
       return Optional.empty();

@@ -88,10 +88,9 @@ public final class TestingNodes implements NodeEnrolment {
   }
 
   @Override
-  public void join(
-      NodeTarget target, EnrolledNode node, Genesis genesis, Optional<SignedGrant> grant) {
-    Digest kept = joined.computeIfAbsent(target.name(), unused -> genesis.digest());
-    if (!kept.equals(genesis.digest())) {
+  public void join(NodeTarget target, EnrolledNode node, Welcome welcome) {
+    Digest wanted = welcome.genesis().digest();
+    if (!joined.computeIfAbsent(target.name(), unused -> wanted).equals(wanted)) {
       throw Status.FAILED_PRECONDITION
           .withDescription("this node has joined another genesis and keeps it")
           .asRuntimeException();

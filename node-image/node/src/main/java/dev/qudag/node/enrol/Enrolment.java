@@ -3,6 +3,7 @@ package dev.qudag.node.enrol;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.crypto.Bytes;
@@ -149,6 +150,9 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
         SignedGrant grant = decode("grant", request.getGrant(), SignedGrant::decode);
         refuse(JoinRules.refusal(grant, offered, subject, store.identity()));
         store.keepGrant(grant);
+      }
+      if (!request.getSet().isEmpty()) {
+        store.keepSetAtJoin(decode("set", request.getSet(), MemberSet::decode));
       }
       store.keepGenesis(offered);
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
@@ -120,10 +121,12 @@ final class Hub implements ValidatorLink.Chain {
   /**
    * Gets back from the validators what an earlier volume held.
    *
-   * @param waysTo the members of a set and the ways to them
+   * @param waysTo validators and the ways to them
+   * @param introduced the set that decides by now, on the operator's word
    */
-  Restore restore(Function<MemberSet, List<Validator>> waysTo) {
-    return new Restore(genesis, waysTo, landing, open);
+  Restore restore(
+      Function<List<Member>, List<Validator>> waysTo, Optional<MemberSet> introduced) {
+    return new Restore(genesis, waysTo, introduced, landing, open);
   }
 
   /** The validators of the epoch that the chain is in. */

@@ -47,7 +47,7 @@ final class HubServer {
             clock,
             (commit, haves) -> sources(ways.open(), repository).require(commit, haves));
     new FirstService(data, RETRY, wanting -> node.readyWhen(() -> wanting))
-        .await(hub.restore(ways::to));
+        .await(hub.restore(ways::to, node.store().setAtJoin()));
     HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
     node.serve(new HubControlService(hub, tokens, HubControlService.PACE).guarded());

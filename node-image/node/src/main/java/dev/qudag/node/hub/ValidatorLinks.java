@@ -54,7 +54,7 @@ final class ValidatorLinks implements AutoCloseable {
         close(linked);
       }
     }
-    for (Validator validator : ways.to(now)) {
+    for (Validator validator : ways.to(now.members())) {
       if (!links.containsKey(validator.member())) {
         var link = new ValidatorLink(validator.member().index(), validator.channel(), hub);
         links.put(validator.member(), link);

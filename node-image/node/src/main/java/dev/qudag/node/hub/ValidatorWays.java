@@ -1,7 +1,6 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.node.hub.restore.Validator;
 import io.grpc.ManagedChannel;
 import java.util.LinkedHashMap;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The ways from the hub to the validators of one set, opened and closed as that changes. */
+/** The ways from the hub to the validators that it talks to, opened and closed as these change. */
 final class ValidatorWays implements AutoCloseable {
   private final Function<Member, ManagedChannel> connect;
   private final Map<Member, Validator> ways = new LinkedHashMap<>();
@@ -22,14 +21,14 @@ final class ValidatorWays implements AutoCloseable {
   }
 
   /** From now on to these and no others; what leads to one that stays remains open. */
-  synchronized List<Validator> to(MemberSet set) {
+  synchronized List<Validator> to(List<Member> members) {
     for (Validator way : open()) {
-      if (!set.members().contains(way.member())) {
+      if (!members.contains(way.member())) {
         ways.remove(way.member());
         way.channel().shutdownNow();
       }
     }
-    for (Member member : set.members()) {
+    for (Member member : members) {
       ways.computeIfAbsent(member, joined -> new Validator(joined, connect.apply(joined)));
     }
     return open();

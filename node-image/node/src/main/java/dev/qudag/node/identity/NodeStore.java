@@ -1,6 +1,7 @@
 package dev.qudag.node.identity;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.disk.DurableFiles;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *   identity/     the node's keys; they never leave the volume
  *   incarnation   random id made with the keys; a log that goes with the keys carries it too
  *   genesis       canonical Genesis, written once
+ *   set-at-join   canonical MemberSet: who decided when the node joined, on the operator's word
  *   grant         workspace only: canonical SignedGrant
  *   (role files)  repository.git, journal, certificates/ of a hub; the log of a validator; ...
  * </pre>
@@ -84,6 +86,18 @@ public final class NodeStore implements AutoCloseable {
 
   public void keepGenesis(Genesis genesis) throws IOException {
     DurableFiles.write(data.resolve("genesis"), genesis.encode());
+  }
+
+  /**
+   * Who decided when the node joined, as the operator said: whom to ask for the chain, which proves
+   * itself.
+   */
+  public Optional<MemberSet> setAtJoin() throws IOException {
+    return DurableFiles.read(data.resolve("set-at-join")).map(MemberSet::decode);
+  }
+
+  public void keepSetAtJoin(MemberSet set) throws IOException {
+    DurableFiles.write(data.resolve("set-at-join"), set.encode());
   }
 
   /** The operator's word that this workspace belongs to the Swarm. */

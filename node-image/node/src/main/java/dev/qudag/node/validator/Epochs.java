@@ -235,14 +235,18 @@ final class Epochs implements AutoCloseable {
   }
 
   /** Of no set: who was in one stays at rest, who was in none looks out for one. */
-  private void stayOutside(MemberSet set) {
+  private void stayOutside(MemberSet set) throws IOException {
     ground.links().follow(List.of());
     if (ground.blocks().standing(ownKey()) == BlockStore.Standing.NEVER_NAMED) {
       LOG.log(
           System.Logger.Level.INFO,
           "not in the set of epoch {0}: follows the chain until a set names this validator",
           set.epoch());
-      following = Optional.of(new Follower(ground.blocks(), this::catchUp, ground.onFinal()));
+      List<Member> introduced =
+          ground.store().setAtJoin().map(MemberSet::members).orElse(List.of());
+      following =
+          Optional.of(
+              new Follower(ground.blocks(), this::catchUp, introduced, ground.onFinal()));
     } else {
       LOG.log(System.Logger.Level.WARNING, "not in the set of epoch {0}: at rest", set.epoch());
     }

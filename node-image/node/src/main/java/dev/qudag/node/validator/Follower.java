@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Keeps up with a chain that this validator has no part in: gets final blocks from those who decide,
@@ -26,16 +27,23 @@ final class Follower implements AutoCloseable {
 
   private final BlockStore blocks;
   private final Sources sources;
+  private final List<Member> introduced;
   private final Consumer<FinalBlock> onFinal;
   private List<Member> asked = List.of();
   private volatile Optional<CatchUp> source = Optional.empty();
 
   /**
+   * @param introduced whom the operator said to ask, beside those whom the chain names
    * @param onFinal told of each block, once it is stored
    */
-  Follower(BlockStore blocks, Sources sources, Consumer<FinalBlock> onFinal) {
+  Follower(
+      BlockStore blocks,
+      Sources sources,
+      List<Member> introduced,
+      Consumer<FinalBlock> onFinal) {
     this.blocks = blocks;
     this.sources = sources;
+    this.introduced = List.copyOf(introduced);
     this.onFinal = onFinal;
   }
 
@@ -60,7 +68,8 @@ final class Follower implements AutoCloseable {
 
   /** To those who decide, as far as the chain is known here. */
   private CatchUp peers() {
-    List<Member> members = blocks.members();
+    List<Member> members =
+        Stream.concat(blocks.members().stream(), introduced.stream()).distinct().toList();
     if (source.isPresent() && members.equals(asked)) {
       return source.get();
     }

@@ -111,9 +111,11 @@ class EnrolmentIT {
   @Test
   void keepsAGenesisThatNamesOthersAlone() throws Exception {
     Genesis ofOthers = genesis(STRANGER, "s-v1", 1);
-    as(OPERATOR).join(join(ofOthers));
+    ByteString set = ByteString.copyFrom(ofOthers.set().encode());
+    as(OPERATOR).join(join(ofOthers).toBuilder().setSet(set).build());
 
     assertThat(enrolment.awaitGenesis()).isEqualTo(ofOthers);
+    assertThat(store.setAtJoin()).contains(ofOthers.set());
   }
 
   @Test

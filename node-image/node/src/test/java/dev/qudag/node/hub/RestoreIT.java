@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(set -> links).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
 
     assertThat(repository.head().hex()).isEqualTo(second.commit());
     assertThat(hub.chain().state().encode()).isEqualTo(lost.state().encode());
@@ -76,7 +77,7 @@ class RestoreIT {
       assertThat(hub.proposals().find(landed.proposal()).map(HubProposal::standing))
           .containsInstanceOf(Standing.Landed.class);
     }
-    assertThat(hub.restore(set -> links).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
   }
 
   /** The tree is there from the first landing, what it came from is not. */
@@ -87,7 +88,7 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(set -> links).attempt()).isEqualTo(new Restore.Result.Complete(4, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(4, 0));
 
     assertThat(undo.tree()).isEqualTo(second.tree());
     for (MergeDecision landed : List.of(change, undo)) {
@@ -147,7 +148,7 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(set -> links).attempt()).isEqualTo(new Restore.Result.Complete(2, 1));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 1));
 
     assertThat(hub.undecided()).extracting(Decision::digest).containsExactly(open.digest());
     assertThat(repository.git().hasCommit(ObjectId.of(open.head()))).isTrue();
@@ -163,7 +164,7 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(set -> links).attempt()).isEqualTo(new Restore.Result.Complete(3, 1));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(3, 1));
 
     assertThat(hub.undecided()).isEmpty();
     assertThat(hub.proposals().find(stale.proposal()).map(HubProposal::standing))
@@ -190,7 +191,7 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(set -> links).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
 
     assertThat(hub.proposals().find(open.proposal())).isEmpty();
   }
@@ -209,7 +210,7 @@ class RestoreIT {
   }
 
   private String why(Hub hub) throws InterruptedException {
-    return ((Restore.Result.Refused) hub.restore(set -> links).attempt()).why();
+    return ((Restore.Result.Refused) hub.restore(members -> links, Optional.empty()).attempt()).why();
   }
 
   /** With another seed than the one that the swarm began with. */

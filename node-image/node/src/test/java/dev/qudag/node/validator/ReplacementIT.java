@@ -91,6 +91,27 @@ class ReplacementIT {
     }
   }
 
+  /** It asks those whom the operator names, and believes them no more than the chain proves. */
+  @Test
+  void aNewcomerFindsTheChainThoughNobodyOfGenesisIsLeft() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 1)) {
+      swarm.start(0);
+      int[] newcomers = {swarm.newcomer(), swarm.newcomer(), swarm.newcomer()};
+      submit(swarm, swarm.join(swarm.genesisState(), newcomers), 0);
+      start(swarm, newcomers);
+      awaitEpoch(swarm, 1, 0, 1, 2, 3);
+      ChainState grown = swarm.validator(0).state();
+      swarm.stop(0);
+      int last = swarm.newcomer();
+      swarm.introduce(last, grown.set());
+      swarm.start(last);
+      submit(swarm, swarm.change(grown, List.of(0), last), 1, 2, 3);
+      awaitEpoch(swarm, 2, 1, 2, 3, last);
+      swarm.stop(1);
+      swarm.land(swarm.validator(last).state(), "by those whom genesis does not name", last);
+    }
+  }
+
   private static void removeTheFourth(TestingSwarm swarm) throws Exception {
     NodeIdentity identity = swarm.identity(3);
     try (Liar liar =

@@ -13,6 +13,7 @@ import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.simplex.block.Block;
@@ -102,13 +103,25 @@ final class TestingSwarm implements AutoCloseable {
     return index;
   }
 
+  /** Tells a newcomer who decides, as the operator does when it lets it in. */
+  void introduce(int newcomer, MemberSet set) throws IOException {
+    try (NodeStore store = NodeStore.open(volumes.get(newcomer))) {
+      store.keepSetAtJoin(set);
+    }
+  }
+
   /** That newcomers join, on the operator's word. */
   SetDecision join(ChainState state, int... newcomers) {
+    return change(state, List.of(), newcomers);
+  }
+
+  /** That members leave and newcomers join, on the operator's word. */
+  SetDecision change(ChainState state, List<Integer> out, int... newcomers) {
     SetChange change =
         SetChange.of(
             genesis.chainId(),
             state.set(),
-            List.of(),
+            out,
             IntStream.of(newcomers).mapToObj(members::get).toList());
     return SetDecision.sign(change, operator.signingKey());
   }

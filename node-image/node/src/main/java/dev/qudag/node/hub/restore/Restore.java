@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Gets back from the validators what a hub holds: one attempt.
@@ -47,7 +48,8 @@ public final class Restore {
   private static final int MOST_OPEN = 4096;
 
   private final Genesis genesis;
-  private final Function<MemberSet, List<Validator>> waysTo;
+  private final Function<List<Member>, List<Validator>> waysTo;
+  private final Optional<MemberSet> introduced;
   private final Landing landing;
   private final OpenDecisions open;
 
@@ -66,27 +68,47 @@ public final class Restore {
   }
 
   /**
-   * @param waysTo the members of a set and the ways to them
+   * @param waysTo validators and the ways to them
+   * @param introduced the set that decides by now, on the operator's word: asked when too few of
+   *     the one answer that the chain has led to here
    */
   public Restore(
       Genesis genesis,
-      Function<MemberSet, List<Validator>> waysTo,
+      Function<List<Member>, List<Validator>> waysTo,
+      Optional<MemberSet> introduced,
       Landing landing,
       OpenDecisions open) {
     this.genesis = genesis;
     this.waysTo = waysTo;
+    this.introduced = introduced;
     this.landing = landing;
     this.open = open;
   }
 
   public Result attempt() throws InterruptedException {
     MemberSet set = landing.set();
-    List<Validator> validators = waysTo.apply(set);
-    Survey survey = new Survey(set, ask(validators));
+    List<Validator> validators =
+        waysTo.apply(
+            Stream.concat(
+                    set.members().stream(),
+                    introduced.stream().flatMap(later -> later.members().stream()))
+                .distinct()
+                .toList());
+    Survey survey = survey(set, ask(validators));
     return switch (survey.finding()) {
       case Survey.Finding.Refused(String why) -> new Result.Refused(why);
       case Survey.Finding.Reachable(long height) -> restore(validators, survey, height);
     };
+  }
+
+  private Survey survey(MemberSet set, List<Survey.Answer> answers) {
+    Survey survey = new Survey(set, answers);
+    return survey.finding() instanceof Survey.Finding.Refused
+        ? introduced
+            .filter(later -> later.epoch() > set.epoch())
+            .map(later -> new Survey(later, answers))
+            .orElse(survey)
+        : survey;
   }
 
   private List<Survey.Answer> ask(List<Validator> validators) throws InterruptedException {
@@ -143,7 +165,7 @@ public final class Restore {
           "of %d blocks %d are here: %s"
               .formatted(height, landing.height(), String.join("; ", obstacles)));
     }
-    if (landing.set().epoch() > survey.set().epoch()) {
+    if (!landing.set().equals(survey.set())) {
       return new Result.Refused(
           "the chain is in epoch %d: its set is asked next".formatted(landing.set().epoch()));
     }

@@ -6,7 +6,6 @@ import dev.qudag.consensus.chain.identity.MemberSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  * a greater one may be a lie.
  *
  * @param set of the epoch that the chain is in, as far as it has landed
- * @param answers at most one of each member
+ * @param answers at most one of each member; those of others weigh nothing
  */
 record Survey(MemberSet set, List<Answer> answers) {
   /** One validator's answer. */
@@ -64,19 +63,14 @@ record Survey(MemberSet set, List<Answer> answers) {
   /** Whether these are more than may be faulty. */
   boolean oneIsHonest(List<Member> members) {
     return ValidatorSets.of(set)
-        .containsHonest(
-            members.stream().flatMapToInt(member -> place(member).stream()).boxed().toList());
-  }
-
-  private OptionalInt place(Member member) {
-    return set.placeOf(member.index());
+        .containsHonest(members.stream().map(set.members()::indexOf).toList());
   }
 
   /** That these are not. */
   String tooFew(List<Member> members, String whatTheyDo) {
     return "validators of weight %d %s, %d are needed to believe them"
         .formatted(
-            members.stream().mapToLong(Member::weight).sum(),
+            members.stream().filter(set.members()::contains).mapToLong(Member::weight).sum(),
             whatTheyDo,
             set.totalWeight() - set.quorum() + 1);
   }

@@ -50,6 +50,17 @@ class SurveyTest {
     assertThat(finding(4, 0, 0)).isEqualTo(new Finding.Reachable(0));
   }
 
+  /** Of the same index, with another key. */
+  @Test
+  void whoIsNotInTheSetWeighsNothing() {
+    Genesis genesis = genesis(4);
+    Member first = genesis.members().getFirst();
+    var stranger = new Member(1, "s-v1", key(99), tls(99), 1);
+    assertThat(survey(genesis, first, stranger).finding()).isInstanceOf(Finding.Refused.class);
+    assertThat(survey(genesis, first, genesis.members().get(1)).finding())
+        .isEqualTo(new Finding.Reachable(7));
+  }
+
   @Test
   void refusesWhenTooFewAnswerAndSaysWhoDidNot() {
     Genesis genesis = genesis(4);

@@ -149,7 +149,6 @@ final class TestingSwarm {
             GENESIS.viewTimeoutMillis(),
             Stream.of(keys).map(SigningKey::verifyingKey).toList());
     genesis = Optional.of(named);
-    set = Optional.of(SetInForce.of(named));
     return this;
   }
 

@@ -127,7 +127,8 @@ public final class ValidatorObjects implements AutoCloseable {
 
   /**
    * Starts to keep what lands, and first what landed last and is not here. A commit that is here
-   * has all here that it builds on: the search back ends there. A second call does nothing.
+   * has all here that it builds on: the search back ends there, and is none where not even the first
+   * one is. A second call does nothing.
    *
    * @param height of the last final block
    */
@@ -136,18 +137,19 @@ public final class ValidatorObjects implements AutoCloseable {
       return;
     }
     started = true;
+    var first = ObjectId.of(genesis.head());
+    boolean hasSome = hub.has(first);
     Deque<Landed> missing = new ArrayDeque<>();
     boolean complete = false;
     for (long at = height; at > 0 && !complete; at--) {
       for (Landed landed : landed(chain.payload(at)).reversed()) {
-        complete |= hub.has(landed.commit());
+        complete |= hasSome && hub.has(landed.commit());
         if (!complete) {
           missing.addFirst(landed);
         }
       }
     }
-    var first = ObjectId.of(genesis.head());
-    if (!complete && !hub.has(first)) {
+    if (!hasSome) {
       missing.addFirst(new Landed(first, List.of()));
     }
     history.keep(List.copyOf(missing));

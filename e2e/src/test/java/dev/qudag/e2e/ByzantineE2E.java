@@ -25,6 +25,7 @@ class ByzantineE2E {
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final List<Integer> SILENT = List.of(1, 2, 3);
   private static final List<Integer> LIARS = List.of(5, 6);
+  private static final List<Integer> NEWCOMERS = List.of(7, 8);
 
   private static KubernetesClient client;
   private static OperatorRelease operator;
@@ -68,7 +69,7 @@ class ByzantineE2E {
 
   @Test
   @Order(2)
-  void twoLiarsAreRemovedByEvidenceAndHonestWorkGoesOn() {
+  void twoLiarsAreRemovedByEvidenceOthersJoinAndHonestWorkGoesOn() {
     LIARS.forEach(index -> haveIt(index, "lies"));
     swarm.agent("meanwhile", pushes("meanwhile"));
 
@@ -81,6 +82,13 @@ class ByzantineE2E {
       swarm.awaitThat("an event says so", () -> isReported(index));
     }
     assertProven(swarm.awaitProposal("meanwhile", "Merged"));
+    for (int index : NEWCOMERS) {
+      swarm.awaitThat(
+          LONG,
+          "validator " + index + " has joined",
+          () -> TestSwarm.isTrue(swarm.validator(index), "Ready"));
+    }
+    swarm.awaitThat("the set is whole", () -> TestSwarm.isTrue(swarm.swarm(), "SetComplete"));
     swarm.agent("afterwards", pushes("afterwards"));
     assertProven(swarm.awaitProposal("afterwards", "Merged"));
     for (int index : List.of(0, 1, 2, 3, 4)) {

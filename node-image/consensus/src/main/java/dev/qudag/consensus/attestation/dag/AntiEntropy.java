@@ -7,25 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Brings two members to the same graph (epidemic anti-entropy, Demers and others, PODC 1987): one
  * says how far it is, the other answers with what it lacks, each author's in its order, at most
  * {@value #MOST_SENT} vertices at a time.
  *
- * <p>It ends: a peer is asked again only after something was learned since it was asked last, or
- * after the next tick. It rests: a tick tells a peer only what that was not told yet, or asks it
- * for what is missing here, but for every {@value #QUIET_TICKS}th.
+ * <p>It ends: a peer is asked again only after something was learned since it was asked last, or at
+ * the next tick. It rests: a tick tells a peer only what that was not told yet, or asks what could
+ * not be asked before it, but for every {@value #QUIET_TICKS}th.
  *
- * <p>It heals: a member that lacks what is said, and does not know it, tells each of n - 1 peers
- * how far it is within (n - 1) × {@value #QUIET_TICKS} ticks, whatever got lost before.
+ * <p>It heals: a member tells each of n - 1 peers how far it is within (n - 1) × {@value
+ * #QUIET_TICKS} ticks, whatever got lost before, and whatever a peer says.
  */
 final class AntiEntropy {
   static final int MOST_SENT = 64;
 
-  /** Ticks between two frontiers that say nothing new. */
+  /** Each tick of this number tells a peer how far this member is, be it new or not. */
   static final int QUIET_TICKS = 15;
 
   private final DagConfig config;
@@ -34,15 +38,18 @@ final class AntiEntropy {
   private final NavigableMap<Integer, Frontier> heard = new TreeMap<>();
   private final NavigableMap<Integer, Frontier> told = new TreeMap<>();
   private final NavigableMap<Integer, Long> askedAt = new TreeMap<>();
+  private final NavigableSet<Integer> postponed = new TreeSet<>();
   private long learned;
   private int turn;
-  private int quietTicks;
+  private int turnOfNews;
+  private long ticks;
 
   AntiEntropy(DagConfig config, Strands strands, Consumer<Effect> effects) {
     this.config = config;
     this.strands = strands;
     this.effects = effects;
     this.turn = config.self();
+    this.turnOfNews = config.self();
   }
 
   /** Something was accepted, skipped or proven: what a peer sends next may fit now. */
@@ -54,6 +61,7 @@ final class AntiEntropy {
     Frontier now = strands.frontier();
     askedAt.put(peer, learned);
     told.put(peer, now);
+    postponed.remove(peer);
     effects.accept(new Effect.Send(peer, now));
   }
 
@@ -62,6 +70,8 @@ final class AntiEntropy {
     Long before = askedAt.get(peer);
     if (before == null || before < learned) {
       greet(peer);
+    } else {
+      postponed.add(peer);
     }
   }
 
@@ -74,30 +84,39 @@ final class AntiEntropy {
 
   /**
    * Tells the next peer in turn how far this member is, of those to which that is news, or which
-   * have what is missing here; now and then, or while something waits, of all.
+   * could not be asked before; now and then, or while something waits, of all.
    *
    * @param waits whether a vertex waits here for the one before
    */
   void tick(boolean waits) {
     askedAt.clear();
-    quietTicks++;
-    boolean anyway = waits || quietTicks >= QUIET_TICKS;
+    ticks++;
     Frontier now = strands.frontier();
-    int size = config.set().size();
-    for (int step = 1; step <= size; step++) {
-      int peer = (turn + step) % size;
-      if (peer != config.self() && (anyway || isDue(peer, now))) {
-        turn = peer;
-        quietTicks = 0;
-        greet(peer);
-        return;
-      }
+    if (waits || ticks % QUIET_TICKS == 0) {
+      turn = nextAfter(turn, peer -> true);
+      greetUnlessSelf(turn);
+    } else {
+      turnOfNews =
+          nextAfter(
+              turnOfNews, peer -> !now.equals(told.get(peer)) || postponed.contains(peer));
+      greetUnlessSelf(turnOfNews);
     }
   }
 
-  private boolean isDue(int peer, Frontier now) {
-    Frontier theirs = heard.get(peer);
-    return !now.equals(told.get(peer)) || (theirs != null && lacksSomethingOf(theirs));
+  /** The next peer that is wanted; this member itself when none is. */
+  private int nextAfter(int last, IntPredicate wanted) {
+    int size = config.set().size();
+    return IntStream.rangeClosed(1, size)
+        .map(step -> (last + step) % size)
+        .filter(peer -> peer != config.self() && wanted.test(peer))
+        .findFirst()
+        .orElse(config.self());
+  }
+
+  private void greetUnlessSelf(int peer) {
+    if (peer != config.self()) {
+      greet(peer);
+    }
   }
 
   /** Takes note of how far a peer is. */

@@ -202,7 +202,7 @@ final class DagSwarm {
     for (int member = 0; member < size; member++) {
       perform(member, new Event.Ended(List.copyOf(ended)));
     }
-    for (int round = 0; round < 4 * size; round++) {
+    for (int round = 0; round < 8 * size; round++) {
       for (int member = 0; member < size; member++) {
         tickUntilItTells(member);
       }

@@ -52,8 +52,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
 
   static final long MOST_BYTES_WAITING = 4L * 1024 * 1024;
 
-  /** The thread is never interrupted: that would close the files it writes. */
-  private static final Duration CLOSING_SEEN_AFTER = Duration.ofMillis(100);
+  private static final Duration WITHOUT_EVENT = Duration.ofMinutes(1);
 
   private final Simplex<S> core;
   private final PayloadRules<S> rules;
@@ -123,7 +122,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
     try {
       take(new Event.Started(signLog.replay()));
       while (!closing) {
-        Optional<Event> next = events.poll(CLOSING_SEEN_AFTER);
+        Optional<Event> next = events.poll(WITHOUT_EVENT);
         if (next.isPresent()) {
           take(next.get());
         }
@@ -227,9 +226,11 @@ final class ConsensusLoop<S> implements AutoCloseable {
     }
   }
 
+  /** The thread is never interrupted: that would close the files it writes. */
   @Override
   public void close() throws InterruptedException {
     closing = true;
+    events.wake();
     thread.join();
     clock.shutdownNow();
   }

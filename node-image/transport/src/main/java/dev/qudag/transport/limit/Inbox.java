@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the events; only one thread takes them out
  */
 public final class Inbox<E> implements AutoCloseable {
-  private record Waiting<E>(E event, Runnable taken) {}
+  /**
+   * @param event empty for one that only wakes who waits
+   */
+  private record Waiting<E>(Optional<E> event, Runnable taken) {}
 
   private final LinkedBlockingQueue<Waiting<E>> waiting = new LinkedBlockingQueue<>();
   private final List<InboundQuota> quotas;
@@ -32,7 +35,12 @@ public final class Inbox<E> implements AutoCloseable {
 
   /** Takes in an event of this node itself. */
   public void add(E event) {
-    waiting.add(new Waiting<>(event, () -> {}));
+    waiting.add(new Waiting<>(Optional.of(event), () -> {}));
+  }
+
+  /** Has the thread that takes events out come back without one, when it has taken the rest. */
+  public void wake() {
+    waiting.add(new Waiting<>(Optional.empty(), () -> {}));
   }
 
   /**
@@ -44,11 +52,14 @@ public final class Inbox<E> implements AutoCloseable {
   public void receive(int peer, E event, int bytes) throws InterruptedException {
     InboundQuota quota = quotas.get(peer);
     if (quota.acquire(bytes)) {
-      waiting.add(new Waiting<>(event, () -> quota.release(bytes)));
+      waiting.add(new Waiting<>(Optional.of(event), () -> quota.release(bytes)));
     }
   }
 
-  /** Takes out the event that waits longest; empty when none has come within the time. */
+  /**
+   * Takes out the event that waits longest; empty when none has come within the time, or when this
+   * was woken.
+   */
   public Optional<E> poll(Duration patience) throws InterruptedException {
     return taken(waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
   }
@@ -56,7 +67,7 @@ public final class Inbox<E> implements AutoCloseable {
   /** Takes out the event that waits longest, if there is one and it is of this kind. */
   public <K extends E> Optional<K> pollIf(Class<K> kind) {
     Waiting<E> next = waiting.peek();
-    return next != null && kind.isInstance(next.event())
+    return next != null && next.event().filter(kind::isInstance).isPresent()
         ? taken(waiting.poll()).map(kind::cast)
         : Optional.empty();
   }
@@ -76,6 +87,6 @@ public final class Inbox<E> implements AutoCloseable {
       return Optional.empty();
     }
     next.taken().run();
-    return Optional.of(next.event());
+    return next.event();
   }
 }

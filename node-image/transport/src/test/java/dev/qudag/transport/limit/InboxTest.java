@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -22,6 +25,30 @@ class InboxTest {
     assertThat(inbox.poll(AT_ONCE)).contains("own again");
     assertThat(inbox.poll(AT_ONCE)).isEmpty();
     assertThat(inbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoWaitsForAnEventCanBeWoken() throws Exception {
+    var came = new CompletableFuture<Optional<Object>>();
+    Thread waiting = Thread.startVirtualThread(() -> came.complete(poll(Duration.ofMinutes(1))));
+    await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+    inbox.wake();
+
+    assertThat(came.get(10, TimeUnit.SECONDS)).isEmpty();
+    inbox.wake();
+    inbox.add("an event");
+    assertThat(inbox.pollIf(Object.class)).as("the wake comes first").isEmpty();
+    assertThat(inbox.poll(AT_ONCE)).isEmpty();
+    assertThat(inbox.poll(AT_ONCE)).contains("an event");
+  }
+
+  private Optional<Object> poll(Duration patience) {
+    try {
+      return inbox.poll(patience);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -65,9 +65,6 @@ public final class AttestationLoop implements AutoCloseable {
 
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** The thread is never interrupted: that would close the files it writes. */
-  private static final Duration CLOSING_SEEN_AFTER = Duration.ofMillis(100);
-
   private final int self;
   private final Dag core;
   private final AttestationLog log;
@@ -123,7 +120,8 @@ public final class AttestationLoop implements AutoCloseable {
     try {
       long lastTick = System.nanoTime();
       while (!closing) {
-        Optional<Event> next = events.poll(CLOSING_SEEN_AFTER);
+        long untilTick = lastTick + TICK_NANOS - System.nanoTime();
+        Optional<Event> next = events.poll(Duration.ofNanos(untilTick));
         if (next.isPresent()) {
           take(withAllThatWaits(next.get()));
         }
@@ -202,9 +200,11 @@ public final class AttestationLoop implements AutoCloseable {
     log.compact(core::checkpoint);
   }
 
+  /** The thread is never interrupted: that would close the files it writes. */
   @Override
   public void close() throws IOException, InterruptedException {
     closing = true;
+    events.wake();
     thread.join();
     log.close();
   }

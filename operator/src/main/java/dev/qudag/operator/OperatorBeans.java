@@ -123,6 +123,10 @@ public final class OperatorBeans {
     return new EventRecorder(client, clock);
   }
 
+  void close(@Disposes EventRecorder events) {
+    events.close();
+  }
+
   @Produces
   @Singleton
   StatusWriter statusWriter(KubernetesClient client, EventRecorder events, Clock clock) {

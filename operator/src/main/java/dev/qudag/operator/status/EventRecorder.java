@@ -12,13 +12,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells people in {@code kubectl describe} what happened to an object. The same thing told again
- * counts up the event that is there. An event that cannot be written stops nothing: status says the
- * same.
+ * counts up the event that is there. No pass waits for an event: they are written one after the
+ * other by a thread of their own. One that cannot be written stops nothing, and of more than {@value
+ * #MOST_WAITING} that wait the oldest are dropped: status says the same.
  */
-public final class EventRecorder {
+public final class EventRecorder implements AutoCloseable {
   /** Whether people should look at it. */
   public enum Type {
     Normal,
@@ -27,9 +32,19 @@ public final class EventRecorder {
 
   private static final System.Logger LOG = System.getLogger(EventRecorder.class.getName());
   private static final int MAX_MESSAGE = 1024;
+  private static final int MOST_WAITING = 1000;
 
   private final KubernetesClient client;
   private final Clock clock;
+  private final ExecutorService writer =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          Thread.ofVirtual().name("events").factory(),
+          new ThreadPoolExecutor.DiscardOldestPolicy());
 
   public EventRecorder(KubernetesClient client, Clock clock) {
     this.client = client;
@@ -42,8 +57,12 @@ public final class EventRecorder {
    * @param reason one word of the documented vocabulary
    */
   public void tell(HasMetadata about, Type type, String reason, String message) {
+    Event event = event(about, type, reason, message);
+    writer.execute(() -> write(event));
+  }
+
+  private void write(Event event) {
     try {
-      Event event = event(about, type, reason, message);
       try {
         client.resource(event).create();
       } catch (KubernetesClientException e) {
@@ -53,7 +72,7 @@ public final class EventRecorder {
         client.resource(event).edit(told -> again(told, event.getLastTimestamp()));
       }
     } catch (KubernetesClientException e) {
-      LOG.log(System.Logger.Level.DEBUG, () -> "event " + reason + " not written", e);
+      LOG.log(System.Logger.Level.DEBUG, () -> "event " + event.getReason() + " not written", e);
     }
   }
 
@@ -89,6 +108,12 @@ public final class EventRecorder {
         .endSource()
         .withReportingComponent(StatusWriter.FIELD_MANAGER)
         .build();
+  }
+
+  /** What waits is dropped. */
+  @Override
+  public void close() {
+    writer.shutdownNow();
   }
 
   private static Event again(Event told, String now) {

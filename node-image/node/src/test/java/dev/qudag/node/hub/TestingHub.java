@@ -35,7 +35,10 @@ final class TestingHub {
   }
 
   static TestingHub on(Path data, int validators) throws IOException {
-    HubRepository repository = HubRepository.open(data, "main");
+    return on(data, validators, HubRepository.open(data, "main"));
+  }
+
+  static TestingHub on(Path data, int validators, HubRepository repository) throws IOException {
     Seed.plant(repository, data.resolve("no-seed"), "s");
     return new TestingHub(
         new TestingChain(

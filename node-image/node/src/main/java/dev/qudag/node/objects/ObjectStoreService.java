@@ -12,10 +12,12 @@ import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.ObjectStoreGrpc;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives other nodes the objects of this one's repository: a bundle with a ref for each commit
@@ -40,10 +42,7 @@ public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBas
     Map<RefName, ObjectId> wants = new LinkedHashMap<>();
     for (String want : request.getWantsList()) {
       ObjectId commit =
-          ObjectId.parse(want)
-              .filter(repository::hasCommit)
-              .orElseThrow(
-                  () -> Status.NOT_FOUND.withDescription("no commit " + want).asRuntimeException());
+          ObjectId.parse(want).orElseThrow(() -> notFound("no commit " + want));
       wants.put(RefName.of("refs/qudag/wants/" + commit), commit);
     }
     List<ObjectId> haves =
@@ -53,7 +52,13 @@ public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBas
         out -> {
           try (var chunks = new ChunkWriter(out)) {
             new BundleWriter(repository).write(wants, haves, chunks);
+          } catch (IllegalArgumentException unknown) {
+            throw notFound(unknown.getMessage());
           }
         });
+  }
+
+  private static StatusRuntimeException notFound(@Nullable String what) {
+    return Status.NOT_FOUND.withDescription(what).asRuntimeException();
   }
 }

@@ -37,16 +37,17 @@ final class HubFollower {
   HubFollower(
       SwarmKey swarm,
       Genesis genesis,
+      SetInForce set,
       ManagedChannel channel,
       BooleanSupplier wanted,
       Consumer<HubChange> changed) {
     this.swarm = swarm;
     this.genesis = genesis;
+    this.set = set;
     this.channel = channel;
     this.wanted = wanted;
     this.changed = changed;
     this.hub = new GrpcHub(genesis, channel);
-    this.set = SetInForce.of(genesis);
   }
 
   void start(String name, Runnable atEnd) {
@@ -85,7 +86,7 @@ final class HubFollower {
   }
 
   /** Notes which validators decide; whether these are others than before. */
-  synchronized boolean isDecidedBy(SetInForce next) {
+  synchronized boolean isDecidedByOthers(SetInForce next) {
     boolean news = !next.equals(set);
     set = next;
     return news;

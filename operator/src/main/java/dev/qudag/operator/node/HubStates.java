@@ -29,9 +29,11 @@ public final class HubStates implements Hubs, AutoCloseable {
    * Follows the hub of a swarm from now on. Following it already is fine; a swarm of the same name
    * with another genesis takes the place of the old one.
    *
+   * @param set the validators that decide now
    * @param wanted whether the swarm is still there, asked when the stream has broken
    */
-  public void follow(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {
+  public void follow(
+      SwarmKey swarm, Genesis genesis, SetInForce set, BooleanSupplier wanted) {
     HubFollower before = followers.get(swarm);
     HubFollower after =
         followers.compute(
@@ -43,28 +45,18 @@ public final class HubStates implements Hubs, AutoCloseable {
               if (follower != null) {
                 end(key, follower);
               }
-              return start(key, genesis, wanted);
+              return start(key, genesis, set, wanted);
             });
-    if (before != after) {
+    if (after.isDecidedByOthers(set) || before != after) {
       announce(HubChange.ofConnection(swarm));
     }
   }
 
-  /** Notes which validators decide in a swarm that is followed. */
-  public void note(SwarmKey swarm, SetInForce set) {
-    boolean news =
-        Optional.ofNullable(followers.get(swarm))
-            .filter(follower -> follower.isDecidedBy(set))
-            .isPresent();
-    if (news) {
-      announce(HubChange.ofConnection(swarm));
-    }
-  }
-
-  private HubFollower start(SwarmKey swarm, Genesis genesis, BooleanSupplier wanted) {
+  private HubFollower start(
+      SwarmKey swarm, Genesis genesis, SetInForce set, BooleanSupplier wanted) {
     String host = swarm.host(genesis.hub().name());
     ManagedChannel channel = channels.to(host, Ports.GRPC, genesis.hub().tlsFingerprint());
-    HubFollower follower = new HubFollower(swarm, genesis, channel, wanted, this::announce);
+    HubFollower follower = new HubFollower(swarm, genesis, set, channel, wanted, this::announce);
     follower.start("hub of " + swarm.name(), () -> remove(swarm, follower));
     return follower;
   }

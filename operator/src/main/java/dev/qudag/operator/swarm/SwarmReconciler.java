@@ -149,8 +149,10 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     apply(SwarmPlan.of(observed, settings), children);
     observed
         .genesis()
-        .ifPresent(genesis -> hubs.follow(observed.key(), genesis, () -> presence.isThere(swarm)));
-    observed.set().ifPresent(set -> hubs.note(observed.key(), set));
+        .ifPresent(
+            genesis ->
+                hubs.follow(
+                    observed.key(), genesis, observed.set().orElseThrow(), () -> presence.isThere(swarm)));
     Optional<Finding> enrolled =
         observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
     Optional<Hub> hub = observed.hubConnected() ? hubs.hub(observed.key()) : Optional.empty();

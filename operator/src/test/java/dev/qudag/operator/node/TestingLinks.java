@@ -1,6 +1,7 @@
 package dev.qudag.operator.node;
 
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.transport.TlsConnections;
@@ -17,7 +18,8 @@ public record TestingLinks(TestingNodes nodes, PinnedChannels channels, HubState
   /** The genesis of a Swarm with one validator is made, with the keys that its nodes have now. */
   public void follow(Swarm swarm) {
     SwarmKey key = SwarmKey.of(swarm);
-    hubs.follow(key, nodes.genesis(key, 1, ChainPolicy.of(swarm.getSpec().policy())), () -> true);
+    Genesis genesis = nodes.genesis(key, 1, ChainPolicy.of(swarm.getSpec().policy()));
+    hubs.follow(key, genesis, SetInForce.of(genesis), () -> true);
   }
 
   @Override

@@ -174,7 +174,8 @@ class ValidatorReconcilerIT {
     awaitChildren();
     follow();
     SwarmKey swarm = SwarmKey.of(client.resources(Swarm.class).withName("demo").get());
-    links.hubs().note(swarm, afterTheRemovalOfTheFirst(swarm));
+    Genesis genesis = links.hubs().hub(swarm).orElseThrow().genesis();
+    links.hubs().follow(swarm, genesis, afterTheRemovalOfTheFirst(genesis), () -> true);
 
     awaitReason("Slashed");
     await().atMost(Duration.ofSeconds(30)).until(() -> replicas() == 0);
@@ -188,8 +189,7 @@ class ValidatorReconcilerIT {
     assertThat(condition("Slashed").status()).isEqualTo(Condition.Status.True);
   }
 
-  private SetInForce afterTheRemovalOfTheFirst(SwarmKey swarm) {
-    Genesis genesis = links.hubs().hub(swarm).orElseThrow().genesis();
+  private SetInForce afterTheRemovalOfTheFirst(Genesis genesis) {
     NodeIdentity keys = links.nodes().identity("demo-v1");
     var other = new Member(1, "demo-v1", keys.verifyingKey(), keys.tlsFingerprint(), 1);
     return new SetInForce(

@@ -30,8 +30,8 @@ class HubRestoreE2E {
 
   @Test
   void comesBackWithBranchAndCertificatesAndLandsOn() {
-    land("one");
-    land("two");
+    swarm.land("one");
+    swarm.land("two");
     String head = swarm.hubGit("rev-parse", "main");
     String notes = swarm.hubGit("notes", "--ref=qudag", "list");
 
@@ -43,7 +43,7 @@ class HubRestoreE2E {
         "cd /var/lib/qudag && for f in *; do [ \"$f\" = identity ] || rm -rf \"$f\"; done");
     swarm.kill(TestSwarm.HUB_POD);
 
-    land("three");
+    swarm.land("three");
     assertThat(swarm.hubGit("rev-list", "--first-parent", "main")).contains(head.strip());
     assertThat(swarm.hubGit("notes", "--ref=qudag", "list").lines().count())
         .isEqualTo(notes.lines().count() + 1);
@@ -55,13 +55,5 @@ class HubRestoreE2E {
     assertThat(Integer.parseInt(height.strip()))
         .as("height at which it came into service")
         .isGreaterThanOrEqualTo(2);
-  }
-
-  private static void land(String title) {
-    swarm.agent(
-        title,
-        "until { [ -e %1$s.txt ] || { echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; }; git push -q origin HEAD; }; do sleep 1; done"
-            .formatted(title));
-    swarm.awaitProposal(title, "Merged");
   }
 }

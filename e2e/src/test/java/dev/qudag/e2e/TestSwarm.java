@@ -147,6 +147,15 @@ final class TestSwarm {
         .get();
   }
 
+  /** Has an agent of this name land one file that is named after it. */
+  void land(String title) {
+    agent(
+        title,
+        "until { [ -e %1$s.txt ] || { echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; }; git push -q origin HEAD; }; do sleep 1; done"
+            .formatted(title));
+    awaitProposal(title, "Merged");
+  }
+
   Agent agentNamed(String name) {
     return client.resources(Agent.class).inNamespace(namespace).withName(name).get();
   }

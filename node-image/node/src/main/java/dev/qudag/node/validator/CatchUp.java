@@ -14,11 +14,13 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Gets final blocks from the other validators, one after the other, when the core says that it
@@ -68,25 +70,32 @@ final class CatchUp implements AutoCloseable {
     }
   }
 
-  /** The final block at a height, as any peer has it: not verified. */
-  Optional<FinalBlock> find(long height) {
-    for (ManagedChannel peer : peers) {
-      var chain =
-          ChainGrpc.newBlockingStub(peer).withDeadlineAfter(SEARCH_SECONDS, TimeUnit.SECONDS);
-      try {
-        if (chain.status(ChainStatusRequest.getDefaultInstance()).getHeight() >= height) {
-          FinalizedBlock found =
-              chain.follow(FollowRequest.newBuilder().setFromHeight(height).build()).next();
-          return Optional.of(
-              new FinalBlock(
-                  Block.decode(found.getBlock().toByteArray()),
-                  Finality.decode(found.getFinality().toByteArray())));
-        }
-      } catch (StatusRuntimeException | MalformedEncodingException e) {
-        LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", peer.authority(), e.getMessage());
+  /**
+   * Whether some peer has a block at a height.
+   *
+   * @param isProven whether what a peer hands out is that block
+   */
+  boolean isThere(long height, Predicate<FinalBlock> isProven) {
+    return peers.stream().anyMatch(peer -> ask(peer, height).filter(isProven).isPresent());
+  }
+
+  private static Optional<FinalBlock> ask(ManagedChannel peer, long height) {
+    var chain =
+        ChainGrpc.newBlockingStub(peer).withDeadlineAfter(SEARCH_SECONDS, TimeUnit.SECONDS);
+    try {
+      if (chain.status(ChainStatusRequest.getDefaultInstance()).getHeight() < height) {
+        return Optional.empty();
       }
+      FinalizedBlock found =
+          chain.follow(FollowRequest.newBuilder().setFromHeight(height).build()).next();
+      return Optional.of(
+          new FinalBlock(
+              Block.decode(found.getBlock().toByteArray()),
+              Finality.decode(found.getFinality().toByteArray())));
+    } catch (StatusRuntimeException | MalformedEncodingException | NoSuchElementException e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", peer.authority(), e.getMessage());
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   /** Whether the peer had something. */
@@ -109,7 +118,7 @@ final class CatchUp implements AutoCloseable {
       }
       LOG.log(System.Logger.Level.INFO, "caught up from height {0} to {1}", height, last);
       return true;
-    } catch (StatusRuntimeException | MalformedEncodingException e) {
+    } catch (StatusRuntimeException | MalformedEncodingException | NoSuchElementException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "cannot catch up from {0}: {1}",

@@ -56,7 +56,7 @@ final class Follower implements AutoCloseable {
     CatchUp peers = peers();
     long next = blocks.height() + 1;
     try {
-      if (peers.find(next).isPresent()) {
+      if (peers.isThere(next, block -> extension(block).isPresent())) {
         peers.run(next);
       }
     } catch (UncheckedIOException e) {
@@ -89,7 +89,7 @@ final class Follower implements AutoCloseable {
   /** A block that proves nothing ends the conversation with whoever handed it out. */
   private void append(FinalBlock block) {
     Extension extension =
-        Extension.of(blocks.tip(), block.block(), block.finality())
+        extension(block)
             .orElseThrow(
                 () ->
                     new MalformedEncodingException(
@@ -103,6 +103,10 @@ final class Follower implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     onFinal.accept(block);
+  }
+
+  private Optional<Extension> extension(FinalBlock block) {
+    return Extension.of(blocks.tip(), block.block(), block.finality());
   }
 
   @Override

@@ -53,11 +53,11 @@ final class SealedEpoch implements AutoCloseable {
   /** Whether somebody has a block of the next epoch that its set made final. */
   boolean hasBegunElsewhere() {
     BlockHeader root = root();
-    return search
-        .find(root.height() + 1)
-        .map(FinalBlock::finality)
-        .filter(found -> found.subject().isChildOf(root) && found.isValid(handover.next()))
-        .isPresent();
+    return search.isThere(
+        root.height() + 1,
+        found ->
+            found.finality().subject().isChildOf(root)
+                && found.finality().isValid(handover.next()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.GitRepository;
+import dev.qudag.node.net.NodeServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,20 @@ class ReplacementIT {
       awaitEpoch(swarm, 2, 1, 2, 3, last);
       swarm.stop(1);
       swarm.land(swarm.validator(last).state(), "by those whom genesis does not name", last);
+    }
+  }
+
+  /** Of five, four decide: the newcomer is one of them. */
+  @Test
+  void aMemberThatHandsOutWhatNobodyDecidedHoldsNoNewcomerUp() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 4);
+        NodeServer forger = swarm.serveInPlaceOf(0, new Forger(swarm.genesis))) {
+      start(swarm, 1, 2, 3);
+      int fifth = swarm.newcomer();
+      swarm.start(fifth);
+      submit(swarm, swarm.join(swarm.genesisState(), fifth), 1, 2, 3);
+      awaitEpoch(swarm, 1, 1, 2, 3, fifth);
+      swarm.land(swarm.validator(fifth).state(), "by four of five", fifth);
     }
   }
 

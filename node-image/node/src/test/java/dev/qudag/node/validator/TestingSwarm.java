@@ -31,6 +31,7 @@ import dev.qudag.proto.ChainStatusRequest;
 import dev.qudag.proto.FinalizedBlock;
 import dev.qudag.proto.FollowRequest;
 import dev.qudag.proto.SubmitRequest;
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -162,6 +163,11 @@ final class TestingSwarm implements AutoCloseable {
     stopped.server().close();
     stopped.validator().close();
     stopped.store().close();
+  }
+
+  /** Somebody else serves what it likes under a validator's name and with its keys. */
+  NodeServer serveInPlaceOf(int index, BindableService service) throws IOException {
+    return NodeServer.start(identity(index), ports.get("s-v" + index), service);
   }
 
   /** The hub is gone for good. */

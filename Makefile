@@ -76,7 +76,7 @@ jj: # the longest build of all, beside which others go on
 
 .PHONY: tools
 tools: jj ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)
-	e2e/cluster tool kubectl version --client >/dev/null
+	e2e/cluster tool kubernetes kubectl version --client >/dev/null
 	e2e/cluster tool helm version >/dev/null
 
 .PHONY: check

@@ -64,8 +64,9 @@ run_tool() {
   case $name in
     kubectl) # ours has the cluster's version; one on the PATH spares the build where it is not there
       if [ -x "$KUBERNETES" ] || ! command -v kubectl >/dev/null; then need_kubernetes && exec "$KUBERNETES" kubectl "$@"; else exec kubectl "$@"; fi ;;
+    kubernetes) need_kubernetes && exec "$KUBERNETES" "$@" ;; # etcd, the API server and the others: what tests start
     helm) if command -v helm >/dev/null; then exec helm "$@"; else need_helm && exec "$HELM" "$@"; fi ;;
     jj) need_jj && exec "$JJ" "$@" ;;
-    *) usage_error "no tool $name; there are kubectl, helm, jj" ;;
+    *) usage_error "no tool $name; there are kubectl, kubernetes, helm, jj" ;;
   esac
 }

@@ -29,8 +29,6 @@ class LandingCostIT {
     assertThat(node.repository.head().hex()).isEqualTo(decision.commit());
     assertThat(git.asked())
         .containsExactly(
-            "cat-file", // the head of the proposal
-            "cat-file", // the tree that lands
             "hash-object", // the commit
             "update-ref",
             "hash-object", // the note

@@ -1,5 +1,7 @@
 package dev.qudag.node.objects;
 
+import static java.util.function.Predicate.not;
+
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.GitSettings;
@@ -46,8 +48,8 @@ public final class CountedGit {
     Files.writeString(asked, "");
   }
 
-  /** The commands of git that were run, in their order. */
+  /** The commands of git that were run, in their order, but for the reader that many share. */
   public List<String> asked() throws IOException {
-    return Files.readAllLines(asked);
+    return Files.readAllLines(asked).stream().filter(not("cat-file"::equals)).toList();
   }
 }

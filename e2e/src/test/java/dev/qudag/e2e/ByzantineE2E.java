@@ -35,8 +35,7 @@ class ByzantineE2E {
   static void startSwarm(KubernetesClient given) {
     client = given;
     Shell.run(List.of("e2e/images", "faulty"));
-    operator =
-        OperatorRelease.install(client, client.getNamespace(), "localhost/qudag/faulty:dev");
+    operator = OperatorRelease.install(client, client.getNamespace(), "localhost/qudag/faulty:dev");
     swarm = new TestSwarm(client, client.getNamespace());
     swarm.apply(7, "{}");
     swarm.awaitThat(LONG, "the Swarm is Ready", () -> TestSwarm.isTrue(swarm.swarm(), "Ready"));
@@ -52,8 +51,7 @@ class ByzantineE2E {
   @Order(1)
   void threeThatAreSilentStopAllLandingUntilTheyReturn() {
     SILENT.forEach(index -> haveIt(index, "silent"));
-    swarm.awaitThat(
-        "the quorum is lost", () -> !TestSwarm.isTrue(swarm.swarm(), "QuorumHealthy"));
+    swarm.awaitThat("the quorum is lost", () -> !TestSwarm.isTrue(swarm.swarm(), "QuorumHealthy"));
     String head = swarm.hubGit("rev-parse", "main");
     swarm.agent("waits", pushes("waits"));
     swarm.awaitThat("it is voted on", () -> isVotedOn("waits"));

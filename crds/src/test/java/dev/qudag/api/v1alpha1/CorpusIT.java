@@ -128,7 +128,8 @@ class CorpusIT {
             "spec.consensus.viewTimeoutMilliseconds=500",
             "spec.policy.queue.maxWindow=4",
             "spec.suspended=false");
-    assertThat(new SwarmSpec(null, null, null, null, null, null, null, false).repository()).isNull();
+    assertThat(new SwarmSpec(null, null, null, null, null, null, null, false).repository())
+        .isNull();
   }
 
   @Test

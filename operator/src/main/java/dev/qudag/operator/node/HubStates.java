@@ -32,8 +32,7 @@ public final class HubStates implements Hubs, AutoCloseable {
    * @param set the validators that decide now
    * @param wanted whether the swarm is still there, asked when the stream has broken
    */
-  public void follow(
-      SwarmKey swarm, Genesis genesis, SetInForce set, BooleanSupplier wanted) {
+  public void follow(SwarmKey swarm, Genesis genesis, SetInForce set, BooleanSupplier wanted) {
     HubFollower before = followers.get(swarm);
     HubFollower after =
         followers.compute(

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sees to it that a node which genesis or a decision names has joined, and that it still has the
- * keys that are named. A pod that was found well is not asked again: a pod that comes back has another
- * UID.
+ * keys that are named. A pod that was found well is not asked again: a pod that comes back has
+ * another UID.
  */
 public final class NodeJoiner {
   /** How a node stands to its genesis. */

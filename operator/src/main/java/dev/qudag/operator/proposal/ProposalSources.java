@@ -97,7 +97,9 @@ final class ProposalSources {
     return pods.list(namespace, pod -> jobOf(pod).equals(job)).toList();
   }
 
-  /** A proposal that moves may move all others in the line; votes and snapshots concern their own. */
+  /**
+   * A proposal that moves may move all others in the line; votes and snapshots concern their own.
+   */
   private Set<ResourceID> concerned(HubChange change) {
     if (change.movesChain() || change.movesLine()) {
       return openOf(change.swarm());

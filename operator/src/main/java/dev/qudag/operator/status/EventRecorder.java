@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells people in {@code kubectl describe} what happened to an object. The same thing told again
  * counts up the event that is there. No pass waits for an event: they are written one after the
- * other by a thread of their own. One that cannot be written stops nothing, and of more than {@value
- * #MOST_WAITING} that wait the oldest are dropped: status says the same.
+ * other by a thread of their own. One that cannot be written stops nothing, and of more than
+ * {@value #MOST_WAITING} that wait the oldest are dropped: status says the same.
  */
 public final class EventRecorder implements AutoCloseable {
   /** Whether people should look at it. */

@@ -34,8 +34,7 @@ final class Enrolling {
           observed.pod(name).filter(found -> "Running".equals(found.getStatus().getPhase()));
       pod.ifPresentOrElse(
           found ->
-              targets.add(
-                  NodeTarget.ofService(observed.key(), observed.uid(), role, name, found)),
+              targets.add(NodeTarget.ofService(observed.key(), observed.uid(), role, name, found)),
           () -> missing.accept(name));
     }
     return targets;

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * The set of an epoch after the first as an immutable ConfigMap, written once: {@code set} and the
- * {@code seal} that leads to it, canonical; for people {@code members}, their names, and the indices
- * of those {@code convicted} by {@code evidence}, if that made them fewer.
+ * {@code seal} that leads to it, canonical; for people {@code members}, their names, and the
+ * indices of those {@code convicted} by {@code evidence}, if that made them fewer.
  */
 final class EpochMap {
   private static final String SET = "set";

@@ -46,8 +46,8 @@ final class Newcomers {
   }
 
   /**
-   * Takes the steps that there are, and says how far it is; empty when nobody is missing. Blocks for
-   * a few seconds at most.
+   * Takes the steps that there are, and says how far it is; empty when nobody is missing. Blocks
+   * for a few seconds at most.
    */
   Optional<Finding> advance(SwarmObservation observed, Optional<Hub> hub) {
     if (observed.newcomers().isEmpty()) {

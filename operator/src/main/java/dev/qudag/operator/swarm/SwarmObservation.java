@@ -54,9 +54,7 @@ record SwarmObservation(
     return swarm.getMetadata().getUid();
   }
 
-  /**
-   * Indices of the validators that decide; before there is a set, of those that spec asks for.
-   */
+  /** Indices of the validators that decide; before there is a set, of those that spec asks for. */
   List<Integer> indices() {
     return set.map(SetInForce::indices)
         .orElseGet(() -> IntStream.range(0, wantedSize()).boxed().toList());

@@ -1,6 +1,5 @@
 package dev.qudag.operator.swarm;
 
-import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.LocalRef;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;

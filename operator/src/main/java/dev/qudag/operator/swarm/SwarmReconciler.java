@@ -152,7 +152,10 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         .ifPresent(
             genesis ->
                 hubs.follow(
-                    observed.key(), genesis, observed.set().orElseThrow(), () -> presence.isThere(swarm)));
+                    observed.key(),
+                    genesis,
+                    observed.set().orElseThrow(),
+                    () -> presence.isThere(swarm)));
     Optional<Finding> enrolled =
         observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
     Optional<Hub> hub = observed.hubConnected() ? hubs.hub(observed.key()) : Optional.empty();
@@ -216,11 +219,9 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   }
 
   private void askForPolicy(SwarmObservation observed) {
-    Optional<WantedPolicy> wanted =
-        WantedPolicy.of(observed).filter(policy -> !policy.isPending());
+    Optional<WantedPolicy> wanted = WantedPolicy.of(observed).filter(policy -> !policy.isPending());
     if (observed.hubConnected() && wanted.isPresent()) {
-      hubs.hub(observed.key())
-          .ifPresent(hub -> policies.ask(observed.key(), hub, wanted.get()));
+      hubs.hub(observed.key()).ifPresent(hub -> policies.ask(observed.key(), hub, wanted.get()));
     }
   }
 

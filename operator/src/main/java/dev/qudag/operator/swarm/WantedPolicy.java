@@ -47,8 +47,7 @@ record WantedPolicy(
             new WantedPolicy(
                 change,
                 !genesis.adminKeys().isEmpty(),
-                AdminKeys.signatureOver(
-                    change.encode(), observed.swarm(), genesis.adminKeys())));
+                AdminKeys.signatureOver(change.encode(), observed.swarm(), genesis.adminKeys())));
   }
 
   /** Whether a person has to sign before it can be asked for. */

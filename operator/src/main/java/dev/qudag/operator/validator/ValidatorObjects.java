@@ -16,8 +16,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.util.List;
 
 /**
- * A validator's StatefulSet and Service, as the Swarm's spec wants them. Who has left the set runs no
- * more; its volume stays as long as the Validator does.
+ * A validator's StatefulSet and Service, as the Swarm's spec wants them. Who has left the set runs
+ * no more; its volume stays as long as the Validator does.
  */
 final class ValidatorObjects {
   static final String COMPONENT = "validator";

@@ -91,9 +91,7 @@ record ValidatorObservation(
     int index = validator.getSpec().index();
     return swarm.isPresent()
         && set.isPresent()
-        && set.get()
-            .newcomers(swarm.get().getSpec().validators().replicas())
-            .contains(index)
+        && set.get().newcomers(swarm.get().getSpec().validators().replicas()).contains(index)
         && name().equals(key(validator).validatorName(index));
   }
 }

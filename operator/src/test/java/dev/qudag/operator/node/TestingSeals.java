@@ -28,8 +28,7 @@ public final class TestingSeals {
   public static SetDecision removal(Genesis genesis, MemberSet set, int index) {
     Member liar = set.withIndex(index).orElseThrow();
     var offence =
-        new Offence(
-            index, liar.signingKey().fingerprint(), set.epoch(), 3, Offence.Step.NOTARIZE);
+        new Offence(index, liar.signingKey().fingerprint(), set.epoch(), 3, Offence.Step.NOTARIZE);
     return new SetDecision(
         SetChange.of(genesis.chainId(), set, List.of(index), List.of()),
         new Grounds.Misbehaviour(Digest.sha256(new byte[] {7}), List.of(offence)));

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The second of four is removed, and a fifth joins. */
 class EpochKeeperTest {
   private static final MemberSet ZERO = TestingSwarm.GENESIS.set();
-  private static final SetDecision REMOVAL =
-      TestingSeals.removal(TestingSwarm.GENESIS, ZERO, 1);
+  private static final SetDecision REMOVAL = TestingSeals.removal(TestingSwarm.GENESIS, ZERO, 1);
   private static final MemberSet ONE = ZERO.change(List.of(1), List.of());
 
   private final TestingHub hub = new TestingHub();
@@ -69,8 +68,7 @@ class EpochKeeperTest {
 
     assertThat(written).containsOnlyKeys("s-epoch-1", "s-epoch-2");
     assertThat(written.values()).allMatch(ConfigMap::getImmutable);
-    assertThat(written.get("s-epoch-2").getData().get("members"))
-        .isEqualTo("s-v0 s-v2 s-v3 s-v4");
+    assertThat(written.get("s-epoch-2").getData().get("members")).isEqualTo("s-v0 s-v2 s-v3 s-v4");
     SetInForce set = inForce();
     assertThat(set.set()).isEqualTo(ONE.change(List.of(), join.change().in()));
     assertThat(set.joined()).containsEntry("s-v1", 0L).containsEntry("s-v4", 2L);

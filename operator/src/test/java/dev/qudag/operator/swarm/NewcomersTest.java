@@ -57,8 +57,7 @@ class NewcomersTest {
     SetDecision decision = hub.handedIn.getFirst();
     NodeIdentity keys = TestingSwarm.NODES.identity(NEWCOMER);
     assertThat(decision.change().in())
-        .containsExactly(
-            new Member(4, NEWCOMER, keys.verifyingKey(), keys.tlsFingerprint(), 1));
+        .containsExactly(new Member(4, NEWCOMER, keys.verifyingKey(), keys.tlsFingerprint(), 1));
     assertThat(decision.change().out()).isEmpty();
     assertThat(decision.change().epoch()).isEqualTo(1);
     assertThat(decision.grounds())

@@ -39,8 +39,7 @@ final class TestingSwarm {
   static final TestingNodes NODES = new TestingNodes();
 
   static final Genesis GENESIS =
-      NODES.genesis(
-          new SwarmKey("team", "s"), 4, ChainPolicy.of(swarm("", "").getSpec().policy()));
+      NODES.genesis(new SwarmKey("team", "s"), 4, ChainPolicy.of(swarm("", "").getSpec().policy()));
 
   private String spec = "";
   private final Map<String, Pod> pods = new HashMap<>();

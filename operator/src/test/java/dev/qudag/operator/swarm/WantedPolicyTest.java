@@ -80,9 +80,7 @@ class WantedPolicyTest {
     WantedPolicy pending = wanted(swarm);
     AdminSignature signature = AdminSignature.sign(pending.change().encode(), ADMIN);
 
-    swarm
-        .withSignature(signature.toText())
-        .withToSign(pending.toSign(swarm.observed().swarm()));
+    swarm.withSignature(signature.toText()).withToSign(pending.toSign(swarm.observed().swarm()));
 
     assertThat(wanted(swarm).isPending()).isFalse();
     assertThat(wanted(swarm).signature()).contains(signature);

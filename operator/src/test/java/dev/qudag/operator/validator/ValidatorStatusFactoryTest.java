@@ -52,8 +52,7 @@ class ValidatorStatusFactoryTest {
     return conditions(index, Optional.empty(), Optional.of(hub));
   }
 
-  private List<Condition> conditions(
-      int index, Optional<SetInForce> set, Optional<HubState> hub) {
+  private List<Condition> conditions(int index, Optional<SetInForce> set, Optional<HubState> hub) {
     Validator validator = new Validator();
     validator.setMetadata(
         new ObjectMetaBuilder()

@@ -10,8 +10,8 @@ import dev.qudag.consensus.simplex.message.Finality;
 import java.util.Optional;
 
 /**
- * A chain with one more final block, for whoever takes no part in its epoch: nothing is believed but
- * what the set proves to which the blocks before it lead.
+ * A chain with one more final block, for whoever takes no part in its epoch: nothing is believed
+ * but what the set proves to which the blocks before it lead.
  *
  * <pre>
  *   tip, in epoch e ------------------------------------ block of e, final by the set of e
@@ -50,8 +50,7 @@ public record Extension(Tip<ChainState> base, Tip<ChainState> tip) {
 
   private static Tip<ChainState> base(Tip<ChainState> before) {
     return before.state().membership().isSealed()
-        ? new Tip<>(
-            BlockHeader.root(before.header()), Optional.empty(), before.state().openEpoch())
+        ? new Tip<>(BlockHeader.root(before.header()), Optional.empty(), before.state().openEpoch())
         : before;
   }
 

@@ -34,8 +34,7 @@ class ExtensionTest {
   private final SetDecision change =
       chain.change(chain.state(), List.of(0), List.of(TestingChain.newcomer(4, newcomer)));
   private final Tip<ChainState> genesis =
-      new Tip<>(
-          BlockHeader.genesis(chain.genesis().chainId(), 0), Optional.empty(), chain.state());
+      new Tip<>(BlockHeader.genesis(chain.genesis().chainId(), 0), Optional.empty(), chain.state());
   private final List<Effect.Finalized> blocks = new ArrayList<>();
   private ChainState end;
 

@@ -118,9 +118,7 @@ final class ObjectReader implements AutoCloseable {
 
   /** Whether it can be asked on: it lives, is not old, and every answer was read to its end. */
   boolean isFresh(Duration longest) {
-    return inStep
-        && running.process().isAlive()
-        && System.nanoTime() - started < longest.toNanos();
+    return inStep && running.process().isAlive() && System.nanoTime() - started < longest.toNanos();
   }
 
   ProcessHandle process() {

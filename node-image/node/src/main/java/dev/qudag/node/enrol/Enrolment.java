@@ -28,8 +28,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The node's side of enrolment. The first genesis of its operator that has nobody else in this node's
- * place is kept for ever; another one is refused, whoever brings it.
+ * The node's side of enrolment. The first genesis of its operator that has nobody else in this
+ * node's place is kept for ever; another one is refused, whoever brings it.
  */
 public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
   private static final System.Logger LOG = System.getLogger(Enrolment.class.getName());

@@ -10,8 +10,8 @@ import dev.qudag.crypto.VerifyingKey;
 import java.util.Optional;
 
 /**
- * What a node demands of a genesis before it keeps it for ever: its own operator, and nobody else in
- * its place. A validator that genesis does not name waits for a decision that does.
+ * What a node demands of a genesis before it keeps it for ever: its own operator, and nobody else
+ * in its place. A validator that genesis does not name waits for a decision that does.
  */
 final class JoinRules {
   private JoinRules() {}

@@ -124,8 +124,7 @@ final class Hub implements ValidatorLink.Chain {
    * @param waysTo validators and the ways to them
    * @param introduced the set that decides by now, on the operator's word
    */
-  Restore restore(
-      Function<List<Member>, List<Validator>> waysTo, Optional<MemberSet> introduced) {
+  Restore restore(Function<List<Member>, List<Validator>> waysTo, Optional<MemberSet> introduced) {
     return new Restore(genesis, waysTo, introduced, landing, open);
   }
 

@@ -66,8 +66,7 @@ final class HubServer {
   }
 
   private static ManagedChannel channel(NodeRuntime node, Member member) {
-    return node.channels()
-        .to(node.environment().addressOf(member.name()), member.tlsFingerprint());
+    return node.channels().to(node.environment().addressOf(member.name()), member.tlsFingerprint());
   }
 
   private static ObjectSources sources(List<Validator> validators, HubRepository repository) {

@@ -26,8 +26,8 @@ import java.util.Optional;
 final class Submissions {
   /**
    * How far a workspace's clock may be ahead of the hub's. What a statement says becomes the time
-   * of a commit on the branch. The hub alone judges it: validators with different clocks would
-   * vote differently.
+   * of a commit on the branch. The hub alone judges it: validators with different clocks would vote
+   * differently.
    */
   static final Duration MOST_AHEAD = Duration.ofMinutes(10);
 

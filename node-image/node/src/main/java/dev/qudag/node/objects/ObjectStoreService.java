@@ -41,8 +41,7 @@ public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBas
   public void fetch(FetchRequest request, StreamObserver<Chunk> call) {
     Map<RefName, ObjectId> wants = new LinkedHashMap<>();
     for (String want : request.getWantsList()) {
-      ObjectId commit =
-          ObjectId.parse(want).orElseThrow(() -> notFound("no commit " + want));
+      ObjectId commit = ObjectId.parse(want).orElseThrow(() -> notFound("no commit " + want));
       wants.put(RefName.of("refs/qudag/wants/" + commit), commit);
     }
     List<ObjectId> haves =

@@ -80,8 +80,7 @@ final class CatchUp implements AutoCloseable {
   }
 
   private static Optional<FinalBlock> ask(ManagedChannel peer, long height) {
-    var chain =
-        ChainGrpc.newBlockingStub(peer).withDeadlineAfter(SEARCH_SECONDS, TimeUnit.SECONDS);
+    var chain = ChainGrpc.newBlockingStub(peer).withDeadlineAfter(SEARCH_SECONDS, TimeUnit.SECONDS);
     try {
       if (chain.status(ChainStatusRequest.getDefaultInstance()).getHeight() < height) {
         return Optional.empty();

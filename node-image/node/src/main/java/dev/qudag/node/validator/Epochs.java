@@ -245,8 +245,7 @@ final class Epochs implements AutoCloseable {
       List<Member> introduced =
           ground.store().setAtJoin().map(MemberSet::members).orElse(List.of());
       following =
-          Optional.of(
-              new Follower(ground.blocks(), this::catchUp, introduced, ground.onFinal()));
+          Optional.of(new Follower(ground.blocks(), this::catchUp, introduced, ground.onFinal()));
     } else {
       LOG.log(System.Logger.Level.WARNING, "not in the set of epoch {0}: at rest", set.epoch());
     }

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Keeps up with a chain that this validator has no part in: gets final blocks from those who decide,
- * believes of each what {@link Extension} proves, and stores it. Members serve nobody whom the chain
- * does not name, so what it gets first leads, as a rule, to the seal that names it.
+ * Keeps up with a chain that this validator has no part in: gets final blocks from those who
+ * decide, believes of each what {@link Extension} proves, and stores it. Members serve nobody whom
+ * the chain does not name, so what it gets first leads, as a rule, to the seal that names it.
  *
  * <p>All calls are one thread's, but for {@link #close}.
  */
@@ -37,10 +37,7 @@ final class Follower implements AutoCloseable {
    * @param onFinal told of each block, once it is stored
    */
   Follower(
-      BlockStore blocks,
-      Sources sources,
-      List<Member> introduced,
-      Consumer<FinalBlock> onFinal) {
+      BlockStore blocks, Sources sources, List<Member> introduced, Consumer<FinalBlock> onFinal) {
     this.blocks = blocks;
     this.sources = sources;
     this.introduced = List.copyOf(introduced);

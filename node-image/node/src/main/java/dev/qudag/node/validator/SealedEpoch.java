@@ -10,8 +10,8 @@ import dev.qudag.consensus.simplex.epoch.Ready;
 import java.util.List;
 
 /**
- * An epoch that has ended, until the next one begins: when a quorum of its set is ready, or has made
- * a block final.
+ * An epoch that has ended, until the next one begins: when a quorum of its set is ready, or has
+ * made a block final.
  */
 final class SealedEpoch implements AutoCloseable {
   private final CatchUp search;

@@ -31,8 +31,8 @@ import java.util.function.Function;
  * One validator of a chain: opens what is on the volume, starts the parts and wires them.
  * Everything that it signed is read back before its services are handed out or a stream is opened.
  *
- * <p>It serves, and opens streams to, those alone whom the chain names: members of the set in force,
- * and of the next one once its seal is final.
+ * <p>It serves, and opens streams to, those alone whom the chain names: members of the set in
+ * force, and of the next one once its seal is final.
  */
 public final class Validator implements AutoCloseable {
   /**
@@ -75,8 +75,7 @@ public final class Validator implements AutoCloseable {
     this.metrics = new ValidatorMetrics(around.metrics());
     BanMetrics.register(bans, around.metrics());
     this.blocks = BlockStore.open(store.data(), genesis);
-    this.objects =
-        new ValidatorObjects(genesis, store.data(), around.channels(), around.address());
+    this.objects = new ValidatorObjects(genesis, store.data(), around.channels(), around.address());
     var budget = new HeapBudget(around.heap(), blocks.state().set().members().size());
     this.links =
         new PeerLinks(
@@ -145,8 +144,8 @@ public final class Validator implements AutoCloseable {
   }
 
   /**
-   * What is missing before this validator is of use: empty when it reaches a quorum. Who has no part
-   * in the set lacks nothing.
+   * What is missing before this validator is of use: empty when it reaches a quorum. Who has no
+   * part in the set lacks nothing.
    */
   public String wanting() {
     return epochs.running().map(this::wanting).orElseGet(this::wantingOutside);

@@ -56,8 +56,7 @@ class AdminCommandTest {
     VerifyingKey key = makeKey();
     byte[] change = CHANGE.encode();
 
-    assertThat(
-            run("sign", change(change), "--key", key(), "--digest", Digest.sha256(change).hex()))
+    assertThat(run("sign", change(change), "--key", key(), "--digest", Digest.sha256(change).hex()))
         .isZero();
 
     AdminSignature signature = AdminSignature.ofText(out.toString());
@@ -73,8 +72,7 @@ class AdminCommandTest {
     makeKey();
     byte[] change = new SetChange(Digest.ZERO, 2, Digest.ZERO, List.of(1), List.of()).encode();
 
-    assertThat(
-            run("sign", change(change), "--key", key(), "--digest", Digest.sha256(change).hex()))
+    assertThat(run("sign", change(change), "--key", key(), "--digest", Digest.sha256(change).hex()))
         .isZero();
 
     assertThat(err.toString()).contains("set of epoch 2").contains("leaves   validator 1");

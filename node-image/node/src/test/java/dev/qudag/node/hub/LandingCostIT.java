@@ -18,8 +18,7 @@ class LandingCostIT {
   @Test
   void whatFollowsOnTheHeadIsNotLookedForInItsHistory() throws IOException {
     CountedGit git = CountedGit.in(data, HubRepository.FOLDER);
-    TestingHub node =
-        TestingHub.on(data, 4, new HubRepository(git.repository(), CountedGit.MAIN));
+    TestingHub node = TestingHub.on(data, 4, new HubRepository(git.repository(), CountedGit.MAIN));
     MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
     Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
     git.forget();

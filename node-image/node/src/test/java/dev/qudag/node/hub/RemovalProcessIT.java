@@ -146,7 +146,8 @@ class RemovalProcessIT {
 
     SetDecision join = join(keys);
     assertThatThrownBy(
-            () -> changeSet(new SetDecision(join.change(), new Grounds.KeyRotation(signature(join)))))
+            () ->
+                changeSet(new SetDecision(join.change(), new Grounds.KeyRotation(signature(join)))))
         .hasMessageContaining("WrongGrounds");
     changeSet(join);
     await().atMost(PATIENCE).until(() -> client.state().getEpoch() == 2);

@@ -67,7 +67,8 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 0));
 
     assertThat(repository.head().hex()).isEqualTo(second.commit());
     assertThat(hub.chain().state().encode()).isEqualTo(lost.state().encode());
@@ -77,7 +78,8 @@ class RestoreIT {
       assertThat(hub.proposals().find(landed.proposal()).map(HubProposal::standing))
           .containsInstanceOf(Standing.Landed.class);
     }
-    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 0));
   }
 
   /** The tree is there from the first landing, what it came from is not. */
@@ -88,7 +90,8 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(4, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(4, 0));
 
     assertThat(undo.tree()).isEqualTo(second.tree());
     for (MergeDecision landed : List.of(change, undo)) {
@@ -148,7 +151,8 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 1));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 1));
 
     assertThat(hub.undecided()).extracting(Decision::digest).containsExactly(open.digest());
     assertThat(repository.git().hasCommit(ObjectId.of(open.head()))).isTrue();
@@ -164,7 +168,8 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(3, 1));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(3, 1));
 
     assertThat(hub.undecided()).isEmpty();
     assertThat(hub.proposals().find(stale.proposal()).map(HubProposal::standing))
@@ -191,7 +196,8 @@ class RestoreIT {
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
-    assertThat(hub.restore(members -> links, Optional.empty()).attempt()).isEqualTo(new Restore.Result.Complete(2, 0));
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 0));
 
     assertThat(hub.proposals().find(open.proposal())).isEmpty();
   }
@@ -210,7 +216,8 @@ class RestoreIT {
   }
 
   private String why(Hub hub) throws InterruptedException {
-    return ((Restore.Result.Refused) hub.restore(members -> links, Optional.empty()).attempt()).why();
+    return ((Restore.Result.Refused) hub.restore(members -> links, Optional.empty()).attempt())
+        .why();
   }
 
   /** With another seed than the one that the swarm began with. */

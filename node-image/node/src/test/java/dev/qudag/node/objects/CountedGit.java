@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** A repository whose questions to git are written down: each is a process, while somebody waits. */
+/**
+ * A repository whose questions to git are written down: each is a process, while somebody waits.
+ */
 public final class CountedGit {
   public static final RefName MAIN = RefName.branch("main");
 

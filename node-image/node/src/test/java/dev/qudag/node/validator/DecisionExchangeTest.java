@@ -72,8 +72,8 @@ class DecisionExchangeTest {
   void anAnswerIsBoundedInBytesAndOffersTheRestAgain() {
     List<Digest> large = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Decision decision = PolicyDecision.sign(
-              new PolicyChange(Digest.ZERO, i, Digest.ZERO, LONG_POLICY), OPERATOR);
+      Decision decision =
+          PolicyDecision.sign(new PolicyChange(Digest.ZERO, i, Digest.ZERO, LONG_POLICY), OPERATOR);
       full.add(new Brought(SWARM, decision));
       large.add(decision.digest());
     }

@@ -88,8 +88,7 @@ public final class FaultyValidator {
   }
 
   private static ManagedChannel channel(NodeRuntime node, Member member) {
-    return node.channels()
-        .to(node.environment().addressOf(member.name()), member.tlsFingerprint());
+    return node.channels().to(node.environment().addressOf(member.name()), member.tlsFingerprint());
   }
 
   private record Asked(ManagedChannel channel) implements AutoCloseable {

@@ -44,9 +44,7 @@ final class Forger extends ChainGrpc.ChainImplBase {
       BlockHeader start = BlockHeader.genesis(genesis.chainId(), genesis.epoch());
       Digest empty = BlockPayload.EMPTY.digest();
       call.onNext(
-          forged(
-              new BlockHeader(
-                  start.chainId(), start.epoch(), 1, 1, start.digest(), empty, 0)));
+          forged(new BlockHeader(start.chainId(), start.epoch(), 1, 1, start.digest(), empty, 0)));
     }
     call.onCompleted();
   }
@@ -55,10 +53,8 @@ final class Forger extends ChainGrpc.ChainImplBase {
     var certificate = new Certificate(Ballot.finalize(header), Bytes.EMPTY, List.of());
     return FinalizedBlock.newBuilder()
         .setBlock(
-            ByteString.copyFrom(
-                new Block(header, Bytes.of(BlockPayload.EMPTY.encode())).encode()))
-        .setFinality(
-            ByteString.copyFrom(new Finality(certificate, List.of(header)).encode()))
+            ByteString.copyFrom(new Block(header, Bytes.of(BlockPayload.EMPTY.encode())).encode()))
+        .setFinality(ByteString.copyFrom(new Finality(certificate, List.of(header)).encode()))
         .build();
   }
 }

@@ -120,8 +120,7 @@ class ProsecutionIT {
     assertThat(new SetJudge(prosecution(), blocks::state, enough - 1).judge(join))
         .isEqualTo(
             new Opinion.Reject("TooLarge: the heap of this validator is too small for a set of 6"));
-    var rotation =
-        new Grounds.KeyRotation(((Grounds.OperatorsWord) join.grounds()).signature());
+    var rotation = new Grounds.KeyRotation(((Grounds.OperatorsWord) join.grounds()).signature());
     assertThat(
             new SetJudge(prosecution(), blocks::state, enough)
                 .judge(new SetDecision(join.change(), rotation)))

@@ -26,8 +26,7 @@ public record Ended() implements dev.qudag.operator.proposal.state.ProposalState
   private static Transition show(ProposalObservation seen, Progress progress, Summary summary) {
     return progress.mergedCommit() == null
         ? Transition.show(progress, summary)
-        : Transition.of(
-            progress, summary, new Effect.LookAgain(seen.now().plus(LANDED_PACE)));
+        : Transition.of(progress, summary, new Effect.LookAgain(seen.now().plus(LANDED_PACE)));
   }
 
   private static Summary summary(Proposal said) {

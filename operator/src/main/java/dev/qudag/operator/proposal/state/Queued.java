@@ -91,7 +91,9 @@ public record Queued(Proposal said) implements ProposalState {
         ", ", round.results().stream().map(c -> c.name() + " " + c.result()).toList());
   }
 
-  /** Also shown by the pass that finds out that nothing is missing any more: the next one does it. */
+  /**
+   * Also shown by the pass that finds out that nothing is missing any more: the next one does it.
+   */
   private static Transition decide(ProposalObservation seen, Progress progress, String commit) {
     if (seen.isSuspended()) {
       return Transition.show(

@@ -97,8 +97,7 @@ final class AntiEntropy {
       greetUnlessSelf(turn);
     } else {
       turnOfNews =
-          nextAfter(
-              turnOfNews, peer -> !now.equals(told.get(peer)) || postponed.contains(peer));
+          nextAfter(turnOfNews, peer -> !now.equals(told.get(peer)) || postponed.contains(peer));
       greetUnlessSelf(turnOfNews);
     }
   }

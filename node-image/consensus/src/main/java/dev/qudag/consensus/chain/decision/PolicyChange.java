@@ -36,7 +36,6 @@ public record PolicyChange(Digest chainId, long sequence, Digest previousDigest,
         TAG,
         bytes,
         in ->
-            new PolicyChange(
-                in.digest(), in.int64(), in.digest(), Policy.decode(in.byteArray())));
+            new PolicyChange(in.digest(), in.int64(), in.digest(), Policy.decode(in.byteArray())));
   }
 }

@@ -229,15 +229,13 @@ public final class Landing {
     CrashPoint.reached("hub-after-commit-written");
     ObjectId head = repository.git().ref(branch).orElse(ObjectId.ZERO);
     boolean isNew = head.equals(base); // what follows on the head is not in its history
-    boolean landed =
-        !isNew && (head.equals(commit) || repository.git().isAncestor(commit, head));
+    boolean landed = !isNew && (head.equals(commit) || repository.git().isAncestor(commit, head));
     if (!landed && !repository.git().update(branch, commit, base)) {
       return Optional.of(
           branch.full() + " is at " + head + ", not at " + base + ": somebody else wrote it");
     }
     CrashPoint.reached("hub-after-update-ref");
-    DecisionCertificate certificate =
-        isNew ? proof : noted(decision, commit).orElse(proof);
+    DecisionCertificate certificate = isNew ? proof : noted(decision, commit).orElse(proof);
     repository
         .certificates()
         .write(commit, note(decision, certificate), HubRepository.git(decision.meta()));

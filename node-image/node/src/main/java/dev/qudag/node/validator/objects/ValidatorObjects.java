@@ -127,8 +127,8 @@ public final class ValidatorObjects implements AutoCloseable {
 
   /**
    * Starts to keep what lands, and first what landed last and is not here. A commit that is here
-   * has all here that it builds on: the search back ends there, and is none where not even the first
-   * one is. A second call does nothing.
+   * has all here that it builds on: the search back ends there, and is none where not even the
+   * first one is. A second call does nothing.
    *
    * @param height of the last final block
    */

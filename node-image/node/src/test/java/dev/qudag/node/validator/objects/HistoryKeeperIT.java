@@ -49,8 +49,7 @@ class HistoryKeeperIT {
               .to("localhost", server.port(), peer.tlsFingerprint());
       var source = new ObjectSources.Source("peer", new ObjectFetcher(channel, ours));
       try (var keeper =
-          new HistoryKeeper(
-              new ObjectSources(List.of(source))::require, Duration.ofMillis(20))) {
+          new HistoryKeeper(new ObjectSources(List.of(source))::require, Duration.ofMillis(20))) {
         keeper.start();
         keeper.keep(List.of(new HistoryKeeper.Landed(commit, List.of())));
         assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

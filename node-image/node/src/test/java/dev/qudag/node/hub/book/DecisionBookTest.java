@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
@@ -38,10 +39,8 @@ class DecisionBookTest {
 
   private static PolicyDecision change(long sequence) {
     return PolicyDecision.sign(
-        Digest.ZERO,
-        sequence,
-        Digest.ZERO,
-        new Policy(List.of(), List.of()),
+        new PolicyChange(
+            Digest.ZERO, sequence, Digest.ZERO, new Policy(List.of(), List.of())),
         NodeIdentity.generate().signingKey());
   }
 

@@ -125,17 +125,19 @@ final class AntiEntropy {
 
   /**
    * Below which sequence number peers say that nothing of an author is needed: the author itself,
-   * which loses only its own words by that, or peers of whom one is honest.
+   * which loses only its own words by that, or peers of whom one is honest. A peer that convicted
+   * the author wants nothing of it whether it has ended or not: it hands on the proof, and vouches
+   * for nothing.
    */
   long vouchedFloor(int author) {
-    Frontier itself = heard.get(author);
-    long byItself = itself == null ? 0 : itself.of(author).floor();
     NavigableMap<Long, List<Integer>> peersAt = new TreeMap<>();
     heard.forEach(
         (peer, frontier) ->
             peersAt
-                .computeIfAbsent(frontier.of(author).floor(), floor -> new ArrayList<>())
+                .computeIfAbsent(vouched(frontier.of(author)), floor -> new ArrayList<>())
                 .add(peer));
+    Frontier itself = heard.get(author);
+    long byItself = itself == null ? 0 : vouched(itself.of(author));
     List<Integer> vouching = new ArrayList<>();
     for (Map.Entry<Long, List<Integer>> floor : peersAt.descendingMap().entrySet()) {
       vouching.addAll(floor.getValue());
@@ -144,6 +146,10 @@ final class AntiEntropy {
       }
     }
     return byItself;
+  }
+
+  private static long vouched(Frontier.Extent extent) {
+    return extent.convicted() ? 0 : extent.floor();
   }
 
   /**

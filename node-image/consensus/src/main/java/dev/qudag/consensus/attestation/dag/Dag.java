@@ -276,13 +276,21 @@ public final class Dag {
     }
   }
 
-  /** Passes over what peers vouch for that nobody needs: they may have pruned it. */
+  /**
+   * Passes over what peers vouch for that nobody needs: they may have pruned it. What this member
+   * spoke of below that has ended then, and is kept as such: it may not hear of the end by itself
+   * before it is asked for a word again.
+   */
   private void skip() {
     for (int author = 0; author < config.set().size(); author++) {
       Strand strand = strands.of(author);
-      long vouched = antiEntropy.vouchedFloor(author);
-      long to = author == config.self() ? Math.min(vouched, strand.next()) : vouched;
-      if (to > strand.floor() && !strand.isConvicted()) {
+      long to = antiEntropy.vouchedFloor(author);
+      if (author == config.self()) {
+        List<Digest> ended = strand.decisionsBelow(to);
+        if (!ended.isEmpty()) {
+          end(ended);
+        }
+      } else if (to > strand.floor() && !strand.isConvicted()) {
         effects.add(new Effect.Persist(new DagRecord.Raised(author, to, Digest.ZERO)));
         forget(strand.raise(to, Optional.empty()));
         antiEntropy.learned();

@@ -5,6 +5,7 @@ import dev.qudag.consensus.attestation.DagRecord;
 import dev.qudag.consensus.attestation.Frontier;
 import dev.qudag.consensus.attestation.ParentLink;
 import dev.qudag.consensus.attestation.Vertex;
+import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.crypto.Digest;
 import java.util.List;
 import java.util.NavigableMap;
@@ -68,6 +69,15 @@ final class Strand {
   /** What is held from this sequence number on, in order. */
   List<Held> from(long sequence) {
     return List.copyOf(held.tailMap(sequence, true).values());
+  }
+
+  /** What the held vertices below this sequence number speak of. */
+  List<Digest> decisionsBelow(long sequence) {
+    return held.headMap(sequence, false).values().stream()
+        .flatMap(one -> one.vertex().attestations().stream())
+        .map(Attestation::decisionDigest)
+        .distinct()
+        .toList();
   }
 
   /** The last vertex, while it is held. */

@@ -223,6 +223,19 @@ class DagTest {
   }
 
   @Test
+  void neverSpeaksAgainOfWhatPeersHavePrunedOfItsOwn() {
+    Vertex own = dag.say(approve("d"));
+    Frontier.Extent pruned = new Frontier.Extent(1, 1, own.digest(), false);
+    dag.receive(1, frontier(1, 0, pruned));
+    dag.receive(2, frontier(2, 0, pruned));
+    assertThat(dag.floor(0)).isEqualTo(1);
+    assertThat(dag.perform(new Event.Say(List.of(reject("d"))))).isEmpty();
+    dag.restartFromCheckpoint();
+    assertThat(dag.perform(new Event.Say(List.of(reject("d"))))).isEmpty();
+    assertThat(dag.say(approve("e")).sequence()).isEqualTo(1);
+  }
+
+  @Test
   void peersCannotMakeAMemberPassOverItsOwnNextSequence() {
     dag.say(approve("d"));
     Frontier.Extent invented = new Frontier.Extent(9, 9, digest("x"), false);

@@ -32,7 +32,7 @@ class HubStatesTest {
             .map(member -> channel(member.name(), member.tlsFingerprint()))
             .toList();
 
-    links.hubs().follow(SWARM, genesis, () -> false);
+    links.hubs().follow(SWARM, genesis, SetInForce.of(genesis), () -> false);
 
     await().atMost(Duration.ofSeconds(60)).until(() -> links.hubs().hub(SWARM).isEmpty());
     assertThat(hub.isShutdown()).isTrue();
@@ -43,10 +43,11 @@ class HubStatesTest {
   @Test
   void aChainThatTakesThePlaceOfAnotherHasChannelsOfItsOwn() {
     Genesis first = genesis(1);
-    links.hubs().follow(SWARM, first, () -> true);
+    links.hubs().follow(SWARM, first, SetInForce.of(first), () -> true);
     ManagedChannel before = channel(first.hub().name(), first.hub().tlsFingerprint());
 
-    links.hubs().follow(SWARM, genesis(4), () -> true);
+    Genesis second = genesis(4);
+    links.hubs().follow(SWARM, second, SetInForce.of(second), () -> true);
 
     assertThat(before.isShutdown()).isTrue();
     ManagedChannel after = channel(first.hub().name(), first.hub().tlsFingerprint());

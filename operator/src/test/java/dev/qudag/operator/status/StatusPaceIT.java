@@ -42,6 +42,7 @@ class StatusPaceIT {
         new SwarmStatus.Summary("0/0", "1/1", proposals),
         null,
         null,
+        null,
         null);
   }
 

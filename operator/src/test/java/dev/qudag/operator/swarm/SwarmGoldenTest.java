@@ -29,6 +29,7 @@ class SwarmGoldenTest {
             Map.of(),
             golden.findIn("hub-claim", PersistentVolumeClaim.class),
             golden.findIn("seed", ConfigMap.class),
+            Optional.empty(),
             List.of(),
             golden.allIn("agent-", Agent.class),
             Optional.empty(),

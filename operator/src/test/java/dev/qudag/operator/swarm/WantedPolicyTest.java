@@ -32,7 +32,7 @@ class WantedPolicyTest {
   private static SwarmStatus report(TestingSwarm swarm) {
     SwarmObservation observed = swarm.observed();
     return new SwarmStatusFactory(new Conditions(Clock.systemUTC()))
-        .report(observed, SwarmChecks.first(observed, Optional.empty()));
+        .report(observed, SwarmChecks.first(observed, Optional.empty()), Optional.empty());
   }
 
   private static List<String> names(List<HasMetadata> objects) {

@@ -39,8 +39,7 @@ class DecisionBookTest {
 
   private static PolicyDecision change(long sequence) {
     return PolicyDecision.sign(
-        new PolicyChange(
-            Digest.ZERO, sequence, Digest.ZERO, new Policy(List.of(), List.of())),
+        new PolicyChange(Digest.ZERO, sequence, Digest.ZERO, new Policy(List.of(), List.of())),
         NodeIdentity.generate().signingKey());
   }
 

@@ -7,6 +7,9 @@ import dev.qudag.api.v1alpha1.ValidatorSpec;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.swarm.objects.AgentObjects;
+import dev.qudag.operator.swarm.objects.HubObjects;
+import dev.qudag.operator.swarm.objects.NetworkPolicies;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -47,7 +50,7 @@ record SwarmPlan(List<HasMetadata> desired, List<HasMetadata> surplus) {
     if (observed.setSize() > 1) {
       desired.add(disruptionBudget(swarm));
     }
-    AgentObjects agents = AgentObjects.of(observed);
+    AgentObjects agents = AgentObjects.of(swarm, observed.agents());
     desired.addAll(agents.apply());
     List<HasMetadata> surplus = new ArrayList<>(agents.delete());
     WantedPolicy.of(observed)

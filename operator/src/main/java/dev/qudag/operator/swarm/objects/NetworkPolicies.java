@@ -1,4 +1,4 @@
-package dev.qudag.operator.swarm;
+package dev.qudag.operator.swarm.objects;
 
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.operator.children.Children;
@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Who may talk to whom, one policy for each role of a swarm's pods. */
-final class NetworkPolicies {
+public final class NetworkPolicies {
   private static final int DNS = 53;
   private static final Map<String, String> OPERATOR_PODS =
       Map.of("app.kubernetes.io/name", "qudag", Children.COMPONENT, "operator");
 
   private NetworkPolicies() {}
 
-  static List<NetworkPolicy> of(Swarm swarm) {
+  public static List<NetworkPolicy> of(Swarm swarm) {
     String name = swarm.getMetadata().getName();
     NetworkPolicyPeer operator = operator();
     return List.of(

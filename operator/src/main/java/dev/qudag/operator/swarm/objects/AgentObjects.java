@@ -1,4 +1,4 @@
-package dev.qudag.operator.swarm;
+package dev.qudag.operator.swarm.objects;
 
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.AgentSpec;
@@ -21,17 +21,27 @@ import java.util.stream.Stream;
  * @param apply agents to make, or to suspend or resume
  * @param delete agents that no group wants, and at most one that a changed template replaces
  */
-record AgentObjects(List<Agent> apply, List<Agent> delete) {
-  static final String COMPONENT = "agent";
+public record AgentObjects(List<Agent> apply, List<Agent> delete) {
+  private static final String COMPONENT = "agent";
 
   private static final String TERMINATED = "Terminated";
 
-  static AgentObjects of(SwarmObservation observed) {
+  public AgentObjects {
+    apply = List.copyOf(apply);
+    delete = List.copyOf(delete);
+  }
+
+  /**
+   * What one pass does about the agents of a Swarm.
+   *
+   * @param agents that are there, also those that this Swarm did not make
+   */
+  public static AgentObjects of(Swarm swarm, List<Agent> agents) {
     Map<String, Agent> there =
-        observed.agents().stream()
-            .filter(agent -> Children.isControlledBy(agent, observed.swarm()))
+        agents.stream()
+            .filter(agent -> Children.isControlledBy(agent, swarm))
             .collect(Collectors.toMap(agent -> agent.getMetadata().getName(), Function.identity()));
-    List<Agent> wanted = wanted(observed.swarm());
+    List<Agent> wanted = wanted(swarm);
     List<Agent> apply = wanted.stream().filter(agent -> mustApply(agent, there)).toList();
     Stream<Agent> replaced = wanted.stream().filter(agent -> isOutdated(agent, there)).limit(1);
     List<String> names = wanted.stream().map(agent -> agent.getMetadata().getName()).toList();
@@ -40,7 +50,7 @@ record AgentObjects(List<Agent> apply, List<Agent> delete) {
     return new AgentObjects(apply, Stream.concat(surplus, replaced).toList());
   }
 
-  static List<Agent> wanted(Swarm swarm) {
+  private static List<Agent> wanted(Swarm swarm) {
     return swarm.getSpec().agentGroups().stream().flatMap(group -> wanted(swarm, group)).toList();
   }
 

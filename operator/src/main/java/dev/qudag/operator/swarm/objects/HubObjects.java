@@ -1,4 +1,4 @@
-package dev.qudag.operator.swarm;
+package dev.qudag.operator.swarm.objects;
 
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmSpec;
@@ -20,14 +20,14 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 
 /** The hub's StatefulSet and Service, as the Swarm's spec wants them. */
-final class HubObjects {
-  static final String COMPONENT = "hub";
+public final class HubObjects {
+  private static final String COMPONENT = "hub";
 
   private static final String SEED = "seed";
 
   private HubObjects() {}
 
-  static StatefulSet statefulSet(Swarm swarm, NodeSettings settings) {
+  public static StatefulSet statefulSet(Swarm swarm, NodeSettings settings) {
     SwarmKey key = SwarmKey.of(swarm);
     SwarmSpec.Repository repository = swarm.getSpec().repository();
     var storage = repository.storage();
@@ -50,7 +50,7 @@ final class HubObjects {
             seeded ? List.of(seedMount()) : List.of()));
   }
 
-  static Service service(Swarm swarm) {
+  public static Service service(Swarm swarm) {
     SwarmKey key = SwarmKey.of(swarm);
     return new ServiceBuilder(NodeService.of(swarm, key.hubName(), key.name(), COMPONENT))
         .editSpec()

@@ -121,6 +121,7 @@ final class ConsensusLoop<S> implements AutoCloseable {
   private void run() {
     try {
       take(new Event.Started(signLog.replay()));
+      syncChain(events.isEmpty());
       while (!closing) {
         Optional<Event> next = events.poll(WITHOUT_EVENT);
         if (next.isPresent()) {

@@ -9,6 +9,9 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
@@ -21,6 +24,7 @@ import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
+import dev.qudag.proto.ChangeSetRequest;
 import dev.qudag.proto.CheckVerdict;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.DecideRequest;
@@ -28,11 +32,13 @@ import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.ObjectStoreGrpc;
 import dev.qudag.proto.ProposeCandidateRequest;
+import dev.qudag.proto.SealRequest;
 import dev.qudag.proto.SubmitRequest;
 import dev.qudag.proto.TreeTokenRequest;
 import io.grpc.MethodDescriptor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +86,8 @@ class StolenOperatorKeyIT {
             "Close",
             "ProposeCandidate",
             "ChangePolicy",
+            "ChangeSet",
+            "GetSeal",
             "GetCertificate");
     MergeDecision decision = decided("a");
     String name = decision.proposal();
@@ -106,6 +114,12 @@ class StolenOperatorKeyIT {
                     .submit(SubmitRequest.getDefaultInstance()))
         .hasMessageContaining("UNAVAILABLE");
     thief.close(CloseRequest.newBuilder().setProposal(name).setReason("Landed").build());
+    thief.changeSet(
+        ChangeSetRequest.newBuilder()
+            .setDecision(ByteString.copyFrom(joinOf(NodeIdentity.generate()).encode()))
+            .build());
+    assertThatThrownBy(() -> thief.getSeal(SealRequest.getDefaultInstance()))
+        .hasMessageContaining("NotSealed");
 
     assertUnmoved();
   }
@@ -219,6 +233,15 @@ class StolenOperatorKeyIT {
     assertThat(hub.repository.head()).isEqualTo(head);
     assertThat(hub.client.state().getHead()).isEqualTo(head.hex());
     assertThat(hub.client.state().getHeight()).isZero();
+  }
+
+  /** Has a validator of the thief's join, on the operator's word. */
+  private SetDecision joinOf(NodeIdentity accomplice) {
+    var member = new Member(4, "s-v4", accomplice.verifyingKey(), accomplice.tlsFingerprint(), 1);
+    return SetDecision.sign(
+        SetChange.of(
+            hub.chain.genesis.chainId(), hub.chain.genesis.set(), List.of(), List.of(member)),
+        hub.chain.operator.signingKey());
   }
 
   /** A decision that the thief had made with the stolen key, and that waits for the validators. */

@@ -132,7 +132,12 @@ public record Queued(Proposal said) implements ProposalState {
 
   /** The answer to {@link Effect.Analyze}. */
   public Transition analyzed(ProposalObservation seen, String base, Analysis analysis) {
-    Progress progress = seen.progress().heard(said).analyzed(base, analysis, seen.now());
+    Progress heard = seen.progress().heard(said);
+    Progress progress =
+        seen.place()
+            .map(place -> heard.queued(place.position(), null))
+            .orElse(heard)
+            .analyzed(base, analysis, seen.now());
     if (!analysis.getRefusedReason().isEmpty()) {
       String because =
           "%s: %s".formatted(analysis.getRefusedReason(), analysis.getRefusedMessage());

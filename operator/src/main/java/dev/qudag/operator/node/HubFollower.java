@@ -85,11 +85,11 @@ final class HubFollower {
     return set;
   }
 
-  /** Notes which validators decide; whether these are others than before. */
-  synchronized boolean isDecidedByOthers(SetInForce next) {
-    boolean news = !next.equals(set);
+  /** Notes which validators decide from now on, and gives those who did until now. */
+  synchronized SetInForce decidedBy(SetInForce next) {
+    SetInForce before = set;
     set = next;
-    return news;
+    return before;
   }
 
   private void followUntilStopped() {

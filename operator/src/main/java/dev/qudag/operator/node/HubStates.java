@@ -46,7 +46,11 @@ public final class HubStates implements Hubs, AutoCloseable {
               }
               return start(key, genesis, set, wanted);
             });
-    if (after.isDecidedByOthers(set) || before != after) {
+    SetInForce known = after.decidedBy(set);
+    known.set().members().stream()
+        .filter(member -> !set.set().members().contains(member))
+        .forEach(left -> forget(swarm, left.name(), left.tlsFingerprint()));
+    if (!known.equals(set) || before != after) {
       announce(HubChange.ofConnection(swarm));
     }
   }
@@ -73,12 +77,19 @@ public final class HubStates implements Hubs, AutoCloseable {
         });
   }
 
-  /** Nobody dials the nodes of the chain any more, neither its hub nor its validators. */
+  /**
+   * Nobody dials the nodes of the chain any more, neither its hub nor its validators, whether
+   * genesis names them or a decision does.
+   */
   private void end(SwarmKey swarm, HubFollower follower) {
     follower.stop();
     Genesis genesis = follower.hub().genesis();
     forget(swarm, genesis.hub().name(), genesis.hub().tlsFingerprint());
-    genesis.members().forEach(member -> forget(swarm, member.name(), member.tlsFingerprint()));
+    follower
+        .set()
+        .set()
+        .members()
+        .forEach(member -> forget(swarm, member.name(), member.tlsFingerprint()));
   }
 
   private void forget(SwarmKey swarm, String node, Digest key) {

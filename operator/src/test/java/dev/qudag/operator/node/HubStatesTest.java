@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,31 @@ class HubStatesTest {
     ManagedChannel after = channel(first.hub().name(), first.hub().tlsFingerprint());
     assertThat(after).isNotSameAs(before);
     assertThat(after.isShutdown()).isFalse();
+  }
+
+  /** The trap: genesis does not name whom a decision let in. */
+  @Test
+  void whoLeftTheSetIsDialledNoMoreAndWhoJoinedNotAfterTheSwarm() {
+    Genesis genesis = genesis(4);
+    Member left = genesis.members().getFirst();
+    String name = SWARM.validatorName(4);
+    NodeIdentity keys = links.nodes().identity(name);
+    var joined = new Member(4, name, keys.verifyingKey(), keys.tlsFingerprint(), 1);
+    var later =
+        new SetInForce(
+            genesis.set().change(List.of(left.index()), List.of(joined)), Map.of(), List.of());
+    var isThere = new AtomicBoolean(true);
+    links.hubs().follow(SWARM, genesis, SetInForce.of(genesis), isThere::get);
+    ManagedChannel toLeft = channel(left.name(), left.tlsFingerprint());
+    ManagedChannel toJoined = channel(joined.name(), joined.tlsFingerprint());
+
+    links.hubs().follow(SWARM, genesis, later, isThere::get);
+    assertThat(toLeft.isShutdown()).isTrue();
+    assertThat(toJoined.isShutdown()).isFalse();
+
+    isThere.set(false);
+    await().atMost(Duration.ofSeconds(60)).until(() -> links.hubs().hub(SWARM).isEmpty());
+    assertThat(toJoined.isShutdown()).isTrue();
   }
 
   private Genesis genesis(int size) {

@@ -38,10 +38,11 @@ final class ValidatorLinks implements AutoCloseable {
 
   private void followSet() {
     try {
-      while (!closed) {
-        long seen = hub.changes().count();
+      // Counted before it looks whether it is closed: or it would sleep over the change that is.
+      for (long seen = hub.changes().count();
+          !closed;
+          seen = hub.changes().awaitOtherThan(seen, IDLE)) {
         follow(set.get());
-        hub.changes().awaitOtherThan(seen, IDLE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

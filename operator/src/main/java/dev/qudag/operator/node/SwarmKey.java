@@ -31,12 +31,12 @@ public record SwarmKey(String namespace, String name) {
     return name + "-node";
   }
 
-  /** Name of the immutable ConfigMap that keeps the genesis. */
-  /** The ConfigMap with the change that an administrator has to sign. */
+  /** Name of the ConfigMap with the change that an administrator has to sign. */
   public String pendingChangeName() {
     return name + "-pending-change";
   }
 
+  /** Name of the immutable ConfigMap that keeps the genesis. */
   public String genesisName() {
     return name + "-genesis";
   }

@@ -105,7 +105,9 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
           while (true) {
             long seen = hub.changes().count();
             HubState now = states.now();
-            if (!HubStates.withoutHeartbeats(now).equals(told)) {
+            if (HubStates.withoutHeartbeats(now).equals(told)) {
+              out.requireReader();
+            } else {
               out.send(now);
               told = HubStates.withoutHeartbeats(now);
             }

@@ -4,7 +4,6 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.consensus.chain.identity.Member;
-import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.NodeJoiner.Standing;
 import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SetInForce.Conviction;
@@ -12,7 +11,6 @@ import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.HubState;
-import dev.qudag.proto.RemovedValidator;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 import java.util.Set;
@@ -43,23 +41,9 @@ record ValidatorObservation(
     return validator.getMetadata().getName();
   }
 
-  /** How the set removed it for what it did, if so: as written down, or as the hub tells before. */
+  /** How the set removed it for what it did, if so. */
   Optional<Conviction> conviction() {
-    int index = validator.getSpec().index();
-    return set.flatMap(known -> known.conviction(index))
-        .or(
-            () ->
-                hub.flatMap(
-                    state ->
-                        state.getRemovedList().stream()
-                            .filter(removed -> removed.getIndex() == index)
-                            .map(ValidatorObservation::told)
-                            .findFirst()));
-  }
-
-  private static Conviction told(RemovedValidator removed) {
-    return new Conviction(
-        removed.getIndex(), Digest.of(removed.getEvidence().toByteArray()), removed.getEpoch());
+    return set.flatMap(known -> known.conviction(validator.getSpec().index()));
   }
 
   /** Its place in the set, if it has one. */

@@ -2,7 +2,6 @@ package dev.qudag.operator.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.LocalRef;
 import dev.qudag.api.v1alpha1.Swarm;
@@ -15,8 +14,6 @@ import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.node.TestingNodes;
 import dev.qudag.operator.status.Conditions;
-import dev.qudag.proto.HubState;
-import dev.qudag.proto.RemovedValidator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -48,11 +45,7 @@ class ValidatorStatusFactoryTest {
       new ValidatorStatusFactory(
           new Conditions(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC)));
 
-  private List<Condition> conditions(int index, HubState hub) {
-    return conditions(index, Optional.empty(), Optional.of(hub));
-  }
-
-  private List<Condition> conditions(int index, Optional<SetInForce> set, Optional<HubState> hub) {
+  private List<Condition> conditions(int index, SetInForce set) {
     Validator validator = new Validator();
     validator.setMetadata(
         new ObjectMetaBuilder()
@@ -67,33 +60,11 @@ class ValidatorStatusFactoryTest {
                 validator,
                 Optional.of(SWARM),
                 Optional.of(new Pod()),
-                set,
-                hub,
+                Optional.of(set),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()))
         .conditions();
-  }
-
-  private static HubState without(int index) {
-    return HubState.newBuilder()
-        .addRemoved(
-            RemovedValidator.newBuilder()
-                .setIndex(index)
-                .setEvidence(ByteString.copyFrom(EVIDENCE.bytes()))
-                .setEpoch(4))
-        .build();
-  }
-
-  @Test
-  void whoTheSetRemovedIsSlashedByTheEvidenceThatConvictsIt() {
-    List<Condition> conditions = conditions(2, without(2));
-    Condition slashed = Conditions.find(conditions, "Slashed").orElseThrow();
-    assertThat(slashed.status()).isEqualTo(Condition.Status.True);
-    assertThat(slashed.message()).contains(EVIDENCE.hex(), "s-v2", "epoch 4");
-    assertThat(Conditions.find(conditions, Condition.READY).orElseThrow().reason())
-        .as("the event has it too")
-        .isEqualTo(ValidatorReasons.SLASHED);
-    assertThat(Conditions.isTrue(conditions, Condition.STALLED)).isTrue();
   }
 
   /** Index 2 has left; written down with the evidence, or without. */
@@ -104,15 +75,24 @@ class ValidatorStatusFactoryTest {
         List.of(convicted));
   }
 
-  private String reason(int index, SetInForce set) {
-    List<Condition> conditions = conditions(index, Optional.of(set), Optional.empty());
-    return Conditions.find(conditions, Condition.READY).orElseThrow().reason();
+  private static SetInForce convicted() {
+    return shrunk(new SetInForce.Conviction(2, EVIDENCE, 4));
   }
 
   @Test
-  void isSlashedAlsoWhileTheHubIsSilent() {
-    SetInForce set = shrunk(new SetInForce.Conviction(2, EVIDENCE, 0));
-    assertThat(reason(2, set)).isEqualTo(ValidatorReasons.SLASHED);
+  void whoTheSetRemovedIsSlashedByTheEvidenceThatConvictsIt() {
+    List<Condition> conditions = conditions(2, convicted());
+    Condition slashed = Conditions.find(conditions, "Slashed").orElseThrow();
+    assertThat(slashed.status()).isEqualTo(Condition.Status.True);
+    assertThat(slashed.message()).contains(EVIDENCE.hex(), "s-v2", "epoch 4");
+    assertThat(Conditions.find(conditions, Condition.READY).orElseThrow().reason())
+        .as("the event has it too")
+        .isEqualTo(ValidatorReasons.SLASHED);
+    assertThat(Conditions.isTrue(conditions, Condition.STALLED)).isTrue();
+  }
+
+  private String reason(int index, SetInForce set) {
+    return Conditions.find(conditions(index, set), Condition.READY).orElseThrow().reason();
   }
 
   @Test
@@ -129,7 +109,7 @@ class ValidatorStatusFactoryTest {
 
   @Test
   void theOthersAreNot() {
-    List<Condition> conditions = conditions(1, without(2));
+    List<Condition> conditions = conditions(1, convicted());
     Condition slashed = Conditions.find(conditions, "Slashed").orElseThrow();
     assertThat(slashed.status()).isEqualTo(Condition.Status.False);
     assertThat(slashed.reason()).isEqualTo(ValidatorReasons.NOT_CONVICTED);

@@ -1,8 +1,6 @@
 package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.chain.decision.Grounds;
-import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.hub.book.HubProposal;
@@ -12,7 +10,6 @@ import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
-import dev.qudag.proto.RemovedValidator;
 import dev.qudag.proto.WorkspaceState;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +39,6 @@ final class HubStates {
             .setEpoch(chain.set().epoch())
             .setStalledReason(hub.stall().reason())
             .setStalledMessage(hub.stall().message());
-    hub.certificates().setChanges().forEach(change -> state.addAllRemoved(removed(change)));
     List<HubProposal> all = hub.proposals().all();
     long ended = all.stream().filter(proposal -> proposal.standing().isEnd()).count();
     long skip = Math.max(0, ended - HISTORY);
@@ -67,21 +63,6 @@ final class HubStates {
     HubState.Builder bare = state.toBuilder();
     bare.getWorkspacesBuilderList().forEach(WorkspaceState.Builder::clearLastHeartbeatMs);
     return bare.build();
-  }
-
-  private static List<RemovedValidator> removed(SetDecision decision) {
-    if (!(decision.grounds() instanceof Grounds.Misbehaviour misbehaviour)) {
-      return List.of();
-    }
-    return decision.change().out().stream()
-        .map(
-            index ->
-                RemovedValidator.newBuilder()
-                    .setIndex(index)
-                    .setEvidence(bytes(misbehaviour.evidence()))
-                    .setEpoch(decision.change().epoch())
-                    .build())
-        .toList();
   }
 
   private Proposal proposal(HubProposal proposal) {

@@ -74,11 +74,6 @@ public final class CertificateShelf {
     return Optional.ofNullable(seals.get(epoch));
   }
 
-  /** The changes of the set that are final, by rising epoch. */
-  public synchronized List<SetDecision> setChanges() {
-    return seals.values().stream().map(Seal::decision).toList();
-  }
-
   public synchronized Optional<DecisionCertificate> ofDecision(Digest decision) {
     return Optional.ofNullable(byDecision.get(decision));
   }

@@ -63,10 +63,11 @@ final class Tallies {
     List<Tally> rejecting = new ArrayList<>();
     long weight = 0;
     for (Map.Entry<Integer, Map<Digest, DecisionState>> report : reports.entrySet()) {
+      Optional<Member> member = now.withIndex(report.getKey());
       DecisionState state = report.getValue().get(decision);
-      if (state != null && state.getRejections() >= now.quorum()) {
+      if (member.isPresent() && state != null && state.getRejections() >= now.quorum()) {
         rejecting.add(tally(state));
-        weight += now.withIndex(report.getKey()).map(Member::weight).orElse(0);
+        weight += member.get().weight();
       }
     }
     return weight > now.totalWeight() - now.quorum()

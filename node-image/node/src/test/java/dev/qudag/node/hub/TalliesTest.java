@@ -47,6 +47,16 @@ class TalliesTest {
     assertThat(changing.of(DECISION).required()).isEqualTo(8);
   }
 
+  @Test
+  void noReasonIsThatOfSomebodyWhoLeftTheSet() {
+    var set = new AtomicReference<>(genesis().set());
+    var changing = new Tallies(set::get);
+    changing.report(0, List.of(state(9, "a lie")));
+    changing.report(1, List.of(state(9, "PathDenied: .env")));
+    set.set(set.get().change(List.of(0), List.of()));
+    assertThat(changing.rejection(DECISION)).contains("PathDenied: .env");
+  }
+
   private void report(int validator, int rejections, String reason) {
     tallies.report(validator, List.of(state(rejections, reason)));
   }

@@ -68,6 +68,11 @@ final class Newcomers {
     }
   }
 
+  /** Forgets a swarm that is gone. */
+  void forget(SwarmKey swarm) {
+    signed.remove(swarm);
+  }
+
   private static List<String> names(SwarmObservation observed) {
     return observed.newcomers().stream().map(observed.key()::validatorName).toList();
   }

@@ -30,6 +30,11 @@ final class PolicyChanges {
     var unused = hub.changePolicy(signed.decision());
   }
 
+  /** Forgets a swarm that is gone. */
+  void forget(SwarmKey swarm) {
+    asked.remove(swarm);
+  }
+
   private Signed sign(WantedPolicy wanted) {
     PolicyDecision word = PolicyDecision.sign(wanted.change(), operator.signingKey());
     return new Signed(wanted, wanted.signature().map(word::endorsed).orElse(word));

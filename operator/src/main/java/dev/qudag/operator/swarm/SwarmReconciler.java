@@ -85,6 +85,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   private final StatusWriter writer;
   private final NodeSettings settings;
   private final HubStates hubs;
+  private final NodeJoiner joiner;
   private final SwarmStatusFactory statuses;
   private final SwarmEnrolment enrolment;
   private final SwarmPresence presence;
@@ -107,6 +108,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     this.writer = writer;
     this.settings = settings;
     this.hubs = hubs;
+    this.joiner = joiner;
     this.statuses = new SwarmStatusFactory(conditions);
     this.enrolment = new SwarmEnrolment(applier, new GenesisMaker(identity, nodes), joiner);
     this.presence = new SwarmPresence(client);
@@ -155,7 +157,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
                     observed.key(),
                     genesis,
                     observed.set().orElseThrow(),
-                    () -> presence.isThere(swarm)));
+                    () -> isThere(swarm)));
     Optional<Finding> enrolled =
         observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
     Optional<Hub> hub = observed.hubConnected() ? hubs.hub(observed.key()) : Optional.empty();
@@ -165,6 +167,18 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         observed.isBlocked() ? Optional.empty() : newcomers.advance(observed, hub);
     Optional<Finding> finding = SwarmChecks.first(observed, enrolled.or(() -> recorded));
     return report(observed, finding, joining);
+  }
+
+  /** Asked when its hub is silent; what is kept of a Swarm that is gone goes too. */
+  private boolean isThere(Swarm swarm) {
+    boolean isThere = presence.isThere(swarm);
+    if (!isThere) {
+      SwarmKey key = SwarmKey.of(swarm);
+      joiner.forget(key);
+      newcomers.forget(key);
+      policies.forget(key);
+    }
+    return isThere;
   }
 
   private SwarmObservation observe(Swarm swarm, Observed children, Set<Agent> agents) {

@@ -3,6 +3,7 @@ package dev.qudag.operator.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.NodeIdentity;
@@ -78,6 +79,19 @@ class NewcomersTest {
     assertThat(hub.handedIn).hasSize(2).containsOnly(hub.handedIn.getFirst());
     advance(running(2));
     assertThat(hub.handedIn).as("the chain has left that epoch").hasSize(2);
+  }
+
+  @Test
+  void keepsNothingOfASwarmThatIsGone() {
+    advance(running(1));
+    newcomers.forget(running(1).observed().key());
+    advance(running(1));
+    assertThat(hub.handedIn).extracting(SetDecision::change).containsOnly(change());
+    assertThat(hub.handedIn).as("signatures are randomised").doesNotHaveDuplicates().hasSize(2);
+  }
+
+  private SetChange change() {
+    return hub.handedIn.getFirst().change();
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.Seal;
-import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
@@ -25,9 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The set of an epoch after the first as an immutable ConfigMap, written once: {@code set} and the
- * {@code seal} that leads to it, canonical; for people {@code members}, their names, and the
- * indices of those {@code convicted} by {@code evidence}, if that made them fewer.
+ * The set of an epoch after the first as an immutable ConfigMap, written once: the {@code seal}
+ * that leads to it and proves it, canonical, which is all that is read again; {@code set},
+ * canonical; for people {@code members}, their names, and the indices of those {@code convicted} by
+ * {@code evidence}, if that made them fewer.
  */
 final class EpochMap {
   private static final String SET = "set";
@@ -76,55 +78,62 @@ final class EpochMap {
   }
 
   /**
-   * The last set that was written down; that of genesis, if none was.
+   * The last set that was written down; the known one, if none was after it. Nothing is believed of
+   * what was written but the seals, each proven by the set of its epoch: who may write ConfigMaps
+   * decides nothing.
    *
+   * @param known a set that is proven
    * @param find the ConfigMap of a name, if it is the swarm's
+   * @throws IllegalStateException when one of them proves no set
    */
   static SetInForce inForce(
-      Genesis genesis, SwarmKey key, Function<String, Optional<ConfigMap>> find) {
-    SetInForce first = SetInForce.of(genesis);
-    Map<String, Long> joined = new HashMap<>(first.joined());
-    List<SetInForce.Conviction> convicted = new ArrayList<>();
-    Optional<ConfigMap> last = Optional.empty();
-    long epoch = genesis.epoch() + 1;
-    for (Optional<ConfigMap> next = find.apply(key.epochName(epoch));
+      Digest chainId, SetInForce known, SwarmKey key, Function<String, Optional<ConfigMap>> find) {
+    SetInForce last = known;
+    for (Optional<ConfigMap> next = find.apply(nameAfter(last, key));
         next.isPresent();
-        next = find.apply(key.epochName(epoch))) {
-      for (String name : words(next.get(), MEMBERS)) {
-        joined.putIfAbsent(name, epoch);
-      }
-      convicted.addAll(convicted(next.get(), epoch - 1));
-      last = next;
-      epoch++;
+        next = find.apply(nameAfter(last, key))) {
+      last = after(chainId, last, next.get());
     }
-    return new SetInForce(last.map(EpochMap::set).orElse(first.set()), joined, convicted);
+    return last;
   }
 
-  private static List<SetInForce.Conviction> convicted(ConfigMap map, long lastEpoch) {
-    if (!map.getData().containsKey(CONVICTED)) {
-      return List.of();
-    }
-    Digest evidence = Digest.ofHex(value(map, map.getData(), EVIDENCE));
-    return words(map, CONVICTED).stream()
-        .map(index -> new SetInForce.Conviction(Integer.parseInt(index), evidence, lastEpoch))
-        .toList();
+  private static String nameAfter(SetInForce last, SwarmKey key) {
+    return key.epochName(last.set().epoch() + 1);
   }
 
-  private static List<String> words(ConfigMap map, String key) {
-    return List.of(value(map, map.getData(), key).split(SEPARATOR, -1));
-  }
-
-  private static MemberSet set(ConfigMap map) {
-    return MemberSet.decode(Base64.getDecoder().decode(value(map, map.getBinaryData(), SET)));
-  }
-
-  private static String value(ConfigMap map, Map<String, String> values, String key) {
-    String value = values == null ? null : values.get(key);
-    if (value == null) {
+  private static SetInForce after(Digest chainId, SetInForce before, ConfigMap map) {
+    try {
+      Seal seal = seal(map);
+      MemberSet set = CertificateVerifier.of(chainId, before.set()).setAfter(seal);
+      Map<String, Long> joined = new HashMap<>(before.joined());
+      set.members().forEach(member -> joined.putIfAbsent(member.name(), set.epoch()));
+      List<SetInForce.Conviction> convicted = new ArrayList<>(before.convicted());
+      convicted.addAll(convicted(seal.decision()));
+      return new SetInForce(set, joined, convicted);
+    } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
-          "ConfigMap %s has no %s: delete it, and the operator writes it anew"
-              .formatted(map.getMetadata().getName(), key));
+          "ConfigMap %s proves no set (%s): delete it, and the operator writes it anew"
+              .formatted(map.getMetadata().getName(), e.getMessage()),
+          e);
     }
-    return value;
+  }
+
+  private static Seal seal(ConfigMap map) {
+    String seal = map.getBinaryData() == null ? null : map.getBinaryData().get(SEAL);
+    if (seal == null) {
+      throw new IllegalArgumentException("it has no " + SEAL);
+    }
+    return Seal.decode(Base64.getDecoder().decode(seal));
+  }
+
+  private static List<SetInForce.Conviction> convicted(SetDecision decision) {
+    SetChange change = decision.change();
+    return decision.grounds() instanceof Grounds.Misbehaviour misbehaviour
+        ? change.out().stream()
+            .map(
+                index ->
+                    new SetInForce.Conviction(index, misbehaviour.evidence(), change.epoch()))
+            .toList()
+        : List.of();
   }
 }

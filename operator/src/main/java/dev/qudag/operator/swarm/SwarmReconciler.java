@@ -192,7 +192,8 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         genesis.map(
             first ->
                 EpochMap.inForce(
-                    first,
+                    first.chainId(),
+                    proven(key, first),
                     key,
                     name ->
                         children
@@ -212,6 +213,14 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         set,
         hubs.state(key),
         hubs.isConnected(key));
+  }
+
+  /** What an earlier pass has proven is not proven again. */
+  private SetInForce proven(SwarmKey key, Genesis genesis) {
+    return hubs.hub(key)
+        .filter(hub -> hub.genesis().equals(genesis))
+        .flatMap(hub -> hubs.set(key))
+        .orElseGet(() -> SetInForce.of(genesis));
   }
 
   private Optional<ConfigMap> seed(Swarm swarm) {

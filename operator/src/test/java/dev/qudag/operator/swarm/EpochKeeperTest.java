@@ -1,6 +1,7 @@
 package dev.qudag.operator.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
@@ -37,8 +38,13 @@ class EpochKeeperTest {
   }
 
   private SetInForce inForce() {
+    return inForceAfter(SetInForce.of(TestingSwarm.GENESIS));
+  }
+
+  private SetInForce inForceAfter(SetInForce known) {
     return EpochMap.inForce(
-        TestingSwarm.GENESIS,
+        TestingSwarm.GENESIS.chainId(),
+        known,
         new SwarmKey("team", "s"),
         name -> Optional.ofNullable(written.get(name)));
   }
@@ -75,6 +81,23 @@ class EpochKeeperTest {
     assertThat(set.hasLeft(1)).isTrue();
     assertThat(set.conviction(1).orElseThrow().epoch()).isZero();
     assertThat(set.conviction(0)).isEmpty();
+    written.clear();
+    assertThat(inForceAfter(set)).as("what was proven stays").isEqualTo(set);
+  }
+
+  /** Who may write ConfigMaps is not who decides. */
+  @Test
+  void believesNoWrittenSetThatTheOneBeforeDidNotSign() {
+    written.put(
+        "s-epoch-1",
+        EpochMap.of(
+            new TestingSwarm().observed().swarm(),
+            ONE,
+            TestingSeals.seal(new TestingNodes(), ZERO, REMOVAL)));
+    assertThatThrownBy(this::inForce)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("s-epoch-1")
+        .hasMessageContaining("delete it");
   }
 
   @Test

@@ -130,9 +130,7 @@ final class EpochMap {
     SetChange change = decision.change();
     return decision.grounds() instanceof Grounds.Misbehaviour misbehaviour
         ? change.out().stream()
-            .map(
-                index ->
-                    new SetInForce.Conviction(index, misbehaviour.evidence(), change.epoch()))
+            .map(index -> new SetInForce.Conviction(index, misbehaviour.evidence(), change.epoch()))
             .toList()
         : List.of();
   }

@@ -154,10 +154,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         .ifPresent(
             genesis ->
                 hubs.follow(
-                    observed.key(),
-                    genesis,
-                    observed.set().orElseThrow(),
-                    () -> isThere(swarm)));
+                    observed.key(), genesis, observed.set().orElseThrow(), () -> isThere(swarm)));
     Optional<Finding> enrolled =
         observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
     Optional<Hub> hub = observed.hubConnected() ? hubs.hub(observed.key()) : Optional.empty();

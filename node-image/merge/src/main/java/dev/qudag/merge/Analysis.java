@@ -3,15 +3,16 @@ package dev.qudag.merge;
 import java.util.List;
 
 /**
- * What merging a head into a base comes to: a function of the two commits and of {@link
- * EngineDigest}, nothing else.
+ * What merging a head into a base, or undoing a commit on it, comes to: a function of the two
+ * commits and of {@link EngineDigest}, nothing else.
  */
 public sealed interface Analysis {
 
   /**
    * Git merges it.
    *
-   * @param mergeBase the best common ancestor (the smallest id where several are best)
+   * @param mergeBase the best common ancestor (the smallest id where several are best); of a revert
+   *     the commit that is undone
    * @param tree the merged tree; in the repository already
    * @param changedPaths what the merge changes on the base, sorted
    */

@@ -21,6 +21,11 @@ public final class CommitBuilder {
     return bytes(tree, List.of(base, head), meta);
   }
 
+  /** The commit that undoes another: its only parent is the branch. */
+  public static byte[] revert(ObjectId tree, ObjectId base, CommitMeta meta) {
+    return bytes(tree, List.of(base), meta);
+  }
+
   public static byte[] bytes(ObjectId tree, List<ObjectId> parents, CommitMeta meta) {
     var out = new StringBuilder("tree ").append(tree).append('\n');
     for (var parent : parents) {

@@ -18,6 +18,10 @@ public record Refusal(Reason reason, String message) {
     UnrelatedHistories,
     /** The branch has it already, or would not change by it. */
     NothingToMerge,
+    /** The base does not build on the commit that is to be undone. */
+    NotOnBranch,
+    /** Nothing of the commit is left to undo, or there was nothing before it. */
+    NothingToRevert,
     /** A path, mode or link that a checkout must never meet. */
     HostileTree,
     /** More files or bytes than the limits allow. */

@@ -159,6 +159,13 @@ public final class GitRepository {
     }
   }
 
+  /** The commit that it was made on; empty for a first commit, and for one that is not here. */
+  public Optional<ObjectId> firstParent(ObjectId commit) {
+    try (var objects = objects()) {
+      return objects.firstParent(commit);
+    }
+  }
+
   /** A commit's, tree's or blob's bytes. */
   public byte[] content(ObjectId id) {
     try (var objects = objects()) {

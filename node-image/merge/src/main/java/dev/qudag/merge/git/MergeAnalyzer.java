@@ -2,6 +2,8 @@ package dev.qudag.merge.git;
 
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.Analysis.Refused;
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.MergeRules;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
@@ -9,13 +11,18 @@ import dev.qudag.merge.tree.TreeInspector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Asks git what a merge comes to: four processes, nothing checked out. The same on hub and
- * validators.
+ * Asks git what a merge or a revert comes to: a few processes, nothing checked out. The same on hub
+ * and validators.
  */
 public final class MergeAnalyzer {
+  private static final String NOBODY = "stage@qudag.invalid";
+  private static final CommitMeta STAGED =
+      new CommitMeta("QuDAG", NOBODY, "QuDAG", NOBODY, 0, "Stage a revert");
+
   private final GitRepository repository;
   private final TreeInspector inspector;
 
@@ -24,15 +31,22 @@ public final class MergeAnalyzer {
     this.inspector = new TreeInspector(repository.limits());
   }
 
+  /**
+   * Three commits to merge.
+   *
+   * @param mergeBase what the answer names as such
+   * @param ancestor common to both sides
+   * @param nothing what it is when the merge leaves {@code ours} as it is
+   */
+  private record Sides(
+      ObjectId mergeBase, ObjectId ancestor, ObjectId ours, ObjectId theirs, Refused nothing) {}
+
   /** Merges {@code head} into {@code base}; the merged tree is in the repository afterwards. */
   public Analysis analyze(ObjectId base, ObjectId head) {
     try (var objects = repository.objects()) {
-      // First: merge-tree exits 1 for an unknown commit, as it does for a conflict.
-      for (var commit : List.of(base, head)) {
-        if (objects.commit(commit).isEmpty()) {
-          return Refused.because(
-              Reason.UnknownRevision, "no commit " + commit + " in the repository");
-        }
+      var unknown = unknown(objects, base, head);
+      if (unknown.isPresent()) {
+        return unknown.get();
       }
       var mergeBases = repository.mergeBases(base, head);
       if (mergeBases.isEmpty()) {
@@ -42,38 +56,108 @@ public final class MergeAnalyzer {
       if (mergeBases.contains(head)) {
         return Refused.because(Reason.NothingToMerge, base + " already contains " + head);
       }
-      return merge(objects, mergeBases.getFirst(), base, head);
+      var mergeBase = mergeBases.getFirst();
+      var nothing =
+          Refused.because(Reason.NothingToMerge, "merging " + head + " would change nothing");
+      return merge(objects, new Sides(mergeBase, mergeBase, base, head, nothing));
     }
   }
 
-  private Analysis merge(ObjectReader objects, ObjectId mergeBase, ObjectId base, ObjectId head) {
+  /**
+   * Undoes on {@code base} what {@code reverted} changed against its first parent: the merge of
+   * that parent into the base with {@code reverted} as their common ancestor, as git-revert(1) does
+   * it. The tree is in the repository afterwards; the answer's merge base is {@code reverted}.
+   */
+  public Analysis revert(ObjectId base, ObjectId reverted) {
+    try (var objects = repository.objects()) {
+      var unknown = unknown(objects, base, reverted);
+      if (unknown.isPresent()) {
+        return unknown.get();
+      }
+      if (!repository.isAncestor(reverted, base)) {
+        return Refused.because(Reason.NotOnBranch, base + " does not build on " + reverted);
+      }
+      var mainline = objects.firstParent(reverted);
+      if (mainline.isEmpty()) {
+        return Refused.because(Reason.NothingToRevert, reverted + " is the first commit");
+      }
+      var nothing =
+          Refused.because(
+              Reason.NothingToRevert, "reverting " + reverted + " would change nothing");
+      return merge(objects, stage(objects, base, reverted, mainline.get(), nothing));
+    }
+  }
+
+  /**
+   * The trees alone, as commits that have the ancestor as their parent: git-merge-tree(1) takes no
+   * merge base of its own before 2.40, and this is the same merge with every version. No ref names
+   * these commits.
+   */
+  private Sides stage(
+      ObjectReader objects,
+      ObjectId base,
+      ObjectId reverted,
+      ObjectId mainline,
+      Refused nothing) {
+    var ancestor = staged(objects, reverted, List.of());
+    return new Sides(
+        reverted,
+        ancestor,
+        staged(objects, base, List.of(ancestor)),
+        staged(objects, mainline, List.of(ancestor)),
+        nothing);
+  }
+
+  private ObjectId staged(ObjectReader objects, ObjectId commit, List<ObjectId> parents) {
+    var tree = objects.treeOf(commit).orElseThrow();
+    return repository.writeCommit(CommitBuilder.bytes(tree, parents, STAGED));
+  }
+
+  /** Asked first: merge-tree exits 1 for an unknown commit, as it does for a conflict. */
+  private static Optional<Analysis> unknown(ObjectReader objects, ObjectId... commits) {
+    for (var commit : commits) {
+      if (objects.commit(commit).isEmpty()) {
+        return Optional.of(
+            Refused.because(
+                Reason.UnknownRevision, "no commit " + commit + " in the repository"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Analysis merge(ObjectReader objects, Sides sides) {
     var args =
         new String[] {
-          "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", base.hex(), head.hex()
+          "merge-tree",
+          "--write-tree",
+          "-z",
+          "--name-only",
+          "--no-messages",
+          sides.ours().hex(),
+          sides.theirs().hex()
         };
     var result = repository.git().run(GitProcess.Input.NONE, List.of(0, 1), args);
     var fields = new String(result.output(), StandardCharsets.UTF_8).split("\0");
     if (result.exit() == 1) {
-      return new Analysis.Conflicted(mergeBase, conflicts(fields));
+      return new Analysis.Conflicted(sides.mergeBase(), conflicts(fields));
     }
     var tree = ObjectId.of(fields[0]);
-    var baseTree = objects.treeOf(base).orElseThrow();
-    if (tree.equals(baseTree)) {
-      return Refused.because(Reason.NothingToMerge, "merging " + head + " would change nothing");
-    }
-    return judge(objects, mergeBase, baseTree, objects.treeOf(head).orElseThrow(), tree);
+    return tree.equals(objects.treeOf(sides.ours()).orElseThrow())
+        ? sides.nothing()
+        : judge(objects, sides, tree);
   }
 
-  private Analysis judge(
-      ObjectReader objects, ObjectId mergeBase, ObjectId base, ObjectId head, ObjectId merged) {
-    var ancestor = objects.treeOf(mergeBase).orElseThrow();
+  private Analysis judge(ObjectReader objects, Sides sides, ObjectId merged) {
+    var ancestor = objects.treeOf(sides.ancestor()).orElseThrow();
+    var ours = objects.treeOf(sides.ours()).orElseThrow();
+    var theirs = objects.treeOf(sides.theirs()).orElseThrow();
     var diffs =
         TreeDiffs.of(
             repository,
             List.of(
-                new TreeDiffs.Pair(ancestor, base),
-                new TreeDiffs.Pair(ancestor, head),
-                new TreeDiffs.Pair(base, merged)));
+                new TreeDiffs.Pair(ancestor, ours),
+                new TreeDiffs.Pair(ancestor, theirs),
+                new TreeDiffs.Pair(ours, merged)));
     var changed = diffs.get(2);
     var brought = changed.entries(id -> objects.info(id).map(ObjectReader.Info::size).orElse(-1L));
     var refusal = inspector.inspect(brought, objects::content);
@@ -81,7 +165,7 @@ public final class MergeAnalyzer {
       return new Refused(refusal.get());
     }
     var category = MergeRules.categoryOfClean(diffs.get(0).paths(), diffs.get(1).paths());
-    return new Analysis.Clean(category, mergeBase, merged, List.copyOf(changed.paths()));
+    return new Analysis.Clean(category, sides.mergeBase(), merged, List.copyOf(changed.paths()));
   }
 
   private static List<String> conflicts(String[] fields) {

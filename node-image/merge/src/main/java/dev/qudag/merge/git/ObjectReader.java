@@ -55,6 +55,11 @@ final class ObjectReader implements AutoCloseable {
     return ask("info " + commit + "^{tree}").map(Info::id);
   }
 
+  /** The commit that it was made on; a first commit has none. */
+  Optional<ObjectId> firstParent(ObjectId commit) {
+    return ask("info " + commit + "^1").map(Info::id);
+  }
+
   /** The whole content in memory. */
   byte[] content(ObjectId id) {
     var bytes = new ByteArrayOutputStream();

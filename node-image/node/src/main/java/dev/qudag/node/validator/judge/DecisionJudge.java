@@ -6,39 +6,27 @@ import dev.qudag.consensus.chain.Refusal;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
-import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.LandingDecision;
-import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.crypto.Digest;
-import dev.qudag.merge.Analysis;
-import dev.qudag.merge.CommitBuilder;
-import dev.qudag.merge.CommitMeta;
-import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.GitRepository;
-import dev.qudag.merge.git.MergeAnalyzer;
-import dev.qudag.merge.git.TreeContent;
 import dev.qudag.node.objects.ObjectFetcher;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Judges a decision by doing again what it claims: the rules of the chain, then the merge down to
- * the last byte. Nothing is taken on the hub's word but what the policy leaves to the operator:
- * that the checks ran.
+ * Judges a decision by doing again what it claims: the rules of the chain, then the merge or revert
+ * down to the last byte. Nothing is taken on the hub's word but what the policy leaves to the
+ * operator: that the checks ran.
  */
 public final class DecisionJudge {
   private final KnownChain chain;
-  private final GitRepository repository;
-  private final ObjectFetcher objects;
   private final Function<SetDecision, Opinion> sets;
-  private final MergeAnalyzer analyzer;
-  private final TreeContent content;
+  private final LandingJudge landings;
   private final Digest engine;
 
   /**
@@ -49,13 +37,10 @@ public final class DecisionJudge {
       GitRepository repository,
       ObjectFetcher objects,
       Function<SetDecision, Opinion> sets) {
-    this.sets = sets;
     this.chain = chain;
-    this.repository = repository;
-    this.objects = objects;
-    this.analyzer = new MergeAnalyzer(repository);
-    this.content = new TreeContent(repository);
-    this.engine = Digest.ofHex(repository.engine().hex());
+    this.sets = sets;
+    this.landings = new LandingJudge(chain, repository, objects);
+    this.engine = landings.engine();
   }
 
   /** What this validator merges with. */
@@ -76,13 +61,12 @@ public final class DecisionJudge {
           : new Opinion.Reject(refusal.get().message());
     }
     return switch (decision) {
-      case MergeDecision merge -> judge(merge, state);
+      case LandingDecision landing -> landings.judge(landing, state);
       case PolicyDecision change -> new Opinion.Approve();
       case EngineDecision change ->
           change.next().equals(engine)
               ? new Opinion.Approve()
               : new Opinion.Reject("EngineMismatch: this is " + engine);
-      case RevertDecision revert -> notJudged(revert);
       case VoidDecision undone -> notJudged(undone);
       case AdoptDecision adopt -> notJudged(adopt);
       case SetDecision change -> sets.apply(change);
@@ -168,69 +152,5 @@ public final class DecisionJudge {
           TOO_FEW_APPROVALS ->
           false;
     };
-  }
-
-  private Opinion judge(MergeDecision decision, ChainState state) throws IOException {
-    if (!decision.engineDigest().equals(engine)) {
-      return new Opinion.Reject(
-          "EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
-    }
-    ObjectId base = ObjectId.of(decision.base());
-    ObjectId head = ObjectId.of(decision.head());
-    List<ObjectId> haves = List.of(base, ObjectId.of(state.genesis().head()));
-    for (ObjectId needed : List.of(base, head)) {
-      Optional<dev.qudag.merge.Refusal> refused = objects.fetch(needed, haves);
-      if (refused.isPresent()) {
-        return reject(refused.get());
-      }
-    }
-    return switch (analyzer.analyze(base, head)) {
-      case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> reject(refusal);
-      case Analysis.Conflicted conflict ->
-          new Opinion.Reject("Conflict: " + conflict.paths().size() + " files conflict");
-      case Analysis.Clean merged -> compare(decision, merged, state);
-    };
-  }
-
-  private static Opinion reject(dev.qudag.merge.Refusal refusal) {
-    return new Opinion.Reject(refusal.reason() + ": " + refusal.message());
-  }
-
-  private Opinion compare(MergeDecision decision, Analysis.Clean merged, ChainState state) {
-    byte[] commit =
-        CommitBuilder.merge(
-            merged.tree(),
-            ObjectId.of(decision.base()),
-            ObjectId.of(decision.head()),
-            meta(decision.meta()));
-    ExactMerge own =
-        new ExactMerge(
-            decision.base(),
-            merged.mergeBase().hex(),
-            decision.head(),
-            merged.tree().hex(),
-            Digest.of(content.digest(merged.tree())),
-            CommitBuilder.id(commit).hex(),
-            merged.category().name());
-    if (!own.equals(decision.merge())) {
-      return new Opinion.Reject("MergeMismatch: merged again it is " + own);
-    }
-    Optional<String> denied =
-        new DeniedPaths(state.policy().denyPaths()).firstOf(merged.changedPaths());
-    if (denied.isPresent()) {
-      return new Opinion.Reject("PathDenied: the policy denies " + denied.get());
-    }
-    objects.holds(repository.writeCommit(commit));
-    return new Opinion.Approve();
-  }
-
-  private static CommitMeta meta(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
-    return new CommitMeta(
-        meta.authorName(),
-        meta.authorEmail(),
-        meta.committerName(),
-        meta.committerEmail(),
-        meta.epochSeconds(),
-        meta.message());
   }
 }

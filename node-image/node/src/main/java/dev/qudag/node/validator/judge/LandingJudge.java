@@ -1,0 +1,178 @@
+package dev.qudag.node.validator.judge;
+
+import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.ExactRevert;
+import dev.qudag.consensus.chain.decision.LandingDecision;
+import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.crypto.Digest;
+import dev.qudag.merge.Analysis;
+import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.CommitMeta;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.GitRepository;
+import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.merge.git.TreeContent;
+import dev.qudag.node.objects.ObjectFetcher;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the commit of a decision again from this validator's own objects, and compares it down to
+ * the last byte. What the objects cannot show has been judged by then: the decision fits the chain.
+ */
+final class LandingJudge {
+  private final KnownChain chain;
+  private final GitRepository repository;
+  private final ObjectFetcher objects;
+  private final MergeAnalyzer analyzer;
+  private final TreeContent content;
+  private final Digest engine;
+
+  LandingJudge(KnownChain chain, GitRepository repository, ObjectFetcher objects) {
+    this.chain = chain;
+    this.repository = repository;
+    this.objects = objects;
+    this.analyzer = new MergeAnalyzer(repository);
+    this.content = new TreeContent(repository);
+    this.engine = Digest.ofHex(repository.engine().hex());
+  }
+
+  /** What this validator merges with. */
+  Digest engine() {
+    return engine;
+  }
+
+  /**
+   * @param state that the decision is valid on
+   * @throws io.grpc.StatusRuntimeException when the hub cannot be asked
+   * @throws dev.qudag.merge.git.GitException when git fails: this validator has no opinion then
+   */
+  Opinion judge(LandingDecision decision, ChainState state) throws IOException {
+    if (!decision.engineDigest().equals(engine)) {
+      return new Opinion.Reject(
+          "EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
+    }
+    return switch (decision) {
+      case MergeDecision merge -> judgeMerge(merge, state);
+      case RevertDecision revert -> judgeRevert(revert, state);
+    };
+  }
+
+  private Opinion judgeMerge(MergeDecision decision, ChainState state) throws IOException {
+    ObjectId base = ObjectId.of(decision.base());
+    ObjectId head = ObjectId.of(decision.head());
+    Optional<Opinion> refused = fetch(List.of(base, head), base, state);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    return switch (analyzer.analyze(base, head)) {
+      case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> reject(refusal);
+      case Analysis.Conflicted conflict -> conflicting(conflict);
+      case Analysis.Clean merged -> compare(decision, merged, state);
+    };
+  }
+
+  private Opinion compare(MergeDecision decision, Analysis.Clean merged, ChainState state) {
+    byte[] commit =
+        CommitBuilder.merge(
+            merged.tree(),
+            ObjectId.of(decision.base()),
+            ObjectId.of(decision.head()),
+            meta(decision.meta()));
+    ExactMerge own =
+        new ExactMerge(
+            decision.base(),
+            merged.mergeBase().hex(),
+            decision.head(),
+            merged.tree().hex(),
+            Digest.of(content.digest(merged.tree())),
+            CommitBuilder.id(commit).hex(),
+            merged.category().name());
+    return own.equals(decision.merge())
+        ? approve(merged, commit, state)
+        : new Opinion.Reject("MergeMismatch: merged again it is " + own);
+  }
+
+  /**
+   * What is undone has landed by a decision: not a commit that an agent brought along, whose first
+   * parent says nothing about the branch.
+   */
+  private Opinion judgeRevert(RevertDecision decision, ChainState state) throws IOException {
+    ObjectId base = ObjectId.of(decision.base());
+    ObjectId reverted = ObjectId.of(decision.revert().reverted());
+    if (!chain.hasLanded(reverted.hex())) {
+      return new Opinion.Reject("NotLanded: no decision brought " + reverted + " onto the branch");
+    }
+    Optional<Opinion> refused = fetch(List.of(base), base, state);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    return switch (analyzer.revert(base, reverted)) {
+      case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> reject(refusal);
+      case Analysis.Conflicted conflict -> conflicting(conflict);
+      case Analysis.Clean undone -> compare(decision, undone, state);
+    };
+  }
+
+  private Opinion compare(RevertDecision decision, Analysis.Clean undone, ChainState state) {
+    ObjectId base = ObjectId.of(decision.base());
+    ObjectId reverted = undone.mergeBase();
+    byte[] commit = CommitBuilder.revert(undone.tree(), base, meta(decision.meta()));
+    ExactRevert own =
+        new ExactRevert(
+            base.hex(),
+            reverted.hex(),
+            repository.firstParent(reverted).orElseThrow().hex(),
+            undone.tree().hex(),
+            Digest.of(content.digest(undone.tree())),
+            CommitBuilder.id(commit).hex());
+    return own.equals(decision.revert())
+        ? approve(undone, commit, state)
+        : new Opinion.Reject("RevertMismatch: reverted again it is " + own);
+  }
+
+  /** Has the commits here when it is empty, else why not. */
+  private Optional<Opinion> fetch(List<ObjectId> commits, ObjectId base, ChainState state)
+      throws IOException {
+    List<ObjectId> haves = List.of(base, ObjectId.of(state.genesis().head()));
+    for (ObjectId needed : commits) {
+      Optional<dev.qudag.merge.Refusal> refused = objects.fetch(needed, haves);
+      if (refused.isPresent()) {
+        return Optional.of(reject(refused.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Opinion reject(dev.qudag.merge.Refusal refusal) {
+    return new Opinion.Reject(refusal.reason() + ": " + refusal.message());
+  }
+
+  private static Opinion conflicting(Analysis.Conflicted conflict) {
+    return new Opinion.Reject("Conflict: " + conflict.paths().size() + " files conflict");
+  }
+
+  /** The commit is the one that was decided; unless it touches what the policy denies. */
+  private Opinion approve(Analysis.Clean made, byte[] commit, ChainState state) {
+    Optional<String> denied =
+        new DeniedPaths(state.policy().denyPaths()).firstOf(made.changedPaths());
+    if (denied.isPresent()) {
+      return new Opinion.Reject("PathDenied: the policy denies " + denied.get());
+    }
+    objects.holds(repository.writeCommit(commit));
+    return new Opinion.Approve();
+  }
+
+  private static CommitMeta meta(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
+    return new CommitMeta(
+        meta.authorName(),
+        meta.authorEmail(),
+        meta.committerName(),
+        meta.committerEmail(),
+        meta.epochSeconds(),
+        meta.message());
+  }
+}

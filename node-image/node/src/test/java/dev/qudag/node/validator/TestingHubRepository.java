@@ -4,10 +4,13 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.Analysis;
@@ -115,6 +118,49 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
                 workspace.verifyingKey(),
                 workspace.tlsFingerprint())
             .sign(operator.signingKey()));
+  }
+
+  /** A person's order to undo a commit, as the operator signs it now. */
+  RevertOrder.Signed order(Genesis genesis, ChainState state, ObjectId commit) {
+    return new RevertOrder(
+            genesis.chainId(),
+            commit.hex(),
+            genesis.branch(),
+            state.reverts(genesis.branch()),
+            "grace",
+            "It broke the build",
+            time * 1000)
+        .sign(operator.signingKey());
+  }
+
+  /** The decision that carries an order out on the head of the state. */
+  RevertDecision revert(Genesis genesis, ChainState state, RevertOrder.Signed order) {
+    ObjectId base = ObjectId.of(state.head(genesis.branch()).orElseThrow());
+    ObjectId reverted = ObjectId.of(order.order().commit());
+    var undone = (Analysis.Clean) new MergeAnalyzer(repository).revert(base, reverted);
+    CommitMeta meta = CommitMeta.of(order.order(), genesis.swarm());
+    byte[] commit = CommitBuilder.revert(undone.tree(), base, git(meta));
+    repository.writeCommit(commit);
+    return new RevertDecision(
+        genesis.chainId(),
+        genesis.branch(),
+        state.voids(genesis.branch()),
+        new ExactRevert(
+            base.hex(),
+            reverted.hex(),
+            repository.firstParent(reverted).orElseThrow().hex(),
+            undone.tree().hex(),
+            Digest.of(new TreeContent(repository).digest(undone.tree())),
+            CommitBuilder.id(commit).hex()),
+        meta,
+        Digest.ofHex(repository.engine().hex()),
+        state.policyDigest(),
+        List.of(),
+        order);
+  }
+
+  ObjectId treeOf(ObjectId commit) {
+    return repository.treeOf(commit).orElseThrow();
   }
 
   @Override

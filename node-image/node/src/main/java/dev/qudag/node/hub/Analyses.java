@@ -2,18 +2,22 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
+import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.repository.HubRepository;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What proposals come to on a base. The commit that would land is written as an object, without a
- * ref, so that the next proposal can be analysed onto it. The answer is a function of statement and
- * base, so it is remembered.
+ * ref, so that the next proposal can be analysed onto it. The answer is a function of what is
+ * wanted and the base, so it is remembered.
  */
 final class Analyses {
   private static final int REMEMBERED = 256;
@@ -27,7 +31,17 @@ final class Analyses {
     record Refused(String reason, String message) implements Analysed {}
   }
 
-  private record Question(AuthorStatement statement, ObjectId base) {}
+  /**
+   * @param wanted what was signed, without the signatures
+   */
+  private record Question(Bytes wanted, ObjectId base) {
+    static Question of(ProposalSource source, ObjectId base) {
+      return switch (source) {
+        case ProposalSource.Change change -> new Question(change.statement(), base);
+        case ProposalSource.Revert revert -> new Question(revert.order(), base);
+      };
+    }
+  }
 
   private final HubRepository repository;
   private final MergeAnalyzer analyzer;
@@ -40,25 +54,45 @@ final class Analyses {
     this.swarm = swarm;
   }
 
-  synchronized Analysed of(AuthorStatement statement, ObjectId base) {
-    var question = new Question(statement, base);
+  synchronized Analysed of(ProposalSource source, ObjectId base) {
+    var question = Question.of(source, base);
     Analysed known = remembered.get(question);
     if (known != null) {
       return known;
     }
-    Analysed answer = analyse(statement, base);
+    Analysed answer =
+        switch (source) {
+          case ProposalSource.Change change -> merge(change.author(), base);
+          case ProposalSource.Revert revert -> revert(revert.wanted(), base);
+        };
     if (!(answer instanceof Analysed.Refused)) {
       remembered.put(question, answer);
     }
     return answer;
   }
 
-  private Analysed analyse(AuthorStatement statement, ObjectId base) {
+  private Analysed merge(AuthorStatement statement, ObjectId base) {
     var head = ObjectId.of(statement.commit());
-    return switch (analyzer.analyze(base, head)) {
+    CommitMeta meta = CommitMeta.of(statement, swarm);
+    return analysed(
+        analyzer.analyze(base, head),
+        meta,
+        tree -> HubRepository.commitBytes(tree, base, head, meta));
+  }
+
+  private Analysed revert(RevertOrder order, ObjectId base) {
+    CommitMeta meta = CommitMeta.of(order, swarm);
+    return analysed(
+        analyzer.revert(base, ObjectId.of(order.commit())),
+        meta,
+        tree -> HubRepository.revertBytes(tree, base, meta));
+  }
+
+  private Analysed analysed(
+      Analysis analysis, CommitMeta meta, Function<ObjectId, byte[]> commit) {
+    return switch (analysis) {
       case Analysis.Clean clean -> {
-        CommitMeta meta = CommitMeta.of(statement, swarm);
-        byte[] bytes = HubRepository.commitBytes(clean.tree(), base, head, meta);
+        byte[] bytes = commit.apply(clean.tree());
         repository.git().writeCommit(bytes);
         yield new Analysed.Clean(clean, meta, CommitBuilder.id(bytes));
       }

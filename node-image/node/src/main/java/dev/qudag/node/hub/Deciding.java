@@ -4,8 +4,11 @@ import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionRules;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.ExactRevert;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
@@ -16,6 +19,7 @@ import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.DecisionBook;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.ProposalBook;
+import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.repository.HubRepository;
@@ -25,8 +29,8 @@ import java.util.Optional;
 
 /**
  * Makes decisions. The operator says which proposal, which base and what the checks said;
- * everything else follows from the author's statement and the objects, and a validator derives it
- * again.
+ * everything else follows from the author's statement or a person's order and the objects, and a
+ * validator derives it again.
  */
 final class Deciding {
   private final HubRepository repository;
@@ -59,7 +63,7 @@ final class Deciding {
    *
    * @param commit the exact commit as analysed
    */
-  synchronized Digest merge(String name, ObjectId base, ObjectId commit, List<CheckResult> checks) {
+  synchronized Digest land(String name, ObjectId base, ObjectId commit, List<CheckResult> checks) {
     HubProposal proposal =
         proposals
             .find(name)
@@ -76,7 +80,7 @@ final class Deciding {
           throw new RefusedException(closed.reason(), name + " is at an end");
       case Standing.Deciding _, Standing.Open _, Standing.Stale _ -> {}
     }
-    MergeDecision decision = decision(proposal, base, commit, checks);
+    LandingDecision decision = decision(proposal, base, commit, checks);
     requireValid(decision);
     Digest digest = decisions.keep(decision);
     if (!proposals.decide(name, digest, commit, base)) {
@@ -85,9 +89,9 @@ final class Deciding {
     return digest;
   }
 
-  private MergeDecision decision(
+  private LandingDecision decision(
       HubProposal proposal, ObjectId base, ObjectId commit, List<CheckResult> checks) {
-    if (!(analyses.of(proposal.author(), base) instanceof Analyses.Analysed.Clean clean)) {
+    if (!(analyses.of(proposal.source(), base) instanceof Analyses.Analysed.Clean clean)) {
       throw new RefusedException(
           "NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
     }
@@ -96,26 +100,65 @@ final class Deciding {
           "OtherCommit",
           proposal.name() + " on " + base + " is the commit " + clean.commit() + ", not " + commit);
     }
+    List<CheckResult> sorted = inOrderOf(chain.state().policy().checks(), checks);
+    return switch (proposal.source()) {
+      case ProposalSource.Change change -> merge(change, base, clean, sorted);
+      case ProposalSource.Revert revert -> revert(revert, base, clean, sorted);
+    };
+  }
+
+  private MergeDecision merge(
+      ProposalSource.Change change,
+      ObjectId base,
+      Analyses.Analysed.Clean clean,
+      List<CheckResult> checks) {
     ChainState state = chain.state();
+    ObjectId tree = clean.merge().tree();
     return new MergeDecision(
         state.chainId(),
-        proposal.author().branch(),
-        state.voids(proposal.author().branch()),
-        proposal.name(),
+        change.branch(),
+        state.voids(change.branch()),
+        change.proposal(),
         new ExactMerge(
             base.hex(),
             clean.merge().mergeBase().hex(),
-            proposal.commit().hex(),
-            clean.merge().tree().hex(),
-            Digest.of(content.digest(clean.merge().tree())),
-            commit.hex(),
+            change.commit(),
+            tree.hex(),
+            Digest.of(content.digest(tree)),
+            clean.commit().hex(),
             clean.merge().category().name()),
         clean.meta(),
         Digest.ofHex(repository.git().engine().hex()),
         state.policyDigest(),
-        inOrderOf(state.policy().checks(), checks),
-        proposal.signedStatement(),
-        proposal.signedGrant());
+        checks,
+        change.signedStatement(),
+        change.signedGrant());
+  }
+
+  private RevertDecision revert(
+      ProposalSource.Revert revert,
+      ObjectId base,
+      Analyses.Analysed.Clean clean,
+      List<CheckResult> checks) {
+    ChainState state = chain.state();
+    ObjectId reverted = clean.merge().mergeBase();
+    ObjectId tree = clean.merge().tree();
+    return new RevertDecision(
+        state.chainId(),
+        revert.branch(),
+        state.voids(revert.branch()),
+        new ExactRevert(
+            base.hex(),
+            reverted.hex(),
+            repository.git().firstParent(reverted).orElseThrow().hex(),
+            tree.hex(),
+            Digest.of(content.digest(tree)),
+            clean.commit().hex()),
+        clean.meta(),
+        Digest.ofHex(repository.git().engine().hex()),
+        state.policyDigest(),
+        checks,
+        revert.signedOrder());
   }
 
   private static List<CheckResult> inOrderOf(List<CheckRule> rules, List<CheckResult> checks) {

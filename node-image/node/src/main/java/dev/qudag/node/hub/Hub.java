@@ -141,6 +141,10 @@ final class Hub implements ValidatorLink.Chain {
     return new Deciding(repository, chain, proposals, decisions, analyses, changes);
   }
 
+  Reverts reverts() {
+    return new Reverts(repository, chain, proposals);
+  }
+
   Submissions submissions() {
     return new Submissions(genesis, repository, proposals, workspaces, MAX_BUNDLE_BYTES, clock);
   }
@@ -221,7 +225,7 @@ final class Hub implements ValidatorLink.Chain {
     if (rejection.isPresent()) {
       proposals.close(
           proposal.name(),
-          proposal.author().workspaceUid(),
+          proposal.workspaceUid().orElse(""),
           new Standing.Closed(
               "Rejected", "a quorum of validators rejects it: " + rejection.get(), Bytes.EMPTY));
     }

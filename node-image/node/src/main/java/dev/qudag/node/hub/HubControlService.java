@@ -7,6 +7,7 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
@@ -29,6 +30,8 @@ import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.DecideResponse;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.OrderRevertRequest;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
 import dev.qudag.proto.SealRequest;
@@ -59,6 +62,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
   private final Analyses analyses;
   private final Deciding deciding;
   private final Submissions submissions;
+  private final Reverts reverts;
   private final TreeTokens tokens;
   private final Duration pace;
 
@@ -71,6 +75,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
     this.analyses = new Analyses(hub.repository(), hub.genesis().swarm());
     this.deciding = hub.deciding(analyses);
     this.submissions = hub.submissions();
+    this.reverts = hub.reverts();
     this.tokens = tokens;
     this.pace = pace;
   }
@@ -133,7 +138,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
           .setRefusedMessage("the hub has no proposal " + request.getProposal())
           .build();
     }
-    return switch (analyses.of(proposal.get().author(), ObjectId.of(request.getBase()))) {
+    return switch (analyses.of(proposal.get().source(), ObjectId.of(request.getBase()))) {
       case Analyses.Analysed.Clean clean ->
           answer
               .setCategory(clean.merge().category().name())
@@ -174,7 +179,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
         call,
         () ->
             decided(
-                deciding.merge(
+                deciding.land(
                     request.getProposal(),
                     ObjectId.of(request.getBase()),
                     ObjectId.of(request.getCommit()),
@@ -234,6 +239,28 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
                 .build();
           }
         });
+  }
+
+  @Override
+  public void orderRevert(OrderRevertRequest request, StreamObserver<OrderRevertResponse> call) {
+    answer(call, () -> orderRevert(request));
+  }
+
+  /** What stays wrong is answered; what another order mends, thrown. */
+  private OrderRevertResponse orderRevert(OrderRevertRequest request) {
+    var order =
+        new RevertOrder.Signed(
+            RevertOrder.decode(request.getOrder().toByteArray()),
+            Bytes.of(request.getSignature().toByteArray()));
+    return reverts
+        .take(order)
+        .map(
+            refused ->
+                OrderRevertResponse.newBuilder()
+                    .setRefusedReason(refused.reason())
+                    .setRefusedMessage(refused.message())
+                    .build())
+        .orElseGet(OrderRevertResponse::getDefaultInstance);
   }
 
   @Override

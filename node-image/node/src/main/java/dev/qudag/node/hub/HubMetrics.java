@@ -23,6 +23,11 @@ final class HubMetrics {
         .callback(call -> call.call(hub.stall().equals(Hub.Stall.NONE) ? 0 : 1))
         .register(registry);
     GaugeWithCallback.builder()
+        .name("qudag_hub_reverts")
+        .help("Reverts on the branch.")
+        .callback(call -> call.call(hub.chain().state().reverts(hub.repository().branch().full())))
+        .register(registry);
+    GaugeWithCallback.builder()
         .name("qudag_hub_proposals")
         .help("Proposals ever accepted, by how they stand.")
         .labelNames("standing")

@@ -2,14 +2,18 @@ package dev.qudag.node.hub;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.HubWorkspace;
+import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
+import dev.qudag.proto.RemovedValidator;
+import dev.qudag.proto.RevertOfCommit;
 import dev.qudag.proto.WorkspaceState;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +41,7 @@ final class HubStates {
             .setPolicyDigest(bytes(chain.policyDigest()))
             .setPolicyChanges(chain.policyChanges())
             .setEpoch(chain.set().epoch())
+            .setReverts(chain.reverts(hub.repository().branch().full()))
             .setStalledReason(hub.stall().reason())
             .setStalledMessage(hub.stall().message());
     List<HubProposal> all = hub.proposals().all();
@@ -48,7 +53,8 @@ final class HubStates {
       }
     }
     Map<String, HubProposal> newest = new HashMap<>();
-    all.forEach(proposal -> newest.put(proposal.author().workspaceUid(), proposal));
+    all.forEach(
+        proposal -> proposal.workspaceUid().ifPresent(uid -> newest.put(uid, proposal)));
     hub.workspaces()
         .all()
         .forEach(
@@ -66,16 +72,9 @@ final class HubStates {
   }
 
   private Proposal proposal(HubProposal proposal) {
-    AuthorStatement author = proposal.author();
     var state =
-        Proposal.newBuilder()
+        said(proposal.source())
             .setName(proposal.name())
-            .setWorkspaceUid(author.workspaceUid())
-            .setWorkspaceName(author.workspaceName())
-            .setCommit(author.commit())
-            .setBranch(author.branch())
-            .setTitle(author.title())
-            .setAuthor(author.agent())
             .setAcceptedAtMs(proposal.acceptedAtMillis())
             .setState(stateOf(proposal.standing()));
     switch (proposal.standing()) {
@@ -92,6 +91,35 @@ final class HubStates {
       case Standing.Closed closed -> state.setReason(closed.reason()).setMessage(closed.message());
     }
     return state.build();
+  }
+
+  private static Proposal.Builder said(ProposalSource source) {
+    return switch (source) {
+      case ProposalSource.Change change -> said(change.author());
+      case ProposalSource.Revert revert -> said(revert.wanted());
+    };
+  }
+
+  private static Proposal.Builder said(AuthorStatement author) {
+    return Proposal.newBuilder()
+        .setWorkspaceUid(author.workspaceUid())
+        .setWorkspaceName(author.workspaceName())
+        .setCommit(author.commit())
+        .setBranch(author.branch())
+        .setTitle(author.title())
+        .setAuthor(author.agent());
+  }
+
+  private static Proposal.Builder said(RevertOrder order) {
+    return Proposal.newBuilder()
+        .setCommit(order.commit())
+        .setBranch(order.branch())
+        .setTitle(order.reason())
+        .setAuthor(order.person())
+        .setRevert(
+            RevertOfCommit.newBuilder()
+                .setSequence(order.sequence())
+                .setOrderedAtMs(order.timeMillis()));
   }
 
   private Proposal.Builder decision(Proposal.Builder state, Standing.Deciding deciding) {

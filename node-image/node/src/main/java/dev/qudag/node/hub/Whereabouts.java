@@ -30,7 +30,7 @@ record Whereabouts(long atMillis, String revision, int ahead) {
             newest.map(
                 proposal ->
                     new Whereabouts(
-                        proposal.acceptedAtMillis(), proposal.author().commit(), unlanded)))
+                        proposal.acceptedAtMillis(), proposal.commit().hex(), unlanded)))
         .flatMap(Optional::stream)
         .max(Comparator.comparingLong(Whereabouts::atMillis))
         .map(last -> newest.filter(p -> hasLanded(p, last)).isPresent() ? last.landed() : last)
@@ -39,7 +39,7 @@ record Whereabouts(long atMillis, String revision, int ahead) {
 
   private static boolean hasLanded(HubProposal proposal, Whereabouts last) {
     return proposal.standing() instanceof Standing.Landed
-        && proposal.author().commit().equals(last.revision());
+        && proposal.commit().hex().equals(last.revision());
   }
 
   private Whereabouts landed() {

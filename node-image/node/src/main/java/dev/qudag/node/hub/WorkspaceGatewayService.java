@@ -97,7 +97,9 @@ final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewa
   private HubProposal ownProposal(String name, WorkspaceGrant grant) {
     return hub.proposals()
         .find(name)
-        .filter(proposal -> proposal.author().workspaceUid().equals(grant.workspaceUid()))
+        .filter(
+            proposal ->
+                proposal.workspaceUid().filter(grant.workspaceUid()::equals).isPresent())
         .orElseThrow(
             () ->
                 Status.NOT_FOUND

@@ -9,6 +9,7 @@ import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.proposal.ProposalName;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CertificateRequest;
@@ -19,6 +20,8 @@ import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.HeartbeatRequest;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.ObjectStoreGrpc;
+import dev.qudag.proto.OrderRevertRequest;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.OutcomeRequest;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
@@ -93,6 +96,49 @@ class HubIT {
                 .verify(DecisionCertificate.decode(certificate)))
         .isInstanceOf(Verification.Proven.class);
     assertThat(workspace.pull().hex()).isEqualTo(analysis.getCommit());
+  }
+
+  @Test
+  void undoesALandedCommitWhenAPersonOrdersIt() throws Exception {
+    String bad = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
+    decide(bad, analyse(bad));
+    String landed = awaitState(bad, ProposalState.LANDED).getMergedCommit();
+    RevertOrder order = hub.chain.order(landed, hub.client.state().getReverts());
+
+    assertThat(orderRevert(order).getRefusedReason()).isEmpty();
+    assertThat(orderRevert(order).getRefusedReason()).isEmpty();
+    Proposal revert = hub.client.proposal(order.proposal());
+    assertThat(revert.getAuthor()).isEqualTo("grace");
+    assertThat(revert.getTitle()).isEqualTo("It broke the build");
+    assertThat(revert.getRevert().getOrderedAtMs()).isEqualTo(order.timeMillis());
+    Analysis analysis = analyse(order.proposal());
+    assertThat(analysis.getChangedPathsList()).containsExactly("a");
+    decide(order.proposal(), analysis);
+    awaitState(order.proposal(), ProposalState.LANDED);
+
+    assertThat(hub.client.state().getReverts()).isEqualTo(1);
+    assertThat(workspace.pull().hex()).isEqualTo(analysis.getCommit());
+    assertThat(workspace.git.treeOf(workspace.pull()))
+        .isEqualTo(workspace.git.treeOf(ObjectId.of(hub.chain.genesis.head())));
+  }
+
+  @Test
+  void takesNoOrderToUndoWhatNoDecisionLandedNorOneOfThePast() {
+    String genesis = hub.chain.genesis.head();
+    assertThat(orderRevert(hub.chain.order(genesis, 0)).getRefusedReason()).isEqualTo("NotLanded");
+    assertThatThrownBy(() -> orderRevert(hub.chain.order(genesis, 1)))
+        .hasMessageContaining("StaleOrder: ");
+  }
+
+  private OrderRevertResponse orderRevert(RevertOrder order) {
+    RevertOrder.Signed signed = order.sign(hub.chain.operator.signingKey());
+    return hub.client
+        .operator()
+        .orderRevert(
+            OrderRevertRequest.newBuilder()
+                .setOrder(ByteString.copyFrom(order.encode()))
+                .setSignature(ByteString.copyFrom(signed.signature().toArray()))
+                .build());
   }
 
   @Test

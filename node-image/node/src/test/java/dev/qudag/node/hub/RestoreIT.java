@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
@@ -161,6 +163,28 @@ class RestoreIT {
   }
 
   @Test
+  void getsBackARevertThatLandedAndOneThatIsOpen() throws Exception {
+    RevertDecision landed = lost.decide(order(first.commit(), 0));
+    land(landed);
+    RevertDecision open = lost.decide(order(landed.commit(), 1));
+    validators.hold(open);
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(3, 1));
+
+    assertThat(repository.head().hex()).isEqualTo(landed.commit());
+    assertThat(hub.proposals().find(landed.proposal()).map(HubProposal::standing))
+        .containsInstanceOf(Standing.Landed.class);
+    assertThat(hub.undecided()).extracting(Decision::digest).containsExactly(open.digest());
+  }
+
+  private RevertOrder.Signed order(String commit, long sequence) {
+    return lost.chain.order(commit, sequence).sign(lost.chain.operator.signingKey());
+  }
+
+  @Test
   void aDecisionThatCanNoLongerLandIsAnOpenProposal() throws Exception {
     MergeDecision stale = lost.decide(lost.commit("c", "3"), "Add c");
     landNext(lost.commit("d", "4"), "Add d");
@@ -204,11 +228,15 @@ class RestoreIT {
 
   private MergeDecision landNext(ObjectId commit, String title) {
     MergeDecision decision = lost.decide(commit, title);
+    land(decision);
+    return decision;
+  }
+
+  private void land(Decision decision) {
     Block block = lost.chain.block(tip, lost.chain.approved(decision, 0, 1, 2));
     tip = block.header();
     lost.hub.apply(block, lost.chain.finality(block, 0, 1, 2));
     validators.show(block, lost.chain.finality(block, 0, 1, 2));
-    return decision;
   }
 
   private static void nobody(ObjectId commit, List<ObjectId> haves) throws IOException {

@@ -85,6 +85,7 @@ class StolenOperatorKeyIT {
             "Decide",
             "Close",
             "ProposeCandidate",
+            "OrderRevert",
             "ChangePolicy",
             "ChangeSet",
             "GetSeal",

@@ -17,6 +17,7 @@ import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Ballot;
@@ -101,6 +102,18 @@ final class TestingChain {
     AuthorStatement statement = statement(commit, title);
     return new HubProposal.Submission(
         statement, workspace.signingKey().sign(statement.encode()), grant());
+  }
+
+  /** A person's order to undo a landed commit, which the operator has not signed yet. */
+  RevertOrder order(String commit, long sequence) {
+    return new RevertOrder(
+        genesis.chainId(),
+        commit,
+        "refs/heads/main",
+        sequence,
+        "grace",
+        "It broke the build",
+        1_760_000_000_000L);
   }
 
   /** The decision with approvals by these validators. */

@@ -1,9 +1,12 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.CommitBuilder;
@@ -84,20 +87,30 @@ final class TestingHub {
   }
 
   MergeDecision decideAgain(AuthorStatement statement) {
+    return (MergeDecision) decideAgain(statement.proposal());
+  }
+
+  /** Takes the order and makes the decision that carries it out on the present head. */
+  RevertDecision decide(RevertOrder.Signed order) {
+    hub.proposals().accept(order);
+    return (RevertDecision) decideAgain(order.order().proposal());
+  }
+
+  private LandingDecision decideAgain(String proposal) {
     var analyses = new Analyses(repository, chain.genesis.swarm());
     ObjectId base = repository.head();
-    var clean = (Analyses.Analysed.Clean) analyses.of(statement, base);
+    var source = hub.proposals().find(proposal).orElseThrow().source();
+    var clean = (Analyses.Analysed.Clean) analyses.of(source, base);
     Digest digest =
-        hub.deciding(analyses)
-            .merge(statement.proposal(), base, clean.commit(), List.<CheckResult>of());
-    return (MergeDecision)
+        hub.deciding(analyses).land(proposal, base, clean.commit(), List.<CheckResult>of());
+    return (LandingDecision)
         hub.undecided().stream()
             .filter(decision -> decision.digest().equals(digest))
             .findFirst()
             .orElseThrow();
   }
 
-  Standing standing(MergeDecision decision) {
+  Standing standing(LandingDecision decision) {
     return hub.proposals().find(decision.proposal()).orElseThrow().standing();
   }
 

@@ -1,6 +1,7 @@
 package dev.qudag.consensus.chain.decision;
 
 import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.crypto.Digest;
 import java.util.List;
 
@@ -29,6 +30,9 @@ public sealed interface LandingDecision extends Decision permits MergeDecision, 
 
   /** The tree of that commit, which every check ran on. */
   String tree();
+
+  /** What that commit says beside tree and parents. */
+  CommitMeta meta();
 
   Digest engineDigest();
 

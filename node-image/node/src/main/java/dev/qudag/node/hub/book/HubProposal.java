@@ -2,60 +2,43 @@ package dev.qudag.node.hub.book;
 
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
-import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
+import java.util.Optional;
 
 /**
- * A change that a workspace asked to land, with the two signatures that prove it, and how it
- * stands.
+ * What is to land, who wants it, and how it stands.
  *
  * @param sequence order of acceptance
- * @param statement canonical AuthorStatement
- * @param statementSignature by the workspace's key
- * @param grant canonical SignedGrant
  */
 public record HubProposal(
-    String name,
-    long sequence,
-    long acceptedAtMillis,
-    Bytes statement,
-    Bytes statementSignature,
-    Bytes grant,
-    Standing standing) {
+    String name, long sequence, long acceptedAtMillis, ProposalSource source, Standing standing) {
 
-  static HubProposal open(Submission submission, long sequence, long now) {
-    return new HubProposal(
-        submission.statement().proposal(),
-        sequence,
-        now,
-        Bytes.of(submission.statement().encode()),
-        submission.signature(),
-        Bytes.of(submission.grant().encode()),
-        new Standing.Open());
+  static HubProposal open(ProposalSource source, long sequence, long now) {
+    return new HubProposal(source.proposal(), sequence, now, source, new Standing.Open());
   }
 
   /** What a workspace hands in beside the objects. */
   public record Submission(AuthorStatement statement, Bytes signature, SignedGrant grant) {}
 
-  public AuthorStatement author() {
-    return AuthorStatement.decode(statement.toArray());
-  }
-
-  public SignedStatement signedStatement() {
-    return new SignedStatement(author(), statementSignature);
-  }
-
-  public SignedGrant signedGrant() {
-    return SignedGrant.decode(grant.toArray());
-  }
-
+  /** The commit that is proposed, or that is to be undone. */
   public ObjectId commit() {
-    return ObjectId.of(author().commit());
+    return ObjectId.of(source.commit());
+  }
+
+  /** Who proposed it; nobody of a revert. */
+  public Optional<String> workspaceUid() {
+    return switch (source) {
+      case ProposalSource.Change change -> Optional.of(change.author().workspaceUid());
+      case ProposalSource.Revert revert -> Optional.empty();
+    };
   }
 
   HubProposal with(Standing next) {
-    return new HubProposal(
-        name, sequence, acceptedAtMillis, statement, statementSignature, grant, next);
+    return new HubProposal(name, sequence, acceptedAtMillis, source, next);
+  }
+
+  HubProposal with(ProposalSource next) {
+    return new HubProposal(name, sequence, acceptedAtMillis, next, standing);
   }
 }

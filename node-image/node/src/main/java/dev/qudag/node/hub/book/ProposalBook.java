@@ -1,5 +1,6 @@
 package dev.qudag.node.hub.book;
 
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 /**
  * The hub's journal of proposals: {@code proposals/<name>.json}, each replaced whole and fsynced
  * before anybody hears of it. Everything accepted ends in {@link Standing.Landed} or {@link
- * Standing.Closed}, and stays.
+ * Standing.Closed}, and stays; but for a revert that was closed, when its person asks anew.
  */
 public final class ProposalBook {
   /** Closed before it came: a person deleted the object of a proposal that the hub did not have. */
@@ -78,11 +79,42 @@ public final class ProposalBook {
     if (known.isPresent()) {
       return known.get();
     }
-    long sequence = proposals.all().stream().mapToLong(HubProposal::sequence).max().orElse(0) + 1;
-    HubProposal accepted = HubProposal.open(submission, sequence, clock.millis());
-    put(accepted);
+    HubProposal accepted = open(ProposalSource.Change.of(submission));
     supersedeOlder();
     return accepted;
+  }
+
+  /**
+   * Takes a person's order to revert, once: a second time it is the one that is here. Signed again
+   * after another revert it takes the place of the one that is here and not with the validators. By
+   * an order that was asked for later, what has ended without landing is open again.
+   */
+  public synchronized HubProposal accept(RevertOrder.Signed signed) {
+    var asked = ProposalSource.Revert.of(signed);
+    HubProposal known = proposals.find(asked.proposal()).orElseGet(() -> open(asked));
+    if (!(known.source() instanceof ProposalSource.Revert before)) {
+      return known;
+    }
+    boolean isAnew = before.isAskedBefore(signed.order());
+    return switch (known.standing()) {
+      case Standing.Landed _, Standing.Deciding _ -> known;
+      case Standing.Open _, Standing.Stale _ ->
+          isAnew || before.isSignedBefore(signed.order()) ? replace(known, asked) : known;
+      case Standing.Closed _ -> isAnew ? open(asked) : known;
+    };
+  }
+
+  private HubProposal replace(HubProposal known, ProposalSource source) {
+    HubProposal replaced = known.with(source);
+    put(replaced);
+    return replaced;
+  }
+
+  private HubProposal open(ProposalSource source) {
+    long sequence = proposals.all().stream().mapToLong(HubProposal::sequence).max().orElse(0) + 1;
+    HubProposal opened = HubProposal.open(source, sequence, clock.millis());
+    put(opened);
+    return opened;
   }
 
   /** Of a workspace's pending proposals for one branch only the newest is meant. */
@@ -106,8 +138,9 @@ public final class ProposalBook {
   }
 
   private static boolean isOfSameWorkspace(HubProposal one, HubProposal other) {
-    return one.author().workspaceUid().equals(other.author().workspaceUid())
-        && one.author().branch().equals(other.author().branch());
+    return one.workspaceUid().isPresent()
+        && one.workspaceUid().equals(other.workspaceUid())
+        && one.source().branch().equals(other.source().branch());
   }
 
   /** The proposal is with the validators from now on; false when it is at an end already. */

@@ -20,7 +20,8 @@ import dev.qudag.merge.ObjectId;
  * </pre>
  *
  * <p>Landed is for ever. Closed is a tombstone: only the chain overrules it, for a decision that
- * was under way when the proposal was closed.
+ * was under way when the proposal was closed; and a person who orders the same revert anew, which
+ * is Open then.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({

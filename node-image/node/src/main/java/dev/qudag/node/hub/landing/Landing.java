@@ -12,6 +12,7 @@ import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
@@ -175,9 +176,9 @@ public final class Landing {
     for (int i = 0; i < decisions.size(); i++) {
       var certificate = DecisionCertificate.of(set(), finality, payload, i);
       switch (decisions.get(i).decision()) {
-        case MergeDecision merge -> {
+        case LandingDecision landing -> {
           int approvals = weightOf(decisions.get(i).approvals());
-          Optional<String> obstacle = land(merge, approvals, certificate);
+          Optional<String> obstacle = land(landing, approvals, certificate);
           if (obstacle.isPresent()) {
             return new Result.Unsafe(obstacle.get());
           }
@@ -185,9 +186,6 @@ public final class Landing {
         case PolicyDecision change -> journal.keep(change, certificate);
         case EngineDecision change -> journal.keep(change, certificate);
         case SetDecision change -> journal.keep(change, certificate);
-        case RevertDecision revert -> {
-          return cannotLand(revert);
-        }
         case VoidDecision undone -> {
           return cannotLand(undone);
         }
@@ -216,7 +214,8 @@ public final class Landing {
             + " validators");
   }
 
-  private Optional<String> land(MergeDecision decision, int approvals, DecisionCertificate proof) {
+  private Optional<String> land(
+      LandingDecision decision, int approvals, DecisionCertificate proof) {
     var commit = ObjectId.of(decision.commit());
     var base = ObjectId.of(decision.base());
     var branch = RefName.of(decision.branch());
@@ -245,15 +244,27 @@ public final class Landing {
     return Optional.empty();
   }
 
-  private byte[] commitBytes(MergeDecision decision) {
-    var tree = ObjectId.of(decision.merge().tree());
+  private byte[] commitBytes(LandingDecision decision) {
     var base = ObjectId.of(decision.base());
-    var head = ObjectId.of(decision.head());
-    if (!repository.git().hasCommit(head) || repository.git().treeOf(tree).isEmpty()) {
-      // This hub took the one in and made the other, unless it has another volume since.
-      require(ObjectId.of(decision.commit()), List.of(base));
+    var tree = ObjectId.of(decision.tree());
+    return switch (decision) {
+      case MergeDecision merge -> {
+        var head = ObjectId.of(merge.head());
+        requireParts(merge, repository.git().hasCommit(head));
+        yield HubRepository.commitBytes(tree, base, head, merge.meta());
+      }
+      case RevertDecision revert -> {
+        requireParts(revert, true);
+        yield HubRepository.revertBytes(tree, base, revert.meta());
+      }
+    };
+  }
+
+  /** This hub took in what is merged and made the tree, unless it has another volume since. */
+  private void requireParts(LandingDecision decision, boolean hasWhatIsMerged) {
+    if (!hasWhatIsMerged || repository.git().treeOf(ObjectId.of(decision.tree())).isEmpty()) {
+      require(ObjectId.of(decision.commit()), List.of(ObjectId.of(decision.base())));
     }
-    return HubRepository.commitBytes(tree, base, head, decision.meta());
   }
 
   private void require(ObjectId commit, List<ObjectId> haves) {
@@ -265,7 +276,7 @@ public final class Landing {
   }
 
   /** A landed commit's note is its {@code certificate.json}: who has the branch has the proof. */
-  private byte[] note(MergeDecision decision, DecisionCertificate certificate) {
+  private byte[] note(LandingDecision decision, DecisionCertificate certificate) {
     return switch (verifier().verify(certificate, decision)) {
       case Verification.Proven proven ->
           new CertificateFile(
@@ -280,7 +291,7 @@ public final class Landing {
   /**
    * A certificate that an earlier run left: two quorums prove the same, and the first one stays.
    */
-  private Optional<DecisionCertificate> noted(MergeDecision decision, ObjectId commit) {
+  private Optional<DecisionCertificate> noted(LandingDecision decision, ObjectId commit) {
     try {
       return repository
           .certificates()

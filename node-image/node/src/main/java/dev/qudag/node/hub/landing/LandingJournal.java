@@ -6,7 +6,9 @@ import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.book.CertificateShelf;
@@ -38,12 +40,9 @@ public final class LandingJournal {
     this.clock = clock;
   }
 
-  void landed(MergeDecision decision, int approvals, DecisionCertificate certificate) {
+  void landed(LandingDecision decision, int approvals, DecisionCertificate certificate) {
     keep(decision, certificate);
-    // Known, unless this hub has another volume since.
-    proposals.accept(
-        new HubProposal.Submission(
-            decision.author().statement(), decision.author().signature(), decision.grant()));
+    requireProposal(decision);
     var deciding =
         new Standing.Deciding(
             decision.digest(),
@@ -58,6 +57,20 @@ public final class LandingJournal {
         approvals);
   }
 
+  /** It is known, unless this hub has another volume since. */
+  private void requireProposal(LandingDecision decision) {
+    if (proposals.find(decision.proposal()).isEmpty()) {
+      var unused =
+          switch (decision) {
+            case MergeDecision merge ->
+                proposals.accept(
+                    new HubProposal.Submission(
+                        merge.author().statement(), merge.author().signature(), merge.grant()));
+            case RevertDecision revert -> proposals.accept(revert.order());
+          };
+    }
+  }
+
   /** The decisions on another head, by another policy or engine can no longer land. */
   public void headMoved(ChainState state) {
     proposals.markStale(deciding -> canLand(deciding.decision(), state));
@@ -66,14 +79,15 @@ public final class LandingJournal {
   private boolean canLand(Digest digest, ChainState state) {
     return decisions
         .find(digest)
-        .filter(
-            decision ->
-                decision instanceof MergeDecision merge
-                    && state.head(merge.branch()).filter(merge.base()::equals).isPresent()
-                    && merge.voids() == state.voids(merge.branch())
-                    && merge.policyDigest().equals(state.policyDigest())
-                    && state.engine().map(merge.engineDigest()::equals).orElse(true))
+        .filter(decision -> decision instanceof LandingDecision landing && fits(landing, state))
         .isPresent();
+  }
+
+  private static boolean fits(LandingDecision landing, ChainState state) {
+    return state.head(landing.branch()).filter(landing.base()::equals).isPresent()
+        && landing.voids() == state.voids(landing.branch())
+        && landing.policyDigest().equals(state.policyDigest())
+        && state.engine().map(landing.engineDigest()::equals).orElse(true);
   }
 
   /** What leads from genesis to an epoch. */

@@ -67,6 +67,12 @@ public record HubRepository(GitRepository git, RefName branch) {
     return CommitBuilder.merge(tree, base, head, git(meta));
   }
 
+  /** The bytes of the commit that a revert lands as. */
+  public static byte[] revertBytes(
+      ObjectId tree, ObjectId base, dev.qudag.consensus.chain.proposal.CommitMeta meta) {
+    return CommitBuilder.revert(tree, base, git(meta));
+  }
+
   public static CommitMeta git(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
     return new CommitMeta(
         meta.authorName(),

@@ -2,12 +2,18 @@ package dev.qudag.node.hub.restore;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionRules;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.EngineDecision;
+import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.merge.ObjectId;
@@ -22,14 +28,14 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * Takes open decisions back into the hub's books. A validator made none of them up: each carries
  * the signatures of who may ask for it.
  *
  * <p>A proposal whose decision can no longer land is open again, for the operator to have it
- * decided anew. One that no validator ever judged is with its workspace alone.
+ * decided anew. One that no validator ever judged is with its workspace alone, a revert with its
+ * MergeProposal.
  */
 public final class OpenDecisions {
   private static final System.Logger LOG = System.getLogger(OpenDecisions.class.getName());
@@ -42,7 +48,7 @@ public final class OpenDecisions {
   private final LostObjects lost;
 
   /**
-   * @param operator the key that signs grants
+   * @param operator the key that signs grants and orders
    */
   public OpenDecisions(
       ChainLog chain,
@@ -59,33 +65,47 @@ public final class OpenDecisions {
     this.lost = lost;
   }
 
-  /** Takes them in the order in which their authors asked; how many are in the books then. */
+  /** Takes them in the order in which they were asked for; how many are in the books then. */
   int take(Collection<Decision> open) {
-    ToLongFunction<Decision> asked =
-        decision ->
-            decision instanceof MergeDecision merge ? merge.author().statement().timeMillis() : 0;
     int taken = 0;
-    for (Decision decision : open.stream().sorted(Comparator.comparingLong(asked)).toList()) {
+    for (Decision decision :
+        open.stream().sorted(Comparator.comparingLong(OpenDecisions::askedAt)).toList()) {
       taken += take(decision) ? 1 : 0;
     }
     return taken;
   }
 
+  private static long askedAt(Decision decision) {
+    return switch (decision) {
+      case MergeDecision merge -> merge.author().statement().timeMillis();
+      case RevertDecision revert -> revert.order().order().timeMillis();
+      case VoidDecision undone -> 0;
+      case AdoptDecision adopt -> 0;
+      case PolicyDecision change -> 0;
+      case EngineDecision change -> 0;
+      case SetDecision change -> 0;
+    };
+  }
+
   private boolean take(Decision decision) {
-    if (decision instanceof MergeDecision merge) {
-      return isGenuine(merge) && take(merge);
-    }
-    boolean wanted = isOnAWord(decision) && isValid(decision);
+    return switch (decision) {
+      case MergeDecision merge -> isGenuine(merge) && take(merge);
+      case RevertDecision revert -> isGenuine(revert) && take(revert);
+      case PolicyDecision change -> keep(change);
+      case SetDecision change -> change.grounds().isWord() && keep(change);
+      case VoidDecision undone -> false;
+      case AdoptDecision adopt -> false;
+      case EngineDecision change -> false;
+    };
+  }
+
+  /** What the operator handed in; a removal by evidence is between the validators. */
+  private boolean keep(Decision decision) {
+    boolean wanted = isValid(decision);
     if (wanted) {
       decisions.keep(decision);
     }
     return wanted;
-  }
-
-  /** Whether the operator handed it in; a removal by evidence is between the validators. */
-  private static boolean isOnAWord(Decision decision) {
-    return decision instanceof PolicyDecision
-        || (decision instanceof SetDecision change && change.grounds().isWord());
   }
 
   private boolean isGenuine(MergeDecision merge) {
@@ -115,15 +135,34 @@ public final class OpenDecisions {
       return false;
     }
     repository.keepProposal(statement);
-    HubProposal proposal =
+    decideAgain(
         proposals.accept(
-            new HubProposal.Submission(statement, merge.author().signature(), merge.grant()));
-    if (proposal.standing() instanceof Standing.Open && isValid(merge)) {
-      Digest digest = decisions.keep(merge);
-      proposals.decide(
-          proposal.name(), digest, ObjectId.of(merge.commit()), ObjectId.of(merge.base()));
-    }
+            new HubProposal.Submission(statement, merge.author().signature(), merge.grant())),
+        merge);
     return true;
+  }
+
+  private boolean isGenuine(RevertDecision revert) {
+    RevertOrder order = revert.order().order();
+    Digest chainId = chain.state().chainId();
+    return revert.chainId().equals(chainId)
+        && order.chainId().equals(chainId)
+        && order.branch().equals(repository.branch().full())
+        && revert.order().isSignedBy(operator);
+  }
+
+  /** All that it is made of is on the branch. */
+  private boolean take(RevertDecision revert) {
+    decideAgain(proposals.accept(revert.order()), revert);
+    return true;
+  }
+
+  private void decideAgain(HubProposal proposal, LandingDecision decision) {
+    if (proposal.standing() instanceof Standing.Open && isValid(decision)) {
+      Digest digest = decisions.keep(decision);
+      proposals.decide(
+          proposal.name(), digest, ObjectId.of(decision.commit()), ObjectId.of(decision.base()));
+    }
   }
 
   private boolean isValid(Decision decision) {

@@ -170,7 +170,7 @@ final class TestSwarm {
 
   List<MergeProposal> proposalsOf(String agent) {
     return proposals().stream()
-        .filter(proposal -> proposal.getSpec().source().workspace().equals(agent))
+        .filter(proposal -> agent.equals(proposal.getSpec().source().workspace()))
         .toList();
   }
 

@@ -21,7 +21,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ValidationRule(
     value = "self.metadata.name.matches('^mp-[0-9a-f]{20}$')",
     message =
-        "a MergeProposal is named mp- and 20 hex digits: take the name from status.candidate.proposalName of the Workspace")
+        "a MergeProposal is named mp- and 20 hex digits: take the name from status.candidate.proposalName of the Workspace, or from status.revertProposal of what is to be undone")
 @AdditionalPrinterColumn(name = "Author", jsonPath = ".status.author")
 @AdditionalPrinterColumn(name = "Category", jsonPath = ".status.category")
 @AdditionalPrinterColumn(name = "Queue", jsonPath = ".status.queue.position")

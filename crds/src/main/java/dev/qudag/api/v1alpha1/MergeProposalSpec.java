@@ -22,18 +22,40 @@ public record MergeProposalSpec(
         @JsonPropertyDescription("Branch that the commit is proposed for.")
         String targetBranch,
     @Size(max = 200)
-        @JsonPropertyDescription("One line for people; the subject of the merge commit.")
+        @JsonPropertyDescription(
+            "One line for people; the subject of the merge commit, or the reason of a revert.")
         String title,
     @Size(max = 8192) @JsonPropertyDescription("More for people.") String description) {
 
-  /** A commit of a workspace. */
+  /** A commit of a workspace, or what undoes a landed commit. */
   @ApiRecord
+  @ValidationRule(
+      value =
+          "has(self.revert) ? !has(self.workspace) && !has(self.revision)"
+              + " : has(self.workspace) && has(self.revision)",
+      message =
+          "a source is a workspace with its revision, or a revert: give the one or the other")
   public record Source(
-      @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Workspace.")
-          String workspace,
+      @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Workspace.") String workspace,
+      @Size(min = 40, max = 40)
+          @Pattern("^[0-9a-f]{40}$")
+          @JsonPropertyDescription("The commit, 40 hex digits.")
+          String revision,
+      @JsonPropertyDescription("Undoes a landed commit, in place of a workspace and its revision.")
+          Revert revert) {}
+
+  /** A landed commit to undo, on a person's order. */
+  @ApiRecord
+  public record Revert(
       @Required
           @Size(min = 40, max = 40)
           @Pattern("^[0-9a-f]{40}$")
-          @JsonPropertyDescription("The commit, 40 hex digits.")
-          String revision) {}
+          @JsonPropertyDescription(
+              "The landed commit, 40 hex digits: status.mergedCommit of its MergeProposal.")
+          String commit,
+      @Required
+          @Size(min = 1, max = 253)
+          @Pattern("^[!-~]([ -~]*[!-~])?$")
+          @JsonPropertyDescription("Who orders it; the author of the commit that undoes.")
+          String person) {}
 }

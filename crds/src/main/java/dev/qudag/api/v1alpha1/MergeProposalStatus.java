@@ -13,7 +13,8 @@ public record MergeProposalStatus(
     @Size(max = 16) @JsonPropertyDescription("Ready, Analyzed, Checked, Approved and Merged.")
         List<Condition> conditions,
     @Size(max = 253)
-        @JsonPropertyDescription("Name of the Agent, from the statement that its sidecar signed.")
+        @JsonPropertyDescription(
+            "Name of the Agent, from the statement that its sidecar signed; of a revert, who ordered it.")
         String author,
     @JsonPropertyDescription("How the change meets the branch.") Category category,
     @JsonPropertyDescription("Files that both sides changed against each other.")
@@ -34,6 +35,8 @@ public record MergeProposalStatus(
         String certificate,
     @Size(max = 40) @JsonPropertyDescription("The commit on the branch, 40 hex digits.")
         String mergedCommit,
+    @Size(max = 23) @JsonPropertyDescription("Name that a MergeProposal must have that undoes it.")
+        String revertProposal,
     @JsonPropertyDescription("When each stage was reached; each is written once.") Stages stages) {
   public MergeProposalStatus {
     conditions = Absent.orEmpty(conditions);

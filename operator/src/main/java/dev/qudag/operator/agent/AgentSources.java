@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,7 +50,7 @@ final class AgentSources implements Surroundings {
         Observed.mapped(
             context,
             MergeProposal.class,
-            proposal -> inWorkspace(proposal, proposal.getSpec().source().workspace()));
+            proposal -> inWorkspace(proposal, workspace(proposal)));
     this.swarms = Observed.mapped(context, Swarm.class, swarm -> ofSwarm(SwarmKey.of(swarm)));
     this.hub = new HubEventSource<>(hubs, this::concerned);
   }
@@ -84,8 +85,13 @@ final class AgentSources implements Surroundings {
   @Override
   public List<MergeProposal> proposals(String namespace, String workspace) {
     return proposals
-        .list(namespace, p -> p.getSpec().source().workspace().equals(workspace))
+        .list(namespace, proposal -> workspace(proposal).equals(workspace))
         .toList();
+  }
+
+  /** None of a revert. */
+  private static String workspace(MergeProposal proposal) {
+    return Objects.requireNonNullElse(proposal.getSpec().source().workspace(), "");
   }
 
   private Set<ResourceID> ofSwarm(SwarmKey swarm) {

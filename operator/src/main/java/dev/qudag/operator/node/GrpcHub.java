@@ -5,6 +5,7 @@ import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
@@ -16,6 +17,8 @@ import dev.qudag.proto.CloseResponse;
 import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubControlGrpc.HubControlBlockingStub;
+import dev.qudag.proto.OrderRevertRequest;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
 import dev.qudag.proto.SealRequest;
@@ -71,6 +74,16 @@ final class GrpcHub implements Hub {
   @Override
   public ProposeCandidateResponse proposeCandidate(ProposeCandidateRequest request) {
     return within(QUICK_SECONDS).proposeCandidate(request);
+  }
+
+  @Override
+  public OrderRevertResponse orderRevert(RevertOrder.Signed order) {
+    return within(QUICK_SECONDS)
+        .orderRevert(
+            OrderRevertRequest.newBuilder()
+                .setOrder(ByteString.copyFrom(order.order().encode()))
+                .setSignature(ByteString.copyFrom(order.signature().toArray()))
+                .build());
   }
 
   @Override

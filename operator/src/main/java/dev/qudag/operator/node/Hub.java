@@ -4,11 +4,13 @@ import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.CloseResponse;
 import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
 
@@ -35,6 +37,9 @@ public interface Hub {
 
   /** Makes a proposal of a candidate that the hub holds. */
   ProposeCandidateResponse proposeCandidate(ProposeCandidateRequest request);
+
+  /** Makes a proposal of a person's order to undo a landed commit. Idempotent. */
+  OrderRevertResponse orderRevert(RevertOrder.Signed order);
 
   /** Hands in the operator's decision for another policy, and gives its digest. Idempotent. */
   Digest changePolicy(PolicyDecision decision);

@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hub;
@@ -74,12 +75,14 @@ public final class MergeProposalReconciler
   private final StatusWriter writer;
   private final ProposalStatusFactory statuses;
   private final ProposalEffects effects;
+  private final RevertOrders reverts;
   private final CrashInjector crashes;
   private @Nullable ProposalObserver observer;
 
   public MergeProposalReconciler(
       KubernetesClient client,
       NodeSettings settings,
+      NodeIdentity identity,
       Hubs hubs,
       StatusWriter writer,
       Conditions conditions,
@@ -91,6 +94,7 @@ public final class MergeProposalReconciler
     this.writer = writer;
     this.statuses = new ProposalStatusFactory(conditions);
     this.effects = new ProposalEffects(client, settings, crashes);
+    this.reverts = new RevertOrders(identity);
     this.crashes = crashes;
   }
 
@@ -145,8 +149,19 @@ public final class MergeProposalReconciler
         effects.restart(hub(seen), swarm(seen), check, attempt);
         yield show(seen, transition);
       }
+      case Effect.OrderRevert() -> order(seen, transition);
       case Effect.Decide _, Effect.Close _, Effect.ProposeCandidate _ -> finish(seen, transition);
     };
+  }
+
+  /** Handed in again and again it is one order: the hub's state tells when it has it. */
+  private UpdateControl<MergeProposal> order(ProposalObservation seen, Transition transition) {
+    var answer = reverts.handIn(hub(seen), seen);
+    crashes.reached(CrashPoint.CANDIDATE_PROPOSED);
+    return answer.getRefusedReason().isEmpty()
+        ? show(seen, transition).rescheduleAfter(SOON)
+        : show(
+            seen, Unheld.refused(seen, answer.getRefusedReason(), answer.getRefusedMessage()));
   }
 
   /** What was too early to be written is not to wait longer for it. */
@@ -183,7 +198,8 @@ public final class MergeProposalReconciler
           Effect.LookAgain _,
           Effect.Analyze _,
           Effect.StartChecks _,
-          Effect.RestartCheck _ ->
+          Effect.RestartCheck _,
+          Effect.OrderRevert _ ->
           throw new IllegalStateException("not a final effect: " + transition.effect());
     }
     return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(SOON);

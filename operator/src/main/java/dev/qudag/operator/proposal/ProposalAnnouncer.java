@@ -47,13 +47,20 @@ final class ProposalAnnouncer {
     proposal.setSpec(
         new MergeProposalSpec(
             new LocalRef(swarm.getMetadata().getName()),
-            new MergeProposalSpec.Source(said.getWorkspaceName(), said.getCommit()),
+            source(said),
             said.getBranch().startsWith(HEADS)
                 ? said.getBranch().substring(HEADS.length())
                 : said.getBranch(),
             said.getTitle().isBlank() ? null : bounded(said.getTitle()),
             null));
     return proposal;
+  }
+
+  private static MergeProposalSpec.Source source(Proposal said) {
+    return said.hasRevert()
+        ? new MergeProposalSpec.Source(
+            null, null, new MergeProposalSpec.Revert(said.getCommit(), said.getAuthor()))
+        : new MergeProposalSpec.Source(said.getWorkspaceName(), said.getCommit(), null);
   }
 
   private static String bounded(String title) {

@@ -107,7 +107,12 @@ final class ProposalSources {
     Set<String> moved = change.workspaces();
     return primaries(
         change.swarm().namespace(),
-        p -> moved.contains(p.getSpec().source().workspace()) && !hasEnded(p.getStatus()));
+        p -> moved.contains(workspace(p)) && !hasEnded(p.getStatus()));
+  }
+
+  /** As a hub tells it: of a revert, empty text. */
+  private static String workspace(MergeProposal proposal) {
+    return Objects.requireNonNullElse(proposal.getSpec().source().workspace(), "");
   }
 
   private Set<ResourceID> openOf(SwarmKey key) {

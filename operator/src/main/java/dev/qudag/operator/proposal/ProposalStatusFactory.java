@@ -3,6 +3,7 @@ package dev.qudag.operator.proposal;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
+import dev.qudag.consensus.chain.proposal.ProposalName;
 import dev.qudag.operator.proposal.state.CheckResults;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
@@ -12,6 +13,7 @@ import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Computes the whole status of a proposal out of what a pass found. */
 final class ProposalStatusFactory {
@@ -51,7 +53,16 @@ final class ProposalStatusFactory {
         p.decision(),
         p.certificate(),
         p.mergedCommit(),
+        revertProposal(seen, p),
         p.stages());
+  }
+
+  /** Who wants it undone needs the name. */
+  private static @Nullable String revertProposal(ProposalObservation seen, Progress p) {
+    return p.mergedCommit() == null
+        ? null
+        : ProposalName.ofRevert(
+            p.mergedCommit(), "refs/heads/" + seen.proposal().getSpec().targetBranch());
   }
 
   private static Fact analyzed(Progress p) {

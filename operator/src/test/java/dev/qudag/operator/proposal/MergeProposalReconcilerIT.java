@@ -65,6 +65,26 @@ class MergeProposalReconcilerIT {
         .isTrue();
   }
 
+  @Test
+  void aPersonsOrderToUndoALandingLands() {
+    hub.accept(A, 1);
+    scene.pass(scene.jobOf(A));
+    scene.awaitState(A, ProposalState.DECIDING);
+    hub.land(A);
+    scene.awaitEnd(A);
+    String name = scene.proposal(A).getStatus().revertProposal();
+
+    scene.orderRevert(name, scene.proposal(A).getStatus().mergedCommit());
+    scene.pass(scene.jobOf(name));
+    scene.awaitState(name, ProposalState.DECIDING);
+    hub.land(name);
+    scene.awaitReason(name, "Merged");
+
+    assertThat(hub.orders)
+        .isNotEmpty()
+        .allSatisfy(order -> assertThat(order.person()).isEqualTo("grace"));
+  }
+
   /** The trap: nothing held the object yet, and the next announcement brought it back. */
   @Test
   void whatIsDeletedInTheMomentItAppearsIsWithdrawn() {

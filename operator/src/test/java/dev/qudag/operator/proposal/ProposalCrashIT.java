@@ -173,7 +173,7 @@ class ProposalCrashIT {
     proposal.setSpec(
         new MergeProposalSpec(
             new LocalRef("s"),
-            new MergeProposalSpec.Source("w", TestingHub.commit(A)),
+            new MergeProposalSpec.Source("w", TestingHub.commit(A), null),
             "main",
             "Change " + A,
             null));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.policy.ChainPolicy;
@@ -15,6 +16,8 @@ import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
 import dev.qudag.operator.proposal.state.ProposalState;
 import dev.qudag.operator.proposal.state.Queued;
+import dev.qudag.operator.proposal.state.Transition;
+import dev.qudag.operator.proposal.state.Unheld;
 import dev.qudag.operator.status.Conditions;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Clock;
@@ -35,6 +38,7 @@ abstract class ProposalLine {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   static final String A = "mp-aaaaaaaaaaaaaaaaaaaa";
   static final String B = "mp-bbbbbbbbbbbbbbbbbbbb";
+  private static final NodeIdentity OPERATOR = NodeIdentity.generate();
   static final CheckRun.Ending ENDING = new CheckRun.Ending("image@sha256:aa", Optional.of("pod"));
 
   final ProposalStatusFactory statuses =
@@ -125,6 +129,9 @@ abstract class ProposalLine {
     if (transition.effect() instanceof Effect.Analyze(var base) && state instanceof Queued queued) {
       transition = queued.analyzed(seen, base, hub.analyze(name, base));
     }
+    if (transition.effect() instanceof Effect.OrderRevert) {
+      transition = ordered(seen, transition);
+    }
     var status = statuses.status(seen, transition);
     if (!status.equals(object.getStatus())) {
       object.setStatus(status);
@@ -141,6 +148,33 @@ abstract class ProposalLine {
       }
       default -> false;
     };
+  }
+
+  private Transition ordered(ProposalObservation seen, Transition transition) {
+    var answer = new RevertOrders(OPERATOR).handIn(hub, seen);
+    return answer.getRefusedReason().isEmpty()
+        ? transition
+        : Unheld.refused(seen, answer.getRefusedReason(), answer.getRefusedMessage());
+  }
+
+  /** Applies an order to undo a commit, as a person would at that time. */
+  MergeProposal revert(String name, String commit, Instant at) {
+    MergeProposal proposal =
+        new KubernetesSerialization()
+            .unmarshal(
+                """
+                apiVersion: qudag.dev/v1alpha1
+                kind: MergeProposal
+                metadata: {name: %s, namespace: n, creationTimestamp: "%s"}
+                spec:
+                  swarmRef: {name: s}
+                  source: {revert: {commit: %s, person: grace}}
+                  targetBranch: main
+                  title: It broke the build
+                """
+                    .formatted(name, at, commit),
+                MergeProposal.class);
+    return add(proposal);
   }
 
   ProposalObservation observe(MergeProposal object) {

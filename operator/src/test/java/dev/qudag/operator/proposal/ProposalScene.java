@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.api.v1alpha1.LocalRef;
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalSpec;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.TestingConditions;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.crash.CrashInjector;
@@ -17,6 +20,7 @@ import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
 import dev.qudag.proto.ProposalState;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -59,7 +63,14 @@ final class ProposalScene {
         TestingOperator.run(
             client,
             new MergeProposalReconciler(
-                client, settings, hub, writer, new Conditions(clock), clock, crashes));
+                client,
+                settings,
+                NodeIdentity.generate(),
+                hub,
+                writer,
+                new Conditions(clock),
+                clock,
+                crashes));
     hub.connected();
     return operator;
   }
@@ -76,6 +87,20 @@ final class ProposalScene {
         .resource(proposal)
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
     client.resource(proposal).delete();
+  }
+
+  /** A person orders that a landed commit is undone. */
+  void orderRevert(String name, String commit) {
+    var proposal = new MergeProposal();
+    proposal.setMetadata(new ObjectMetaBuilder().withName(name).build());
+    proposal.setSpec(
+        new MergeProposalSpec(
+            new LocalRef("s"),
+            new MergeProposalSpec.Source(null, null, new MergeProposalSpec.Revert(commit, "grace")),
+            "main",
+            "It broke the build",
+            null));
+    client.resource(proposal).create();
   }
 
   void awaitThere(String name) {

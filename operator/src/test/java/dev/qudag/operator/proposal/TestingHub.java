@@ -9,6 +9,7 @@ import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
@@ -21,10 +22,12 @@ import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.CloseResponse;
 import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
+import dev.qudag.proto.RevertOfCommit;
 import dev.qudag.proto.WorkspaceState;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +54,8 @@ final class TestingHub implements Hub, Hubs {
   final List<DecideRequest> decided = new ArrayList<>();
   private final Map<String, String> candidates = new LinkedHashMap<>();
   private final List<String> ends = new ArrayList<>();
+  final List<RevertOrder> orders = new ArrayList<>();
+  private long reverts;
   private String head = HEAD;
 
   TestingHub(SwarmKey swarm, Policy policy) {
@@ -113,6 +118,7 @@ final class TestingHub implements Hub, Hubs {
                 .setLandedAtMs(9)
                 .setCertificateDigest(ByteString.copyFrom(new byte[32])));
     head = proposals.get(name).getDecisionCommit();
+    reverts += proposals.get(name).hasRevert() ? 1 : 0;
     ends.add(name);
     told();
   }
@@ -170,6 +176,7 @@ final class TestingHub implements Hub, Hubs {
         HubState.newBuilder()
             .setBranch("refs/heads/main")
             .setHead(head)
+            .setReverts(reverts)
             .setPolicyDigest(ByteString.copyFrom(policy.bytes()))
             .addAllProposals(proposals.values())
             .addAllWorkspaces(candidates.entrySet().stream().map(TestingHub::workspace).toList())
@@ -255,6 +262,50 @@ final class TestingHub implements Hub, Hubs {
     }
     accept(request.getProposal(), 1);
     return ProposeCandidateResponse.getDefaultInstance();
+  }
+
+  /** As the real one: what has landed, once for each sequence, and again when asked for later. */
+  @Override
+  public synchronized OrderRevertResponse orderRevert(RevertOrder.Signed signed) {
+    RevertOrder order = signed.order();
+    orders.add(order);
+    if (order.sequence() != reverts) {
+      throw Status.FAILED_PRECONDITION.withDescription("StaleOrder").asRuntimeException();
+    }
+    if (proposals.values().stream().noneMatch(p -> p.getMergedCommit().equals(order.commit()))) {
+      return OrderRevertResponse.newBuilder()
+          .setRefusedReason("NotLanded")
+          .setRefusedMessage("no decision brought it")
+          .build();
+    }
+    proposals.merge(order.proposal(), opened(order), TestingHub::later);
+    told();
+    return OrderRevertResponse.getDefaultInstance();
+  }
+
+  private static Proposal opened(RevertOrder order) {
+    return Proposal.newBuilder()
+        .setName(order.proposal())
+        .setCommit(order.commit())
+        .setBranch(order.branch())
+        .setTitle(order.reason())
+        .setAuthor(order.person())
+        .setAcceptedAtMs(order.timeMillis())
+        .setState(ProposalState.OPEN)
+        .setRevert(
+            RevertOfCommit.newBuilder()
+                .setSequence(order.sequence())
+                .setOrderedAtMs(order.timeMillis()))
+        .build();
+  }
+
+  private static Proposal later(Proposal known, Proposal asked) {
+    return switch (known.getState()) {
+      case OPEN, STALE -> known.toBuilder().setRevert(asked.getRevert()).build();
+      case CLOSED ->
+          known.getRevert().getOrderedAtMs() < asked.getRevert().getOrderedAtMs() ? asked : known;
+      case DECIDING, LANDED, PROPOSAL_STATE_UNSPECIFIED, UNRECOGNIZED -> known;
+    };
   }
 
   @Override

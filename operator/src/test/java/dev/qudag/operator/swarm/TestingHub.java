@@ -4,12 +4,14 @@ import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.CloseResponse;
 import dev.qudag.proto.DecideRequest;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
 import io.grpc.Status;
@@ -64,6 +66,11 @@ final class TestingHub implements Hub {
 
   @Override
   public ProposeCandidateResponse proposeCandidate(ProposeCandidateRequest request) {
+    throw notOfASet();
+  }
+
+  @Override
+  public OrderRevertResponse orderRevert(RevertOrder.Signed order) {
     throw notOfASet();
   }
 

@@ -13,7 +13,7 @@ record Closing(Proposal said) implements ProposalState {
     String because = progress.ejectedBecause();
     return Transition.of(
         progress,
-        Summary.working(reason, because + "; " + reason.remedy()),
+        Summary.working(reason, because + "; " + seen.remedy(reason)),
         new Effect.Close(reason, because));
   }
 

@@ -9,7 +9,7 @@ public sealed interface Effect {
   /** Whether what is shown must be persisted before: the effect cannot be taken back. */
   default boolean isFinal() {
     return switch (this) {
-      case None _, LookAgain _, Analyze _, StartChecks _, RestartCheck _ -> false;
+      case None _, LookAgain _, Analyze _, StartChecks _, RestartCheck _, OrderRevert _ -> false;
       case Decide _, Close _, ProposeCandidate _ -> true;
     };
   }
@@ -26,6 +26,9 @@ public sealed interface Effect {
 
   /** In place of a Job that could not run. */
   record RestartCheck(CheckKey check, int attempt) implements Effect {}
+
+  /** Hand the person's order in, signed for the branch as it stands. */
+  record OrderRevert() implements Effect {}
 
   record Decide() implements Effect {}
 

@@ -19,7 +19,7 @@ public record Ended() implements dev.qudag.operator.proposal.state.ProposalState
   @Override
   public Transition next(ProposalObservation seen) {
     return seen.announced()
-        .map(said -> show(seen, seen.progress().heard(said).dequeued(), summary(said)))
+        .map(said -> show(seen, seen.progress().heard(said).dequeued(), summary(seen, said)))
         .orElseGet(() -> show(seen, seen.progress(), remembered(seen)));
   }
 
@@ -29,7 +29,7 @@ public record Ended() implements dev.qudag.operator.proposal.state.ProposalState
         : Transition.of(progress, summary, new Effect.LookAgain(seen.now().plus(LANDED_PACE)));
   }
 
-  private static Summary summary(Proposal said) {
+  private static Summary summary(ProposalObservation seen, Proposal said) {
     if (said.getState() == ProposalState.LANDED) {
       return Summary.ended(
           ProposalReason.Merged,
@@ -37,7 +37,7 @@ public record Ended() implements dev.qudag.operator.proposal.state.ProposalState
               .formatted(said.getMergedCommit(), said.getLandedHeight()));
     }
     ProposalReason reason = reason(said.getReason()).orElse(ProposalReason.Rejected);
-    return Summary.ended(reason, said.getMessage() + "; " + reason.remedy());
+    return Summary.ended(reason, said.getMessage() + "; " + seen.remedy(reason));
   }
 
   private static Summary remembered(ProposalObservation seen) {

@@ -45,6 +45,11 @@ public record ProposalObservation(
             state.getProposalsList().stream().filter(p -> p.getName().equals(name())).findFirst());
   }
 
+  /** What to do after an end for that reason. */
+  String remedy(ProposalReason reason) {
+    return Reverting.of(this).isPresent() ? reason.remedyOfRevert() : reason.remedy();
+  }
+
   boolean isCancelled() {
     var annotations = proposal.getMetadata().getAnnotations();
     return annotations != null && annotations.containsKey(CANCEL);

@@ -16,6 +16,7 @@ public enum ProposalReason {
   UnknownBranch,
   UnknownRevision,
   WrongName,
+  NotLanded,
   // ends
   Merged,
   Rejected,
@@ -36,6 +37,17 @@ public enum ProposalReason {
       case Withdrawn -> "nothing; to propose it after all, push another commit";
       case Merged -> "nothing";
       default -> "wait";
+    };
+  }
+
+  /** What to do after such an end of a revert, which no agent mends. */
+  String remedyOfRevert() {
+    return switch (this) {
+      case CheckFailed, ConflictUnresolved, Rejected, Superseded ->
+          "undo the change by a proposal of a workspace; or, once that can pass, delete this object"
+              + " and make it again";
+      case Withdrawn -> "nothing; to order it after all, delete this object and make it again";
+      default -> remedy();
     };
   }
 }

@@ -15,6 +15,8 @@ import dev.qudag.proto.Proposal;
  *                        │                                            └─────▶ Ended (Rejected)
  *                        └─failed on the head, or cancelled─▶ Closing ──────▶ Ended (CheckFailed, …)
  * </pre>
+ *
+ * <p>A revert that ended without landing is Unheld again when its person asks anew.
  */
 public sealed interface ProposalState permits Unheld, Queued, Closing, Deciding, Ended {
   /** What to show, and what to do next. Decides by the observation alone. */
@@ -28,7 +30,11 @@ public sealed interface ProposalState permits Unheld, Queued, Closing, Deciding,
 
   private static ProposalState of(Proposal said, ProposalObservation seen) {
     return switch (said.getState()) {
-      case LANDED, CLOSED -> new Ended();
+      case LANDED -> new Ended();
+      case CLOSED ->
+          Reverting.of(seen).filter(revert -> revert.isAskedAnew(said)).isPresent()
+              ? new Unheld()
+              : new Ended();
       case DECIDING -> new Deciding(said);
       case OPEN, STALE -> seen.progress().isEjected() ? new Closing(said) : new Queued(said);
       case PROPOSAL_STATE_UNSPECIFIED, UNRECOGNIZED ->

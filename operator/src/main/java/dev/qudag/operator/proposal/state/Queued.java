@@ -20,7 +20,14 @@ public record Queued(Proposal said) implements ProposalState {
     Progress progress = seen.progress().heard(said);
     if (seen.isCancelled()) {
       return eject(
-          progress, ProposalReason.Withdrawn, "cancelled by the annotation qudag.dev/cancel");
+          seen, progress, ProposalReason.Withdrawn, "cancelled by the annotation qudag.dev/cancel");
+    }
+    if (Reverting.of(seen).filter(revert -> revert.isOvertaken(said)).isPresent()) {
+      return Transition.of(
+          progress,
+          Summary.working(
+              ProposalReason.Queued, "another revert has landed: the order is signed anew"),
+          new Effect.OrderRevert());
     }
     return seen.place()
         .map(place -> next(seen, progress, place))
@@ -39,7 +46,7 @@ public record Queued(Proposal said) implements ProposalState {
       case Step.AwaitChecks(var built) -> check(seen, placed, built);
       case Step.Decide(var built) -> decide(seen, placed, built.commit());
       case Step.Wait(var other) -> await(progress, place.position(), other);
-      case Step.Eject(var attempt) -> eject(placed, attempt);
+      case Step.Eject(var attempt) -> eject(seen, placed, attempt);
       case Step.AwaitDecision() ->
           Transition.show(placed, Summary.working(ProposalReason.Voting, "with the validators"));
     };
@@ -142,7 +149,7 @@ public record Queued(Proposal said) implements ProposalState {
       String because =
           "%s: %s".formatted(analysis.getRefusedReason(), analysis.getRefusedMessage());
       return isHead(seen, base)
-          ? eject(progress, ProposalReason.Rejected, because)
+          ? eject(seen, progress, ProposalReason.Rejected, because)
           : Transition.show(
               progress,
               Summary.working(ProposalReason.Queued, "refused behind those before it: " + because));
@@ -160,13 +167,16 @@ public record Queued(Proposal said) implements ProposalState {
             ProposalReason.Checking, "merged onto %s as %s".formatted(base, analysis.getCommit())));
   }
 
-  private static Transition eject(Progress progress, Attempt attempt) {
+  private static Transition eject(
+      ProposalObservation seen, Progress progress, Attempt attempt) {
     return switch (attempt) {
-      case Built built -> eject(progress, ProposalReason.CheckFailed, failure(progress, built));
+      case Built built ->
+          eject(seen, progress, ProposalReason.CheckFailed, failure(progress, built));
       case Unmergeable(var base) when progress.conflicts() == null ->
           build(progress, base); // asked again: the hub says why it refuses
       case Unmergeable(var base) ->
           eject(
+              seen,
               progress,
               ProposalReason.ConflictUnresolved,
               "in conflict with the branch at %s in %s"
@@ -189,8 +199,9 @@ public record Queued(Proposal said) implements ProposalState {
   }
 
   /** Persisted here; {@link Closing} tells the hub. */
-  private static Transition eject(Progress progress, ProposalReason reason, String because) {
+  private static Transition eject(
+      ProposalObservation seen, Progress progress, ProposalReason reason, String because) {
     return Transition.show(
-        progress.ejected(because), Summary.working(reason, because + "; " + reason.remedy()));
+        progress.ejected(because), Summary.working(reason, because + "; " + seen.remedy(reason)));
   }
 }

@@ -27,7 +27,11 @@ public record Unheld() implements ProposalState {
               .formatted(spec.swarmRef().name(), branch, spec.targetBranch(), branch));
     }
     return seen.hub()
-        .map(hub -> lookUp(seen, hub))
+        .map(
+            hub ->
+                Reverting.of(seen)
+                    .map(revert -> order(seen, revert))
+                    .orElseGet(() -> lookUp(seen, hub)))
         .orElseGet(
             () ->
                 Transition.show(
@@ -36,6 +40,20 @@ public record Unheld() implements ProposalState {
                         ProposalReason.HubUnavailable,
                         "the hub of Swarm %s has not told its state yet"
                             .formatted(spec.swarmRef().name()))));
+  }
+
+  private static Transition order(ProposalObservation seen, Reverting revert) {
+    if (!revert.name().equals(seen.name())) {
+      return stalled(
+          seen,
+          ProposalReason.WrongName,
+          "commit %s is undone by the name %s: delete this object and use that name"
+              .formatted(revert.wanted().commit(), revert.name()));
+    }
+    return Transition.of(
+        seen.progress(),
+        Summary.working(ProposalReason.Analyzing, "the hub makes a proposal of the order"),
+        new Effect.OrderRevert());
   }
 
   private static Transition lookUp(ProposalObservation seen, HubState hub) {

@@ -1,0 +1,119 @@
+package dev.qudag.operator.proposal.state;
+
+import dev.qudag.api.v1alpha1.MergeProposalSpec;
+import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.proposal.ProposalName;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
+import dev.qudag.crypto.Digest;
+import dev.qudag.operator.children.Children;
+import dev.qudag.proto.HubState;
+import dev.qudag.proto.Proposal;
+import dev.qudag.proto.ProposalState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a proposal that undoes a landed commit has of its own. Its object is a person's order: the
+ * operator signs it for the branch as it stands, and again when another revert has landed since. A
+ * person who deletes the object of one that ended without landing, and makes it again, asks anew.
+ *
+ * @param wanted what spec says
+ */
+public record Reverting(ProposalObservation seen, MergeProposalSpec.Revert wanted) {
+  private static final String HEADS = "refs/heads/";
+
+  /** Empty of a commit of a workspace. */
+  public static Optional<Reverting> of(ProposalObservation seen) {
+    return Optional.ofNullable(seen.proposal().getSpec().source().revert())
+        .map(wanted -> new Reverting(seen, wanted));
+  }
+
+  /** The name that the object must have. */
+  String name() {
+    return ProposalName.ofRevert(wanted.commit(), branch());
+  }
+
+  private String branch() {
+    return HEADS + seen.proposal().getSpec().targetBranch();
+  }
+
+  /** Whether another revert has landed since the order was signed: the hub takes it no more. */
+  boolean isOvertaken(Proposal said) {
+    return said.hasRevert()
+        && seen.hub().filter(hub -> said.getRevert().getSequence() != hub.getReverts()).isPresent();
+  }
+
+  /**
+   * Whether a person made the object after the order was given that has ended. What the operator
+   * made for an order that the hub told of asks nothing.
+   */
+  boolean isAskedAnew(Proposal said) {
+    boolean isMadeByAPerson =
+        !Children.label(seen.proposal(), Children.MANAGED_BY).equals(Children.OPERATOR);
+    return isMadeByAPerson
+        && said.hasRevert()
+        && !dev.qudag.operator.proposal.state.ProposalState.hasEnded(seen.proposal().getStatus())
+        && said.getRevert().getOrderedAtMs() < madeAt().toEpochMilli();
+  }
+
+  private Instant madeAt() {
+    return Instant.parse(seen.proposal().getMetadata().getCreationTimestamp());
+  }
+
+  /**
+   * What the operator signs: the order that the hub holds open, for the branch as it stands now, or
+   * the one that the object is.
+   */
+  public RevertOrder order(Digest chainId) {
+    long reverts = seen.hub().map(HubState::getReverts).orElse(0L);
+    return seen.announced()
+        .filter(said -> said.getState() != ProposalState.CLOSED)
+        .map(
+            said ->
+                new RevertOrder(
+                    chainId,
+                    wanted.commit(),
+                    branch(),
+                    reverts,
+                    said.getAuthor(),
+                    said.getTitle(),
+                    said.getRevert().getOrderedAtMs()))
+        .orElseGet(
+            () ->
+                new RevertOrder(
+                    chainId,
+                    wanted.commit(),
+                    branch(),
+                    reverts,
+                    wanted.person(),
+                    reason(Optional.ofNullable(seen.proposal().getSpec().title()).orElse("")),
+                    madeAt().toEpochMilli()));
+  }
+
+  /** The title as one printable line of the length that an order may have. */
+  private static String reason(String title) {
+    var line = new StringBuilder();
+    for (int codePoint : title.codePoints().toArray()) {
+      int printable = isPrintable(codePoint) ? codePoint : ' ';
+      if (line.length() + Character.charCount(printable) > Fields.MAX_TITLE) {
+        break;
+      }
+      line.appendCodePoint(printable);
+    }
+    return line.toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

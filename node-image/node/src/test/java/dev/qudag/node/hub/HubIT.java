@@ -20,8 +20,6 @@ import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.HeartbeatRequest;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.ObjectStoreGrpc;
-import dev.qudag.proto.OrderRevertRequest;
-import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.OutcomeRequest;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
@@ -105,8 +103,8 @@ class HubIT {
     String landed = awaitState(bad, ProposalState.LANDED).getMergedCommit();
     RevertOrder order = hub.chain.order(landed, hub.client.state().getReverts());
 
-    assertThat(orderRevert(order).getRefusedReason()).isEmpty();
-    assertThat(orderRevert(order).getRefusedReason()).isEmpty();
+    assertThat(hub.client.orderRevert(order).getRefusedReason()).isEmpty();
+    assertThat(hub.client.orderRevert(order).getRefusedReason()).isEmpty();
     Proposal revert = hub.client.proposal(order.proposal());
     assertThat(revert.getAuthor()).isEqualTo("grace");
     assertThat(revert.getTitle()).isEqualTo("It broke the build");
@@ -125,20 +123,10 @@ class HubIT {
   @Test
   void takesNoOrderToUndoWhatNoDecisionLandedNorOneOfThePast() {
     String genesis = hub.chain.genesis.head();
-    assertThat(orderRevert(hub.chain.order(genesis, 0)).getRefusedReason()).isEqualTo("NotLanded");
-    assertThatThrownBy(() -> orderRevert(hub.chain.order(genesis, 1)))
+    assertThat(hub.client.orderRevert(hub.chain.order(genesis, 0)).getRefusedReason())
+        .isEqualTo("NotLanded");
+    assertThatThrownBy(() -> hub.client.orderRevert(hub.chain.order(genesis, 1)))
         .hasMessageContaining("StaleOrder: ");
-  }
-
-  private OrderRevertResponse orderRevert(RevertOrder order) {
-    RevertOrder.Signed signed = order.sign(hub.chain.operator.signingKey());
-    return hub.client
-        .operator()
-        .orderRevert(
-            OrderRevertRequest.newBuilder()
-                .setOrder(ByteString.copyFrom(order.encode()))
-                .setSignature(ByteString.copyFrom(signed.signature().toArray()))
-                .build());
   }
 
   @Test

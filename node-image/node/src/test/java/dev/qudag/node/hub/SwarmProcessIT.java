@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.Verification;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.ObjectId;
@@ -13,6 +14,7 @@ import dev.qudag.node.main.CrashPoint;
 import dev.qudag.node.verify.CertificateFile;
 import dev.qudag.proto.Proposal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +89,31 @@ class SwarmProcessIT {
       assertLanded(client.awaitLanded(name));
     }
     assertThat(commitsOnTheBranch()).isEqualTo(1 + 2 * (1 + POINTS.size()));
+  }
+
+  @Test
+  void undoesALandingOnAPersonsOrderThoughTheHubIsKilledOnTheWay() throws Exception {
+    var workspace = new TestingWorkspace(client, folder.resolve("workspace"));
+    String bad = client.awaitLanded(workspace.proposeAndDecide("bad")).getMergedCommit();
+    workspace.pull();
+    land(workspace, "good");
+    RevertOrder order = client.chain.order(bad, client.state().getReverts());
+
+    assertThat(client.orderRevert(order).getRefusedReason()).isEmpty();
+    hub.dieAt("hub-after-update-ref");
+    client.decide(order.proposal(), client.analyse(order.proposal()));
+    assertThat(hub.exitValue()).isEqualTo(CrashPoint.EXIT_CODE);
+    hub.start();
+
+    assertLanded(client.awaitLanded(order.proposal()));
+    assertThat(filesOnTheBranch()).containsExactlyInAnyOrder("README.md", "good");
+  }
+
+  private List<String> filesOnTheBranch() {
+    HubRepository repository = HubRepository.open(hub.data(), "main");
+    return repository.git().entries(repository.head()).stream()
+        .map(entry -> new String(entry.path(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   @Test

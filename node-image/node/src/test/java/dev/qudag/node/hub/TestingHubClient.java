@@ -3,6 +3,7 @@ package dev.qudag.node.hub;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.net.PinnedChannels;
@@ -13,6 +14,8 @@ import dev.qudag.proto.EnrolmentGrpc;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.JoinRequest;
+import dev.qudag.proto.OrderRevertRequest;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WatchRequest;
@@ -119,6 +122,17 @@ final class TestingHubClient implements AutoCloseable {
                 .setProposal(name)
                 .setBase(analysis.getBase())
                 .setCommit(analysis.getCommit())
+                .build());
+  }
+
+  /** Hands in a person's order to undo a landed commit, as the operator. */
+  OrderRevertResponse orderRevert(RevertOrder order) {
+    RevertOrder.Signed signed = order.sign(chain.operator.signingKey());
+    return operator()
+        .orderRevert(
+            OrderRevertRequest.newBuilder()
+                .setOrder(ByteString.copyFrom(order.encode()))
+                .setSignature(ByteString.copyFrom(signed.signature().toArray()))
                 .build());
   }
 

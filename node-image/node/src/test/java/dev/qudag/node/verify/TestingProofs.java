@@ -8,7 +8,9 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
+import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
@@ -16,6 +18,7 @@ import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Ballot;
 import dev.qudag.consensus.simplex.message.Certificate;
@@ -53,6 +56,23 @@ final class TestingProofs {
         statement.sign(workspace),
         new WorkspaceGrant(genesis.chainId(), "uid", "ada", workspace.verifyingKey(), digest("ada"))
             .sign(operator));
+  }
+
+  /** Undoes a landed commit on the branch, on a person's order. */
+  RevertDecision revert(String base, String reverted, String mainline, String commit) {
+    RevertOrder order =
+        new RevertOrder(
+            genesis.chainId(), reverted, BRANCH, 0, "grace", "It broke", 1_700_000_000_000L);
+    return new RevertDecision(
+        genesis.chainId(),
+        BRANCH,
+        0,
+        new ExactRevert(base, reverted, mainline, id("d"), digest("tree"), commit),
+        CommitMeta.of(order, "hello"),
+        digest("engine"),
+        genesis.policy().digest(),
+        List.of(),
+        order.sign(operator));
   }
 
   DecisionCertificate certificate(Decision decision) {

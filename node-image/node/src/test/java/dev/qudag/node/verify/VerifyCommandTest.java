@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.RevertDecision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,6 +45,19 @@ class VerifyCommandTest {
         .contains("height 1, view 3, epoch 0")
         .contains("author     ada, workspace ada");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void saysWhatWasUndoneAndByWhoseOrder() throws IOException {
+    RevertDecision revert = proofs.revert(id("e"), id("e"), id("a"), id("f"));
+    Files.write(
+        folder.resolve("certificate.json"), proofs.file(proofs.certificate(revert), revert));
+
+    assertThat(verify(genesis.digest().hex(), "--commit", id("f"))).isZero();
+    assertThat(out.toString())
+        .contains("proven: " + id("e") + " is undone on refs/heads/main by " + id("f"))
+        .contains("author     grace")
+        .contains("reason     It broke");
   }
 
   @Test

@@ -7,10 +7,12 @@ import dev.qudag.consensus.chain.Applied;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
@@ -125,6 +127,28 @@ final class TestingSwarm implements AutoCloseable {
             out,
             IntStream.of(newcomers).mapToObj(members::get).toList());
     return SetDecision.sign(change, operator.signingKey());
+  }
+
+  /** That a landed decision is taken back, on the hub's word. */
+  VoidDecision takeBack(ChainState state, Decision landed) {
+    return VoidDecision.sign(
+        genesis.chainId(),
+        genesis.branch(),
+        state.head(genesis.branch()).orElseThrow(),
+        landed.digest(),
+        "upstream has moved",
+        hubIdentity.signingKey());
+  }
+
+  /** That a commit is taken over, on the word of hub and operator. */
+  AdoptDecision adopt(ChainState state, ObjectId commit) {
+    return AdoptDecision.sign(
+        genesis.chainId(),
+        genesis.branch(),
+        state.head(genesis.branch()).orElseThrow(),
+        commit.hex(),
+        hubIdentity.signingKey(),
+        operator.signingKey());
   }
 
   private static int freePort() throws IOException {

@@ -67,15 +67,20 @@ public final class DecisionJudge {
           change.next().equals(engine)
               ? new Opinion.Approve()
               : new Opinion.Reject("EngineMismatch: this is " + engine);
-      case VoidDecision undone -> notJudged(undone);
-      case AdoptDecision adopt -> notJudged(adopt);
+      case VoidDecision undone -> noUpstream(undone);
+      case AdoptDecision adopt -> noUpstream(adopt);
       case SetDecision change -> sets.apply(change);
     };
   }
 
-  /** What this validator cannot derive again itself, it does not vouch for. */
-  private static Opinion notJudged(Decision decision) {
-    return new Opinion.Reject("NotJudged: this validator cannot check a " + decision.kind());
+  /**
+   * Only an upstream that went another way takes back what is final, and only its commits are
+   * adopted. A swarm that has none takes neither, whoever signed it: the hub alone could undo what
+   * landed.
+   */
+  private static Opinion noUpstream(Decision decision) {
+    return new Opinion.Reject(
+        "NoUpstream: a decision " + decision.kind() + " is about an upstream, and there is none");
   }
 
   /**

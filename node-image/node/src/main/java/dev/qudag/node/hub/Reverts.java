@@ -4,6 +4,7 @@ import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.book.ProposalBook;
+import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.repository.HubRepository;
 import java.util.Optional;
@@ -47,8 +48,17 @@ final class Reverts {
               + order.branch()
               + ": take status.mergedCommit of a MergeProposal that has landed");
     }
-    var unused = proposals.accept(signed);
-    return Optional.empty();
+    return switch (proposals.accept(signed).standing()) {
+      case Standing.Landed landed ->
+          refused(
+              "AlreadyUndone",
+              order.commit()
+                  + " was undone by "
+                  + landed.was().commit()
+                  + ": to undo it once more, undo what brought it back");
+      case Standing.Open _, Standing.Deciding _, Standing.Stale _, Standing.Closed _ ->
+          Optional.empty();
+    };
   }
 
   private static Optional<Refused> refused(String reason, String message) {

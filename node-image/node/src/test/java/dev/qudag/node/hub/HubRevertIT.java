@@ -101,6 +101,14 @@ class HubRevertIT {
   }
 
   @Test
+  void whatIsUndoneIsNotUndoneAgain() {
+    land(node, node.decide(order(bad.commit(), 0)));
+
+    assertThat(take(order(bad.commit(), 1))).isEqualTo("AlreadyUndone");
+    assertThat(node.hub.undecided()).isEmpty();
+  }
+
+  @Test
   void onlyTheOperatorsOrderForTheBranchAsItStandsIsTaken() {
     RevertOrder order = node.chain.order(bad.commit(), 0);
     RevertOrder ofTheFuture = node.chain.order(bad.commit(), 1);

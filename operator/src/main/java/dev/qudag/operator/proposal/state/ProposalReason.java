@@ -17,6 +17,7 @@ public enum ProposalReason {
   UnknownRevision,
   WrongName,
   NotLanded,
+  AlreadyUndone,
   // ends
   Merged,
   Rejected,

@@ -9,12 +9,14 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.proto.DecisionState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,19 @@ class RevertIT {
       ChainState state = land(swarm, swarm.genesisState(), landed);
 
       assertThat(rejection(swarm, revert(swarm, state, landed.head()))).startsWith("NotLanded: ");
+    }
+  }
+
+  @Test
+  void aRevertIsJudgedByThePathsThatThePolicyDeniesNow() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 4)) {
+      swarm.startAll();
+      MergeDecision landed = swarm.decide(swarm.genesisState(), "locked");
+      ChainState state = land(swarm, swarm.genesisState(), landed);
+      state = land(swarm, state, swarm.policy(state, new Policy(List.of(), List.of("locked"))));
+
+      assertThat(rejection(swarm, revert(swarm, state, landed.commit())))
+          .startsWith("PathDenied: ");
     }
   }
 

@@ -10,6 +10,8 @@ import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
+import dev.qudag.consensus.chain.decision.PolicyChange;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
@@ -148,6 +150,14 @@ final class TestingSwarm implements AutoCloseable {
         state.head(genesis.branch()).orElseThrow(),
         commit.hex(),
         hubIdentity.signingKey(),
+        operator.signingKey());
+  }
+
+  /** That another policy comes into force, on the operator's word. */
+  PolicyDecision policy(ChainState state, Policy next) {
+    return PolicyDecision.sign(
+        new PolicyChange(
+            genesis.chainId(), state.policyChanges(), state.policyDigest(), next),
         operator.signingKey());
   }
 

@@ -13,7 +13,7 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
  * message come from it ({@link CommitMeta#of(RevertOrder, String)}).
  *
  * <p>It is carried out once: a revert that lands uses it up, with every other order of the same
- * sequence, whose person has to be asked again.
+ * sequence. The operator signs those anew whose persons still want them.
  *
  * @param commit the landed commit, 40 hexadecimal digits
  * @param branch full ref name

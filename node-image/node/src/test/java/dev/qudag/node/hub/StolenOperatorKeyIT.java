@@ -13,6 +13,7 @@ import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.NodeIdentity;
@@ -216,6 +217,24 @@ class StolenOperatorKeyIT {
     hub.validators.show(block, hub.chain.finality(block, 0, 1, 2));
 
     await().atMost(PATIENCE).until(() -> hub.repository.head().hex().equals(decision.commit()));
+  }
+
+  /** He may sign it; the validators have it before them, and the branch stays where it is. */
+  @Test
+  void anOrderToUndoALandingMovesNothingByItself() throws Exception {
+    MergeDecision landed = decided("a");
+    await().atMost(PATIENCE).until(() -> hub.validators.handedIn() == 1);
+    Block block = block(landed);
+    hub.validators.show(block, hub.chain.finality(block, 0, 1, 2));
+    await().atMost(PATIENCE).until(() -> hub.repository.head().hex().equals(landed.commit()));
+    RevertOrder order = hub.chain.order(landed.commit(), 0);
+
+    assertThat(hub.client.orderRevert(order).getRefusedReason()).isEmpty();
+    hub.client.decide(order.proposal(), hub.client.analyse(order.proposal()));
+    await().atMost(PATIENCE).until(() -> hub.validators.handedIn() == 2);
+
+    assertThat(hub.repository.head().hex()).isEqualTo(landed.commit());
+    assertThat(hub.client.state().getHeight()).isEqualTo(1);
   }
 
   /**

@@ -72,8 +72,8 @@ public record Reverting(ProposalObservation seen, MergeProposalSpec.Revert wante
             said ->
                 new RevertOrder(
                     chainId,
-                    wanted.commit(),
-                    branch(),
+                    said.getCommit(),
+                    said.getBranch(),
                     reverts,
                     said.getAuthor(),
                     said.getTitle(),

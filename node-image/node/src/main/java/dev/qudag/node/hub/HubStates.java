@@ -12,7 +12,6 @@ import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
-import dev.qudag.proto.RemovedValidator;
 import dev.qudag.proto.RevertOfCommit;
 import dev.qudag.proto.WorkspaceState;
 import java.util.HashMap;

@@ -80,7 +80,15 @@ final class GenesisMaker {
               "Nodes have joined a genesis that is not in ConfigMap %s any more: restore that ConfigMap from a backup, or delete the Swarm and its volumes"
                   .formatted(observed.key().genesisName())));
     }
-    return new Outcome.Made(genesis(observed, nodes));
+    try {
+      return new Outcome.Made(genesis(observed, nodes));
+    } catch (IllegalArgumentException unfit) {
+      return new Outcome.NotYet(
+          Finding.stalled(
+              SwarmReasons.GENESIS_INVALID,
+              "No genesis can be made: %s. Each of spec.adminKeys is an ML-DSA-87 key of a person, named once; make another Swarm, since they cannot be changed in this one"
+                  .formatted(unfit.getMessage())));
+    }
   }
 
   private Genesis genesis(SwarmObservation observed, List<EnrolledNode> nodes) {

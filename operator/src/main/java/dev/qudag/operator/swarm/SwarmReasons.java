@@ -23,6 +23,9 @@ final class SwarmReasons {
   /** Nodes have joined a genesis that is no longer in its ConfigMap. */
   static final String GENESIS_LOST = "GenesisLost";
 
+  /** Keys that a person named, or those of the nodes, cannot stand in one genesis. */
+  static final String GENESIS_INVALID = "GenesisInvalid";
+
   /** What answers at a node's address is not the pod that the operator made. */
   static final String ENROLMENT_REFUSED = "EnrolmentRefused";
 

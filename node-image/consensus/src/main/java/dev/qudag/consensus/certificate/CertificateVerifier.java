@@ -123,7 +123,8 @@ public final class CertificateVerifier {
     return after(seal).set;
   }
 
-  private Optional<NotProven> broken(Seal seal) {
+  /** Why the seal proves no end of this verifier's epoch; empty when it does. */
+  Optional<NotProven> broken(Seal seal) {
     SetChange change = seal.decision().change();
     if (verify(seal.certificate(), seal.decision()) instanceof NotProven why) {
       return no(
@@ -142,7 +143,8 @@ public final class CertificateVerifier {
     }
   }
 
-  private CertificateVerifier after(Seal seal) {
+  /** A verifier for the epoch after a seal that is not broken. */
+  CertificateVerifier after(Seal seal) {
     SetChange change = seal.decision().change();
     return new CertificateVerifier(chainId, set.change(change.out(), change.in()));
   }

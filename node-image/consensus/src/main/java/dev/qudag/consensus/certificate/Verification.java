@@ -53,7 +53,8 @@ public sealed interface Verification {
     TOO_FEW_SIGNERS("TooFewSigners"),
     BAD_SIGNATURE("BadSignature"),
     PATH_MISMATCH("PathMismatch"),
-    OTHER_DECISION("OtherDecision");
+    OTHER_DECISION("OtherDecision"),
+    NOT_THE_SUCCESSOR("NotTheSuccessor");
 
     private final String text;
 

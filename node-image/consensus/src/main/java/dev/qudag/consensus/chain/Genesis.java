@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
@@ -12,6 +13,7 @@ import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  * @param adminKeys keys of people, one of which must sign each change of policy, and each change of
  *     the set that stands on nothing else; empty when the operator's word is enough. None of them
  *     is the key of a node or of the operator
+ * @param predecessor the chain whose place this one takes, if it does
  */
 public record Genesis(
     Bytes nonce,
@@ -38,11 +41,13 @@ public record Genesis(
     List<Member> members,
     Policy policy,
     int viewTimeoutMillis,
-    List<VerifyingKey> adminKeys) {
+    List<VerifyingKey> adminKeys,
+    Optional<Predecessor> predecessor) {
   /** Length of the nonce in bytes. */
   public static final int NONCE_SIZE = 32;
 
   private static final String TAG = "qudag.dev/v1/genesis";
+  private static final String SUCCESSOR_TAG = "qudag.dev/v1/successor-genesis";
   private static final String CHAIN_TAG = "qudag.dev/v1/chain";
 
   public Genesis {
@@ -72,7 +77,33 @@ public record Genesis(
         "more than 0");
   }
 
-  /** A chain whose set and policy change on the operator's word. */
+  /** A chain that takes nobody's place. */
+  public Genesis(
+      Bytes nonce,
+      String swarm,
+      String branch,
+      String head,
+      OperatorIdentity operator,
+      HubMember hub,
+      List<Member> members,
+      Policy policy,
+      int viewTimeoutMillis,
+      List<VerifyingKey> adminKeys) {
+    this(
+        nonce,
+        swarm,
+        branch,
+        head,
+        operator,
+        hub,
+        members,
+        policy,
+        viewTimeoutMillis,
+        adminKeys,
+        Optional.empty());
+  }
+
+  /** A chain that takes nobody's place, and whose set and policy change on the operator's word. */
   public Genesis(
       Bytes nonce,
       String swarm,
@@ -84,6 +115,22 @@ public record Genesis(
       Policy policy,
       int viewTimeoutMillis) {
     this(nonce, swarm, branch, head, operator, hub, members, policy, viewTimeoutMillis, List.of());
+  }
+
+  /** The same, in the place of another chain. */
+  public Genesis inPlaceOf(Predecessor other) {
+    return new Genesis(
+        nonce,
+        swarm,
+        branch,
+        head,
+        operator,
+        hub,
+        members,
+        policy,
+        viewTimeoutMillis,
+        adminKeys,
+        Optional.of(other));
   }
 
   /**
@@ -118,19 +165,21 @@ public record Genesis(
   }
 
   public byte[] encode() {
-    CanonicalWriter out =
-        CanonicalWriter.tagged(TAG).bytes(nonce).text(swarm).text(branch).text(head);
+    CanonicalWriter out = CanonicalWriter.tagged(predecessor.isPresent() ? SUCCESSOR_TAG : TAG);
+    out.bytes(nonce).text(swarm).text(branch).text(head);
     operator.writeTo(out);
     hub.writeTo(out);
     out.list(members, (o, member) -> member.writeTo(o));
-    return out.bytes(policy.encode())
-        .int32(viewTimeoutMillis)
-        .list(adminKeys, CanonicalWriter::key)
-        .toByteArray();
+    out.bytes(policy.encode()).int32(viewTimeoutMillis).list(adminKeys, CanonicalWriter::key);
+    predecessor.ifPresent(other -> other.writeTo(out));
+    return out.toByteArray();
   }
 
   public static Genesis decode(byte[] bytes) {
-    return CanonicalReader.read(TAG, bytes, Genesis::readFrom);
+    return CanonicalReader.tagOf(bytes).equals(SUCCESSOR_TAG)
+        ? CanonicalReader.read(
+            SUCCESSOR_TAG, bytes, in -> readFrom(in).inPlaceOf(Predecessor.readFrom(in)))
+        : CanonicalReader.read(TAG, bytes, Genesis::readFrom);
   }
 
   private static Genesis readFrom(CanonicalReader in) {

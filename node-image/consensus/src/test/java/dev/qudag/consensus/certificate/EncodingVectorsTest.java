@@ -30,6 +30,7 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.CheckResult;
@@ -102,6 +103,9 @@ class EncodingVectorsTest {
     line("genesis", genesis.encode());
     line("genesis fingerprint", genesis.digest().bytes());
     line("chain id", chainId.bytes());
+    line(
+        "successor-genesis",
+        genesis.inPlaceOf(new Predecessor(digest(14), digest(15), 7)).encode());
     line("author-statement", statement.encode());
     line("proposal name", statement.proposal().getBytes(StandardCharsets.US_ASCII));
     line("workspace-grant", grant.encode());

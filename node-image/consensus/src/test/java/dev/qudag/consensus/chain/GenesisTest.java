@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
@@ -31,6 +32,19 @@ class GenesisTest {
   void anotherNonceIsAnotherChain() {
     Genesis other = with(Bytes.of(new byte[32]), genesis.members());
     assertThat(other.chainId()).isNotEqualTo(genesis.chainId());
+  }
+
+  @Test
+  void namesTheChainWhosePlaceItTakes() {
+    Predecessor other =
+        new Predecessor(TestingChain.digest("genesis"), TestingChain.digest("chain"), 7);
+    Genesis successor = genesis.inPlaceOf(other);
+    assertThat(successor.predecessor()).contains(other);
+    assertThat(Genesis.decode(successor.encode())).isEqualTo(successor);
+    assertThat(successor.chainId()).isNotEqualTo(genesis.chainId());
+    Genesis ofAnother =
+        genesis.inPlaceOf(new Predecessor(other.genesis(), other.chainId(), other.height() + 1));
+    assertThat(ofAnother.chainId()).isNotEqualTo(successor.chainId());
   }
 
   @ParameterizedTest

@@ -46,8 +46,10 @@ public record Genesis(
   /** Length of the nonce in bytes. */
   public static final int NONCE_SIZE = 32;
 
+  /** What a genesis with a predecessor begins with. */
+  public static final String SUCCESSOR_TAG = "qudag.dev/v1/successor-genesis";
+
   private static final String TAG = "qudag.dev/v1/genesis";
-  private static final String SUCCESSOR_TAG = "qudag.dev/v1/successor-genesis";
   private static final String CHAIN_TAG = "qudag.dev/v1/chain";
 
   public Genesis {

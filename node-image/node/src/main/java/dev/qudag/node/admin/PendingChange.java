@@ -1,9 +1,14 @@
 package dev.qudag.node.admin;
 
+import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.consensus.chain.policy.CheckRule;
+import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +20,16 @@ final class PendingChange {
   /**
    * Lines of text.
    *
-   * @throws MalformedEncodingException when it is neither a change of policy nor one of the set
+   * @throws MalformedEncodingException when it is neither a change of policy nor one of the set,
+   *     nor the genesis of a chain that takes the place of another
    */
   static List<String> describe(byte[] change) {
-    try {
-      return describe(PolicyChange.decode(change));
-    } catch (MalformedEncodingException notThis) {
-      return describe(SetChange.decode(change));
-    }
+    return switch (CanonicalReader.tagOf(change)) {
+      case PolicyChange.TAG -> describe(PolicyChange.decode(change));
+      case SetChange.TAG -> describe(SetChange.decode(change));
+      case Genesis.SUCCESSOR_TAG -> describe(Genesis.decode(change));
+      default -> throw new MalformedEncodingException("nothing that an administrator signs");
+    };
   }
 
   private static List<String> describe(PolicyChange change) {
@@ -31,10 +38,39 @@ final class PendingChange {
     lines.add("  chain    " + change.chainId());
     lines.add("  from     " + change.previousDigest());
     lines.add("  to       " + change.next().digest());
-    for (CheckRule check : change.next().checks()) {
+    lines.addAll(describe(change.next()));
+    return lines;
+  }
+
+  private static List<String> describe(Policy policy) {
+    List<String> lines = new ArrayList<>();
+    for (CheckRule check : policy.checks()) {
       lines.add("  check    " + check.name() + ", spec " + check.specDigest());
     }
-    change.next().denyPaths().forEach(path -> lines.add("  denied   " + path));
+    policy.denyPaths().forEach(path -> lines.add("  denied   " + path));
+    return lines;
+  }
+
+  private static List<String> describe(Genesis genesis) {
+    Predecessor before = genesis.predecessor().orElseThrow();
+    List<String> lines = new ArrayList<>();
+    lines.add("a new chain in the place of " + before.chainId() + ", which cannot go on");
+    lines.add("  genesis  " + genesis.digest());
+    lines.add("  chain    " + genesis.chainId());
+    lines.add("  branch   " + genesis.branch());
+    lines.add("  begins   at " + genesis.head() + ", which landed at height " + before.height());
+    lines.add("  operator key " + genesis.operator().signingKey().fingerprint());
+    lines.add(
+        "  hub      "
+            + genesis.hub().name()
+            + ", key "
+            + genesis.hub().signingKey().fingerprint());
+    genesis.members().forEach(member -> lines.add("  decides  " + described(member)));
+    lines.add("  policy   " + genesis.policy().digest());
+    lines.addAll(describe(genesis.policy()));
+    for (VerifyingKey key : genesis.adminKeys()) {
+      lines.add("  signs    administrator key " + key.fingerprint());
+    }
     return lines;
   }
 
@@ -44,15 +80,17 @@ final class PendingChange {
     lines.add("  chain    " + change.chainId());
     lines.add("  set      " + change.root());
     change.out().forEach(index -> lines.add("  leaves   validator " + index));
-    for (Member member : change.in()) {
-      lines.add(
-          "  joins    "
-              + member.name()
-              + ", validator "
-              + member.index()
-              + ", key "
-              + member.signingKey().fingerprint());
-    }
+    change.in().forEach(member -> lines.add("  joins    " + described(member)));
     return lines;
+  }
+
+  private static String described(Member member) {
+    return member.name()
+        + ", validator "
+        + member.index()
+        + ", weight "
+        + member.weight()
+        + ", key "
+        + member.signingKey().fingerprint();
   }
 }

@@ -23,16 +23,18 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,7 +47,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Verifies a certificate offline.",
       "Believed is the genesis fingerprint alone: take it from where you trust it. Nothing is asked"
-          + " of any cluster.",
+          + " of any cluster. Of a chain that took the place of another, the other's is enough with"
+          + " an administrator's signature.",
       "What is proven is that the decision is final. Whether its commit is on the branch today is"
           + " not: a later decision may take back one of the last 64 landings."
     },
@@ -61,8 +64,6 @@ public final class VerifyCommand implements Callable<Integer> {
   /** Exit code of a certificate that proves nothing. */
   public static final int NOT_PROVEN = 3;
 
-  private static final long MAX_FILE_BYTES = 16 << 20;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "CERT_FILE", description = "certificate.json, as the hub exports it")
@@ -77,11 +78,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--genesis",
-      required = true,
       paramLabel = "FINGERPRINT",
       converter = DigestConverter.class,
-      description = "SHA-256 that the genesis must have, 64 hex digits")
-  private Digest fingerprint = Digest.ZERO;
+      description = "SHA-256 that the genesis must have, 64 hex digits; or name --predecessor")
+  private @Nullable Digest fingerprint;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable PredecessorOptions predecessor;
 
   @Option(
       names = "--commit",
@@ -97,8 +100,12 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    byte[] certificate = contentOf(certificateFile);
-    byte[] genesis = contentOf(genesisFile);
+    if (fingerprint == null && predecessor == null) {
+      throw new ParameterException(
+          commandLine(), "expected --genesis or --predecessor: nothing else is believed");
+    }
+    byte[] certificate = InputFile.read(certificateFile);
+    byte[] genesis = InputFile.read(genesisFile);
     try {
       return verify(certificate, genesis);
     } catch (MalformedEncodingException e) {
@@ -106,11 +113,20 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private int verify(byte[] json, byte[] genesis) {
+  private int verify(byte[] json, byte[] genesis) throws IOException {
+    Optional<Digest> told = Optional.ofNullable(fingerprint);
+    Optional<NotProven> broken =
+        predecessor == null ? Optional.empty() : predecessor.broken(genesis, told);
+    if (broken.isPresent()) {
+      return notProven(broken.get().message());
+    }
     CertificateFile file = CertificateFile.read(json);
     List<byte[]> seals = file.seals().stream().map(Seal::encode).toList();
     return switch (CertificateVerifier.verify(
-        file.certificate().encode(), genesis, fingerprint, seals)) {
+        file.certificate().encode(),
+        genesis,
+        told.orElseGet(() -> Digest.sha256(genesis)),
+        seals)) {
       case NotProven refused -> notProven(refused.message());
       case Proven proven -> compare(file, Genesis.decode(genesis), proven);
     };
@@ -145,7 +161,15 @@ public final class VerifyCommand implements Callable<Integer> {
   private void print(CertificateFile file, Genesis genesis, Proven proven) {
     PrintWriter out = commandLine().getOut();
     out.println("proven: " + file.what());
-    field(out, "swarm", genesis.swarm() + ", genesis " + fingerprint);
+    field(out, "swarm", genesis.swarm() + ", genesis " + genesis.digest());
+    genesis
+        .predecessor()
+        .ifPresent(
+            before ->
+                field(
+                    out,
+                    "begins",
+                    "at " + genesis.head() + ", in the place of chain " + before.chainId()));
     MemberSet set = setOf(file, genesis);
     field(
         out,
@@ -234,27 +258,5 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new IllegalStateException("run by picocli only");
     }
     return spec.commandLine();
-  }
-
-  private static byte[] contentOf(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("there is no file " + file);
-    }
-    if (Files.size(file) > MAX_FILE_BYTES) {
-      throw new IOException(file + " has more than " + MAX_FILE_BYTES + " bytes");
-    }
-    return Files.readAllBytes(file);
-  }
-
-  /** 64 hexadecimal digits, as kubectl prints them. */
-  static final class DigestConverter implements CommandLine.ITypeConverter<Digest> {
-    @Override
-    public Digest convert(String value) {
-      try {
-        return Digest.ofHex(value);
-      } catch (IllegalArgumentException e) {
-        throw new CommandLine.TypeConversionException("expected 64 hexadecimal digits");
-      }
-    }
   }
 }

@@ -2,12 +2,15 @@ package dev.qudag.node.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.identity.AdminSignature;
+import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.node.verify.TestingProofs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,6 +79,37 @@ class AdminCommandTest {
         .isZero();
 
     assertThat(err.toString()).contains("set of epoch 2").contains("leaves   validator 1");
+  }
+
+  @Test
+  void saysWhoDecidesOnAChainThatTakesThePlaceOfAnother() throws IOException {
+    VerifyingKey key = makeKey();
+    Digest before = TestingProofs.digest("the chain before");
+    Genesis genesis =
+        new TestingProofs(new Predecessor(TestingProofs.digest("its genesis"), before, 7)).genesis;
+    byte[] change = genesis.encode();
+
+    assertThat(run("sign", change(change), "--key", key(), "--digest", Digest.sha256(change).hex()))
+        .isZero();
+
+    assertThat(AdminSignature.ofText(out.toString()).isOver(change, List.of(key))).isTrue();
+    assertThat(err.toString())
+        .contains("in the place of " + before)
+        .contains("at " + genesis.head() + ", which landed at height 7")
+        .contains("decides  hello-v0, validator 0, weight 4, key ")
+        .contains(genesis.hub().signingKey().fingerprint().hex());
+  }
+
+  @Test
+  void signsNoGenesisThatTakesNoChainsPlace() throws IOException {
+    makeKey();
+    byte[] bytes = new TestingProofs().genesis.encode();
+
+    assertThat(run("sign", change(bytes), "--key", key(), "--digest", Digest.sha256(bytes).hex()))
+        .isEqualTo(2);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("nothing that an administrator signs");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
@@ -26,20 +27,35 @@ import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
+import dev.qudag.crypto.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Certificates of a chain with one validator, and such that are none. */
-final class TestingProofs {
-  static final String BRANCH = "refs/heads/main";
+public final class TestingProofs {
+  public static final String BRANCH = "refs/heads/main";
 
   private final SigningKey operator = SigningKey.generate();
   private final SigningKey validator = SigningKey.generate();
   private final SigningKey workspace = SigningKey.generate();
-  final Genesis genesis = genesis();
+  public final Genesis genesis;
+
+  public TestingProofs() {
+    this(List.of());
+  }
+
+  /** Of a chain whose genesis names administrators. */
+  public TestingProofs(List<VerifyingKey> adminKeys) {
+    this.genesis = genesis(adminKeys);
+  }
+
+  /** Of a chain that takes the place of another. */
+  public TestingProofs(Predecessor predecessor) {
+    this.genesis = genesis(List.of()).inPlaceOf(predecessor);
+  }
 
   /** Lands the commit on that branch. */
-  MergeDecision decision(String branch, String base, String head, String commit) {
+  public MergeDecision decision(String branch, String base, String head, String commit) {
     AuthorStatement statement =
         new AuthorStatement(
             genesis.chainId(), "uid", "ada", "ada", head, branch, "Say hello", 1_700_000_000_000L);
@@ -75,12 +91,12 @@ final class TestingProofs {
         order.sign(operator));
   }
 
-  DecisionCertificate certificate(Decision decision) {
+  public DecisionCertificate certificate(Decision decision) {
     return certificate(decision, validator);
   }
 
   /** Signed by somebody who is not the validator. */
-  DecisionCertificate forged(Decision decision) {
+  public DecisionCertificate forged(Decision decision) {
     return certificate(decision, SigningKey.generate());
   }
 
@@ -95,13 +111,13 @@ final class TestingProofs {
   }
 
   /** The file of a certificate, beside the words that a good one of that decision proves. */
-  byte[] file(DecisionCertificate certificate, Decision decision) {
+  public byte[] file(DecisionCertificate certificate, Decision decision) {
     Proven proven =
         (Proven) CertificateVerifier.of(genesis).verify(certificate(decision), decision);
     return new CertificateFile(certificate, decision).write(proven);
   }
 
-  private Genesis genesis() {
+  private Genesis genesis(List<VerifyingKey> adminKeys) {
     return new Genesis(
         Bytes.of(digest("nonce").bytes()),
         "hello",
@@ -111,14 +127,15 @@ final class TestingProofs {
         new HubMember("hello-hub", SigningKey.generate().verifyingKey(), digest("hub")),
         List.of(new Member(0, "hello-v0", validator.verifyingKey(), digest("v0"), 4)),
         new Policy(List.of(), List.of()),
-        500);
+        500,
+        adminKeys);
   }
 
-  static Digest digest(String word) {
+  public static Digest digest(String word) {
     return Digest.sha256(word.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String id(String digit) {
+  public static String id(String digit) {
     return digit.repeat(40);
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.identity.AdminSignature;
+import dev.qudag.consensus.chain.identity.Predecessor;
+import dev.qudag.crypto.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,9 +34,12 @@ class VerifyCommandTest {
 
   @BeforeEach
   void export() throws IOException {
-    Files.write(
-        folder.resolve("certificate.json"), proofs.file(proofs.certificate(decision), decision));
-    Files.write(folder.resolve("genesis"), genesis.encode());
+    export(proofs, decision);
+  }
+
+  private void export(TestingProofs of, MergeDecision landed) throws IOException {
+    Files.write(folder.resolve("certificate.json"), of.file(of.certificate(landed), landed));
+    Files.write(folder.resolve("genesis"), of.genesis.encode());
   }
 
   @Test
@@ -138,18 +144,83 @@ class VerifyCommandTest {
     assertThat(err.toString()).contains("64 hexadecimal digits");
   }
 
+  @Test
+  void demandsAFingerprint() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("--genesis or --predecessor");
+  }
+
+  /** A chain whose genesis names an administrator, and one that takes its place. */
+  private final class TwoChains {
+    final SigningKey admin = SigningKey.generate();
+    final Genesis before = new TestingProofs(List.of(admin.verifyingKey())).genesis;
+    final TestingProofs after =
+        new TestingProofs(new Predecessor(before.digest(), before.chainId(), 7));
+
+    TwoChains() throws IOException {
+      export(after, after.decision(TestingProofs.BRANCH, id("a"), id("b"), id("e")));
+      Files.write(folder.resolve("before"), before.encode());
+      Files.writeString(
+          folder.resolve("signature"),
+          AdminSignature.sign(after.genesis.encode(), admin).toText() + "\n");
+    }
+
+    int verifyByTheFirst(String... more) {
+      String[] arguments = {
+        "--predecessor", before.digest().hex(), "--predecessor-file", file("before")
+      };
+      return run(Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new));
+    }
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void followsAnAdministratorToTheChainThatTookThePlaceOfAnother() throws IOException {
+    var chains = new TwoChains();
+    assertThat(chains.verifyByTheFirst("--signature", file("signature"))).isZero();
+    assertThat(out.toString())
+        .contains("genesis " + chains.after.genesis.digest())
+        .contains("at " + id("a") + ", in the place of chain " + chains.before.chainId());
+  }
+
+  @Test
+  void followsNobodyElseThere() throws IOException {
+    var chains = new TwoChains();
+    assertThat(chains.verifyByTheFirst()).isEqualTo(3);
+    assertThat(err.toString()).startsWith("not proven: NotTheSuccessor");
+    Files.writeString(
+        folder.resolve("signature"),
+        AdminSignature.sign(chains.after.genesis.encode(), SigningKey.generate()).toText());
+    assertThat(chains.verifyByTheFirst("--signature", file("signature"))).isEqualTo(3);
+    Files.writeString(folder.resolve("signature"), "no signature");
+    assertThat(chains.verifyByTheFirst("--signature", file("signature"))).isEqualTo(3);
+    assertThat(err.toString()).contains("Malformed: the administrator's signature");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void needsNoSignatureWhenBothFingerprintsAreTold() throws IOException {
+    var chains = new TwoChains();
+    String told = chains.after.genesis.digest().hex();
+    assertThat(chains.verifyByTheFirst("--genesis", told)).isZero();
+    assertThat(chains.verifyByTheFirst("--genesis", "00".repeat(32))).isEqualTo(3);
+    assertThat(err.toString()).startsWith("not proven: WrongGenesis");
+  }
+
   private int verify(String fingerprint, String... more) {
+    String[] told = {"--genesis", fingerprint};
+    return run(Stream.of(told, more).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  private int run(String... more) {
     CommandLine command =
         new CommandLine(new VerifyCommand())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    String[] arguments = {
-      folder.resolve("certificate.json").toString(),
-      "--genesis-file",
-      folder.resolve("genesis").toString(),
-      "--genesis",
-      fingerprint
-    };
+    String[] arguments = {file("certificate.json"), "--genesis-file", file("genesis")};
     String[] all = Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new);
     return command.execute(all);
   }

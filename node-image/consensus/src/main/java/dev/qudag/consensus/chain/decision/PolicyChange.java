@@ -15,7 +15,8 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
  * @param previousDigest of the policy in force until then
  */
 public record PolicyChange(Digest chainId, long sequence, Digest previousDigest, Policy next) {
-  private static final String TAG = "qudag.dev/v1/policy-change";
+  /** What its encoding begins with. */
+  public static final String TAG = "qudag.dev/v1/policy-change";
 
   public PolicyChange {
     Fields.require(sequence >= 0, "sequence", Long.toString(sequence), "not negative");

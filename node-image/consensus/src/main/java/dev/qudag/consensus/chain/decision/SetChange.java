@@ -18,7 +18,8 @@ import java.util.List;
  */
 public record SetChange(
     Digest chainId, long epoch, Digest root, List<Integer> out, List<Member> in) {
-  private static final String TAG = "qudag.dev/v1/set-change";
+  /** What its encoding begins with. */
+  public static final String TAG = "qudag.dev/v1/set-change";
 
   public SetChange {
     Fields.require(epoch >= 0, "epoch", Long.toString(epoch), "not negative");

@@ -1,0 +1,27 @@
+package dev.qudag.node.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that a person names: certificates and genesis are small, and read whole. */
+public final class InputFile {
+  private static final long MAX_BYTES = 16 << 20;
+
+  private InputFile() {}
+
+  /**
+   * All of it.
+   *
+   * @throws IOException when there is none, or it has more than 16 MiB
+   */
+  public static byte[] read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no file " + file);
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new IOException(file + " has more than " + MAX_BYTES + " bytes");
+    }
+    return Files.readAllBytes(file);
+  }
+}

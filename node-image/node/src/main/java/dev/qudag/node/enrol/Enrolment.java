@@ -2,6 +2,7 @@ package dev.qudag.node.enrol;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.NodeRole;
@@ -29,7 +30,9 @@ import java.util.function.Supplier;
 
 /**
  * The node's side of enrolment. The first genesis of its operator that has nobody else in this
- * node's place is kept for ever; another one is refused, whoever brings it.
+ * node's place is kept; another one is refused, whoever brings it, but for one thing: the hub goes
+ * over to a chain that takes the place of its own with the right to do so. It begins that chain
+ * when it starts the next time, which is at once.
  */
 public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
   private static final System.Logger LOG = System.getLogger(Enrolment.class.getName());
@@ -51,17 +54,21 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
   private final Trust trust;
   private final NodeStore store;
   private final Supplier<String> head;
+  private final Runnable restart;
   private final CompletableFuture<Genesis> genesis = new CompletableFuture<>();
 
   /**
    * @param head the commit of the protected branch, of a hub; empty text of any other role
+   * @param restart ends this process, for the next one to begin another chain
    */
-  public Enrolment(Subject subject, Trust trust, NodeStore store, Supplier<String> head)
+  public Enrolment(
+      Subject subject, Trust trust, NodeStore store, Supplier<String> head, Runnable restart)
       throws IOException {
     this.subject = subject;
     this.trust = trust;
     this.store = store;
     this.head = head;
+    this.restart = restart;
     store.genesis().ifPresent(genesis::complete);
   }
 
@@ -141,31 +148,54 @@ public final class Enrolment extends EnrolmentGrpc.EnrolmentImplBase {
   @Override
   public synchronized void join(JoinRequest request, StreamObserver<JoinResponse> answer) {
     Genesis offered = decode("genesis", request.getGenesis(), Genesis::decode);
-    if (genesis.isDone() && !genesis.join().digest().equals(offered.digest())) {
-      throw refused("this node has joined another genesis and keeps it");
+    boolean goesOver = genesis.isDone() && !genesis.join().digest().equals(offered.digest());
+    if (goesOver) {
+      refuse(JoinRules.refusal(genesis.join(), offered, subject.role(), signature(request)));
     }
     refuse(JoinRules.refusal(offered, subject, trust, store.identity()));
     try {
-      if (!request.getGrant().isEmpty()) {
-        SignedGrant grant = decode("grant", request.getGrant(), SignedGrant::decode);
-        refuse(JoinRules.refusal(grant, offered, subject, store.identity()));
-        store.keepGrant(grant);
+      if (goesOver) {
+        store.endWith(offered);
+      } else {
+        keep(offered, request);
       }
-      if (!request.getSet().isEmpty()) {
-        store.keepSetAtJoin(decode("set", request.getSet(), MemberSet::decode));
-      }
-      store.keepGenesis(offered);
     } catch (IOException e) {
       throw Status.INTERNAL
           .withDescription("cannot keep the genesis: " + e.getMessage())
           .withCause(e)
           .asRuntimeException();
     }
+    answer.onNext(JoinResponse.getDefaultInstance());
+    answer.onCompleted();
+    if (goesOver) {
+      LOG.log(System.Logger.Level.INFO, "goes over to the chain of genesis {0}", offered.digest());
+      restart.run();
+    }
+  }
+
+  private void keep(Genesis offered, JoinRequest request) throws IOException {
+    if (!request.getGrant().isEmpty()) {
+      SignedGrant grant = decode("grant", request.getGrant(), SignedGrant::decode);
+      refuse(JoinRules.refusal(grant, offered, subject, store.identity()));
+      store.keepGrant(grant);
+    }
+    if (!request.getSet().isEmpty()) {
+      store.keepSetAtJoin(decode("set", request.getSet(), MemberSet::decode));
+    }
+    store.keepGenesis(offered);
     if (genesis.complete(offered)) {
       LOG.log(System.Logger.Level.INFO, "joined the swarm, genesis {0}", offered.digest());
     }
-    answer.onNext(JoinResponse.getDefaultInstance());
-    answer.onCompleted();
+  }
+
+  private static Optional<AdminSignature> signature(JoinRequest request) {
+    try {
+      return request.getAdminSignature().isEmpty()
+          ? Optional.empty()
+          : Optional.of(AdminSignature.ofText(request.getAdminSignature()));
+    } catch (IllegalArgumentException e) {
+      throw refused("not a signature: " + e.getMessage());
+    }
   }
 
   private static <T> T decode(String what, ByteString bytes, Function<byte[], T> decoder) {

@@ -1,7 +1,10 @@
 package dev.qudag.node.enrol;
 
+import dev.qudag.consensus.certificate.Succession;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.crypto.Digest;
@@ -10,8 +13,8 @@ import dev.qudag.crypto.VerifyingKey;
 import java.util.Optional;
 
 /**
- * What a node demands of a genesis before it keeps it for ever: its own operator, and nobody else
- * in its place. A validator that genesis does not name waits for a decision that does.
+ * What a node demands of a genesis before it keeps it: its own operator, and nobody else in its
+ * place. A validator that genesis does not name waits for a decision that does.
  */
 final class JoinRules {
   private JoinRules() {}
@@ -44,6 +47,21 @@ final class JoinRules {
                   "the genesis has no member " + subject.name() + " with this node's keys");
       case WORKSPACE -> Optional.empty();
     };
+  }
+
+  /**
+   * Why a node that has joined one genesis does not go over to another; empty when it does. The hub
+   * alone has what goes on: the branch. Every other node begins with an empty volume.
+   *
+   * @param signature by an administrator of the genesis that was joined
+   */
+  static Optional<String> refusal(
+      Genesis joined, Genesis offered, NodeRole role, Optional<AdminSignature> signature) {
+    String kept = "this node has joined another genesis and keeps it";
+    if (role != NodeRole.HUB || offered.predecessor().isEmpty()) {
+      return Optional.of(kept);
+    }
+    return Succession.refusal(joined, offered, signature).map(why -> kept + ": " + why);
   }
 
   /** Why the grant is refused; empty when the operator of the genesis gave it to this workspace. */

@@ -24,6 +24,8 @@ import java.util.Optional;
  *   genesis       canonical Genesis, written once
  *   set-at-join   canonical MemberSet: who decided when the node joined, on the operator's word
  *   grant         workspace only: canonical SignedGrant
+ *   successor     canonical Genesis of the chain that takes the place of this one; soon gone
+ *   ended/        what belonged to chains before, by their genesis fingerprint
  *   (role files)  repository.git, journal, certificates/ of a hub; the log of a validator; ...
  * </pre>
  */
@@ -42,11 +44,15 @@ public final class NodeStore implements AutoCloseable {
     this.incarnation = incarnation;
   }
 
-  /** Opens the volume; the first time, makes keys and incarnation. */
+  /**
+   * Opens the volume; the first time, makes keys and incarnation. After {@link #endWith} it is that
+   * of the other chain.
+   */
   public static NodeStore open(Path data) throws IOException {
     Files.createDirectories(data);
     VolumeLock lock = VolumeLock.take(data);
     try {
+      EndedChain.putAway(data);
       return new NodeStore(
           data, lock, NodeIdentity.loadOrCreate(data.resolve("identity")), incarnation(data));
     } catch (IOException | RuntimeException e) {
@@ -86,6 +92,16 @@ public final class NodeStore implements AutoCloseable {
 
   public void keepGenesis(Genesis genesis) throws IOException {
     DurableFiles.write(data.resolve("genesis"), genesis.encode());
+  }
+
+  /**
+   * Has another chain take the place of this one, with its genesis, once the volume is closed and
+   * opened again.
+   *
+   * @param successor names this chain as its predecessor
+   */
+  public void endWith(Genesis successor) throws IOException {
+    EndedChain.endWith(data, successor);
   }
 
   /**

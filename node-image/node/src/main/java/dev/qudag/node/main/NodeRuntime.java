@@ -90,7 +90,7 @@ public final class NodeRuntime implements AutoCloseable {
    * @param head the commit of the protected branch
    */
   public void start(Supplier<String> head) throws IOException {
-    var enrolment = new Enrolment(subject, environment.trust(), store, head);
+    var enrolment = new Enrolment(subject, environment.trust(), store, head, stop::countDown);
     var server =
         NodeServer.start(store.identity(), environment.grpcPort(), transport, enrolment::guarded);
     started =

@@ -54,7 +54,7 @@ class EnrolmentIT {
         new Enrolment.Trust(
             OPERATOR.tlsFingerprint(), OPERATOR.verifyingKey().fingerprint(), token);
     var subject = new Enrolment.Subject(NodeRole.VALIDATOR, "s-v0", "swarm", "pod");
-    enrolment = new Enrolment(subject, trust, store, () -> "");
+    enrolment = new Enrolment(subject, trust, store, () -> "", () -> {});
     server = NodeServer.start(store.identity(), 0, enrolment::guarded);
     open.add(store);
     open.add(server);

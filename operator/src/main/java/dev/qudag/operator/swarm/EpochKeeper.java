@@ -6,6 +6,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.SetInForce;
+import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.grpc.StatusRuntimeException;

@@ -7,6 +7,7 @@ import dev.qudag.operator.children.ChildApplier;
 import dev.qudag.operator.node.NodeEnrolment.Welcome;
 import dev.qudag.operator.node.NodeJoiner;
 import dev.qudag.operator.node.NodeTarget;
+import dev.qudag.operator.swarm.configmap.GenesisMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 

@@ -20,6 +20,8 @@ import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.StatusWriter;
+import dev.qudag.operator.swarm.configmap.EpochMap;
+import dev.qudag.operator.swarm.configmap.GenesisMap;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

@@ -12,6 +12,7 @@ import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.node.TestingNodes;
 import dev.qudag.operator.node.TestingSeals;
+import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.LinkedHashMap;

@@ -12,6 +12,8 @@ import dev.qudag.e2e.cluster.ApiServer;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.children.Children;
 import dev.qudag.operator.node.TestingSeals;
+import dev.qudag.operator.swarm.configmap.EpochMap;
+import dev.qudag.operator.swarm.configmap.GenesisMap;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;

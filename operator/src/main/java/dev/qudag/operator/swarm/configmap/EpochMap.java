@@ -1,4 +1,4 @@
-package dev.qudag.operator.swarm;
+package dev.qudag.operator.swarm.configmap;
 
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.consensus.certificate.CertificateVerifier;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * canonical; for people {@code members}, their names, and the indices of those {@code convicted} by
  * {@code evidence}, if that made them fewer.
  */
-final class EpochMap {
+public final class EpochMap {
   private static final String SET = "set";
   private static final String SEAL = "seal";
   private static final String MEMBERS = "members";
@@ -44,7 +44,7 @@ final class EpochMap {
   /**
    * @param seal of the epoch before, proven
    */
-  static ConfigMap of(Swarm swarm, MemberSet set, Seal seal) {
+  public static ConfigMap of(Swarm swarm, MemberSet set, Seal seal) {
     SwarmKey key = SwarmKey.of(swarm);
     return new ConfigMapBuilder()
         .withMetadata(
@@ -86,7 +86,7 @@ final class EpochMap {
    * @param find the ConfigMap of a name, if it is the swarm's
    * @throws IllegalStateException when one of them proves no set
    */
-  static SetInForce inForce(
+  public static SetInForce inForce(
       Digest chainId, SetInForce known, SwarmKey key, Function<String, Optional<ConfigMap>> find) {
     SetInForce last = known;
     for (Optional<ConfigMap> next = find.apply(nameAfter(last, key));

@@ -1,4 +1,4 @@
-package dev.qudag.operator.swarm;
+package dev.qudag.operator.swarm.configmap;
 
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.consensus.chain.Genesis;
@@ -10,12 +10,12 @@ import java.util.Base64;
 import java.util.Map;
 
 /** The genesis as an immutable ConfigMap: written once, read by every pass. */
-final class GenesisMap {
+public final class GenesisMap {
   private static final String KEY = "genesis";
 
   private GenesisMap() {}
 
-  static ConfigMap of(Swarm swarm, Genesis genesis) {
+  public static ConfigMap of(Swarm swarm, Genesis genesis) {
     SwarmKey key = SwarmKey.of(swarm);
     return new ConfigMapBuilder()
         .withMetadata(
@@ -29,7 +29,7 @@ final class GenesisMap {
         .build();
   }
 
-  static Genesis read(ConfigMap map) {
+  public static Genesis read(ConfigMap map) {
     String encoded = map.getBinaryData() == null ? null : map.getBinaryData().get(KEY);
     if (encoded == null) {
       throw new IllegalStateException(

@@ -37,7 +37,8 @@ public record SwarmStatus(
   /** What one of {@code spec.adminKeys} has to sign. */
   @ApiRecord
   public record PendingChange(
-      @Size(max = 32) @JsonPropertyDescription("What changes: PolicyChange.") String kind,
+      @Size(max = 32) @JsonPropertyDescription("What changes: PolicyChange or SetChange.")
+          String kind,
       @Size(max = 64)
           @JsonPropertyDescription(
               "SHA-256 of key change of ConfigMap <swarm>-pending-change, 64 hex digits.")

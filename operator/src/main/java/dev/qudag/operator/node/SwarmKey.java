@@ -31,14 +31,14 @@ public record SwarmKey(String namespace, String name) {
     return name + "-node";
   }
 
-  /** Name of the ConfigMap with the change that an administrator has to sign. */
-  public String pendingChangeName() {
-    return name + "-pending-change";
-  }
-
   /** Name of the immutable ConfigMap that keeps the genesis. */
   public String genesisName() {
     return name + "-genesis";
+  }
+
+  /** Name of the ConfigMap with the change that an administrator has to sign. */
+  public String pendingChangeName() {
+    return name + "-pending-change";
   }
 
   /** Name of the immutable ConfigMap that keeps the set of an epoch after the first. */

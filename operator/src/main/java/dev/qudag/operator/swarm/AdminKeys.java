@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,23 @@ final class AdminKeys {
     return text(swarm).flatMap(AdminKeys::parse).filter(found -> found.isOver(change, keys));
   }
 
-  /** Whether somebody has put an annotation there, good or not. */
-  static Optional<String> text(Swarm swarm) {
+  /**
+   * What a person is told who has to sign.
+   *
+   * @param what the change, as the subject of a sentence
+   * @param otherwise what else would do, after a comma; or empty text
+   */
+  static String demand(Swarm swarm, String what, ToSign change, String otherwise) {
+    String given =
+        text(swarm).isPresent()
+            ? "What annotation %s holds is no signature over it by a key of spec.adminKeys. "
+                .formatted(SIGNATURE)
+            : "";
+    return "%s needs the signature of an administrator over the change %s. %sSign it with qudag-node admin sign (docs/how-to/sign-changes.md)%s"
+        .formatted(what, change.digest(), given, otherwise);
+  }
+
+  private static Optional<String> text(Swarm swarm) {
     return Optional.ofNullable(swarm.getMetadata().getAnnotations())
         .map(annotations -> annotations.get(SIGNATURE));
   }

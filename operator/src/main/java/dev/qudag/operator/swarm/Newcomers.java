@@ -1,6 +1,7 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.Member;
@@ -15,6 +16,7 @@ import dev.qudag.operator.node.NodeEnrolment;
 import dev.qudag.operator.node.NodeEnrolment.Welcome;
 import dev.qudag.operator.node.NodeTarget;
 import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *   pods run --> enrolled, have the genesis --> the change is signed, handed in --> an epoch in which none is missing
  * </pre>
  *
- * <p>Each pass does what is left to do. Signatures are randomised: the same change keeps its signed
- * decision as long as the operator runs, and of two that were signed the chain takes one.
+ * <p>Where the genesis names administrators one of them signs, and the operator's word is not even
+ * offered. Each pass does what is left to do. Signatures are randomised: the same change keeps its
+ * signed decision as long as the operator runs, and of two that were signed the chain takes one.
  */
 final class Newcomers {
   private final NodeIdentity operator;
@@ -112,25 +115,39 @@ final class Newcomers {
       SwarmObservation observed, Optional<Hub> hub, List<Member> members) {
     Genesis genesis = observed.genesis().orElseThrow();
     String names = String.join(", ", names(observed));
-    if (!genesis.adminKeys().isEmpty()) {
-      return Optional.of(
-          Finding.stalled(
-              SwarmReasons.NEEDS_ADMINISTRATOR,
-              "The genesis names administrator keys: one of them has to sign that %s join"
-                  .formatted(names)));
-    }
     MemberSet set = observed.set().orElseThrow().set();
     boolean isCurrent =
         observed.hubState().filter(state -> state.getEpoch() == set.epoch()).isPresent();
+    SetChange change = SetChange.of(genesis.chainId(), set, List.of(), members);
+    Optional<SetDecision> decision = decision(observed, genesis, change);
+    if (isCurrent && decision.isEmpty()) {
+      return Optional.of(unsigned(observed, names, change));
+    }
     if (hub.isEmpty() || !isCurrent) {
       return joining("Waiting for the hub, to ask the validators to let %s join".formatted(names));
     }
-    SetChange change = SetChange.of(genesis.chainId(), set, List.of(), members);
-    var unused = hub.get().changeSet(decision(observed.key(), change));
+    var unused = hub.get().changeSet(decision.orElseThrow());
     return joining("The validators decide that %s join".formatted(names));
   }
 
-  private SetDecision decision(SwarmKey swarm, SetChange change) {
+  private static Finding unsigned(SwarmObservation observed, String names, SetChange change) {
+    ToSign toSign = ToSign.of(ToSign.Kind.SET_CHANGE, change.encode());
+    return Finding.unsigned(
+        SwarmReasons.NEEDS_ADMINISTRATOR,
+        AdminKeys.demand(observed.swarm(), "That %s join".formatted(names), toSign, ""),
+        toSign);
+  }
+
+  /** The change on the word that is enough for it; empty while a person has to sign. */
+  private Optional<SetDecision> decision(
+      SwarmObservation observed, Genesis genesis, SetChange change) {
+    return genesis.adminKeys().isEmpty()
+        ? Optional.of(onOwnWord(observed.key(), change))
+        : AdminKeys.signatureOver(change.encode(), observed.swarm(), genesis.adminKeys())
+            .map(signature -> new SetDecision(change, new Grounds.Administrator(signature)));
+  }
+
+  private SetDecision onOwnWord(SwarmKey swarm, SetChange change) {
     return signed.compute(
         swarm,
         (key, before) ->

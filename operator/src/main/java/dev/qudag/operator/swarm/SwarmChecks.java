@@ -6,6 +6,7 @@ import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.PodReason;
 import dev.qudag.operator.status.PodReasons;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,24 @@ final class SwarmChecks {
     return Stream.of(first(BEFORE_ENROLMENT, observed), enrolment, first(AFTER_ENROLMENT, observed))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /**
+   * The change that an administrator is asked to sign: one at a time, for a Swarm has one annotation
+   * for signatures. That of the policy comes first: without it nothing lands.
+   *
+   * @param others findings that may wait for one
+   */
+  @SafeVarargs
+  static Optional<ToSign> toSign(SwarmObservation observed, Optional<Finding>... others) {
+    Optional<ToSign> policy =
+        WantedPolicy.of(observed).filter(WantedPolicy::isPending).map(WantedPolicy::toSign);
+    return policy.or(
+        () ->
+            Stream.of(others)
+                .flatMap(Optional::stream)
+                .flatMap(finding -> finding.toSign().stream())
+                .findFirst());
   }
 
   private static Optional<Finding> first(
@@ -143,21 +162,21 @@ final class SwarmChecks {
         .map(
             wanted ->
                 wanted.isPending()
-                    ? Finding.stalled(
-                        SwarmReasons.AWAITING_ADMINISTRATOR, toBeSigned(observed, wanted))
+                    ? unsigned(observed, wanted.toSign())
                     : Finding.reconciling(
                         SwarmReasons.POLICY_CHANGING,
                         "The validators decide on the policy that spec.policy asks for"));
   }
 
-  private static String toBeSigned(SwarmObservation observed, WantedPolicy wanted) {
-    String given =
-        AdminKeys.text(observed.swarm()).isPresent()
-            ? "What annotation %s holds is no signature over it by a key of spec.adminKeys. "
-                .formatted(AdminKeys.SIGNATURE)
-            : "";
-    return "The policy of spec.policy needs the signature of an administrator over the change %s. %sSign it with qudag-node admin sign (docs/how-to/sign-changes.md), or put the old policy back; nothing lands until then"
-        .formatted(wanted.digest(), given);
+  private static Finding unsigned(SwarmObservation observed, ToSign change) {
+    return Finding.unsigned(
+        SwarmReasons.AWAITING_ADMINISTRATOR,
+        AdminKeys.demand(
+            observed.swarm(),
+            "The policy of spec.policy",
+            change,
+            ", or put the old policy back; nothing lands until then"),
+        change);
   }
 
   static long readyValidators(SwarmObservation observed) {

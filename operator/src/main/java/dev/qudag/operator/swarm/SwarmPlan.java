@@ -52,13 +52,7 @@ record SwarmPlan(List<HasMetadata> desired, List<HasMetadata> surplus) {
     }
     AgentObjects agents = AgentObjects.of(swarm, observed.agents());
     desired.addAll(agents.apply());
-    List<HasMetadata> surplus = new ArrayList<>(agents.delete());
-    WantedPolicy.of(observed)
-        .filter(WantedPolicy::isPending)
-        .ifPresentOrElse(
-            wanted -> desired.add(wanted.toSign(swarm)),
-            () -> observed.toSign().ifPresent(surplus::add));
-    return new SwarmPlan(desired, surplus);
+    return new SwarmPlan(desired, List.copyOf(agents.delete()));
   }
 
   private static ServiceAccount serviceAccount(Swarm swarm) {

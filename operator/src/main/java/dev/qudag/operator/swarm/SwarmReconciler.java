@@ -22,6 +22,7 @@ import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.StatusWriter;
 import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.operator.swarm.configmap.GenesisMap;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -165,7 +166,9 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     Optional<Finding> joining =
         observed.isBlocked() ? Optional.empty() : newcomers.advance(observed, hub);
     Optional<Finding> finding = SwarmChecks.first(observed, enrolled.or(() -> recorded));
-    return report(observed, finding, joining);
+    Optional<ToSign> toSign = SwarmChecks.toSign(observed, joining);
+    show(toSign, observed);
+    return report(observed, finding, joining, toSign);
   }
 
   /** Asked when its hub is silent; what is kept of a Swarm that is gone goes too. */
@@ -240,6 +243,13 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     plan.surplus().forEach(object -> client.resource(object).delete());
   }
 
+  /** What is to be signed is there to be fetched, and what is not any more is not. */
+  private void show(Optional<ToSign> toSign, SwarmObservation observed) {
+    toSign.ifPresentOrElse(
+        change -> applier.apply(change.map(observed.swarm()), observed.toSign()),
+        () -> observed.toSign().ifPresent(shown -> client.resource(shown).delete()));
+  }
+
   private void askForPolicy(SwarmObservation observed) {
     Optional<WantedPolicy> wanted = WantedPolicy.of(observed).filter(policy -> !policy.isPending());
     if (observed.hubConnected() && wanted.isPresent()) {
@@ -248,8 +258,11 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   }
 
   private UpdateControl<Swarm> report(
-      SwarmObservation observed, Optional<Finding> finding, Optional<Finding> joining) {
-    var status = statuses.report(observed, finding, joining);
+      SwarmObservation observed,
+      Optional<Finding> finding,
+      Optional<Finding> joining,
+      Optional<ToSign> toSign) {
+    var status = statuses.report(observed, finding, joining, toSign);
     List<Finding> open = Stream.concat(finding.stream(), joining.stream()).toList();
     if (open.isEmpty()) {
       return writer.report(observed.swarm(), status);

@@ -6,6 +6,7 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmStatus;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.Fact;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -29,9 +30,13 @@ final class SwarmStatusFactory {
 
   /**
    * @param joining how far those are who have to join
+   * @param toSign the change that waits for the signature of an administrator
    */
   SwarmStatus report(
-      SwarmObservation observed, Optional<Finding> finding, Optional<Finding> joining) {
+      SwarmObservation observed,
+      Optional<Finding> finding,
+      Optional<Finding> joining,
+      Optional<ToSign> toSign) {
     Swarm swarm = observed.swarm();
     List<Condition> before = swarm.getStatus() == null ? List.of() : swarm.getStatus().conditions();
     long generation = swarm.getMetadata().getGeneration();
@@ -45,10 +50,7 @@ final class SwarmStatusFactory {
             .hubState()
             .map(state -> HexFormat.of().formatHex(state.getPolicyDigest().toByteArray()))
             .orElse(null),
-        WantedPolicy.of(observed)
-            .filter(WantedPolicy::isPending)
-            .map(WantedPolicy::status)
-            .orElse(null));
+        toSign.map(ToSign::status).orElse(null));
   }
 
   private static List<Fact> facts(

@@ -1,19 +1,12 @@
 package dev.qudag.operator.swarm;
 
-import dev.qudag.api.v1alpha1.Swarm;
-import dev.qudag.api.v1alpha1.SwarmStatus;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.crypto.Digest;
-import dev.qudag.operator.children.Children;
-import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import dev.qudag.proto.HubState;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,9 +17,6 @@ import java.util.Optional;
  */
 record WantedPolicy(
     PolicyChange change, boolean needsAdministrator, Optional<AdminSignature> signature) {
-  private static final String KIND = "PolicyChange";
-  private static final String KEY = "change";
-
   static Optional<WantedPolicy> of(SwarmObservation observed) {
     Optional<HubState> told =
         observed.hubState().filter(state -> state.getPolicyDigest().size() == Digest.SIZE);
@@ -55,25 +45,8 @@ record WantedPolicy(
     return needsAdministrator && signature.isEmpty();
   }
 
-  String digest() {
-    return Digest.sha256(change.encode()).hex();
-  }
-
-  SwarmStatus.PendingChange status() {
-    return new SwarmStatus.PendingChange(KIND, digest());
-  }
-
-  /** What a person signs, for {@code qudag-node admin sign}. */
-  ConfigMap toSign(Swarm swarm) {
-    SwarmKey key = SwarmKey.of(swarm);
-    return new ConfigMapBuilder()
-        .withMetadata(
-            Children.meta(
-                swarm,
-                /* name= */ key.pendingChangeName(),
-                /* swarm= */ key.name(),
-                /* component= */ "swarm"))
-        .withBinaryData(Map.of(KEY, Base64.getEncoder().encodeToString(change.encode())))
-        .build();
+  /** What a person signs. */
+  ToSign toSign() {
+    return ToSign.of(ToSign.Kind.POLICY_CHANGE, change.encode());
   }
 }

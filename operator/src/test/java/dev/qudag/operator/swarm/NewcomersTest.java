@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.SigningKey;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import dev.qudag.proto.HubState;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +102,51 @@ class NewcomersTest {
     Finding finding = advance(running(1).withAdministrators(SigningKey.generate()));
     assertThat(finding.kind()).isEqualTo(Finding.Kind.STALLED);
     assertThat(finding.reason()).isEqualTo("NeedsAdministrator");
+    ToSign toSign = finding.toSign().orElseThrow();
+    assertThat(finding.message()).contains("That s-v4 join", toSign.digest(), "admin sign");
+    SetChange change = SetChange.decode(toSign.change().toArray());
+    assertThat(change.epoch()).isEqualTo(1);
+    assertThat(change.in().getFirst().signingKey())
+        .isEqualTo(TestingSwarm.NODES.identity(NEWCOMER).verifyingKey());
     assertThat(hub.handedIn).isEmpty();
+  }
+
+  @Test
+  void handsInWhatAnAdministratorHasSigned() {
+    SigningKey admin = SigningKey.generate();
+    TestingSwarm swarm = running(1).withAdministrators(SigningKey.generate(), admin);
+    byte[] change = advance(swarm).toSign().orElseThrow().change().toArray();
+    AdminSignature signature = AdminSignature.sign(change, admin);
+
+    Finding finding = advance(swarm.withSignature(signature.toText()));
+
+    assertThat(finding.message()).contains("decide that s-v4 join");
+    assertThat(finding.toSign()).isEmpty();
+    assertThat(hub.handedIn)
+        .containsExactly(
+            new SetDecision(SetChange.decode(change), new Grounds.Administrator(signature)));
+  }
+
+  @Test
+  void handsInNothingThatSomebodyElseSigned() {
+    TestingSwarm swarm = running(1).withAdministrators(SigningKey.generate());
+    byte[] change = advance(swarm).toSign().orElseThrow().change().toArray();
+    for (AdminSignature signature :
+        List.of(
+            AdminSignature.sign(change, SigningKey.generate()),
+            AdminSignature.sign(change, operator.signingKey()))) {
+      Finding finding = advance(swarm.withSignature(signature.toText()));
+      assertThat(finding.message()).contains("is no signature over it");
+    }
+    assertThat(hub.handedIn).isEmpty();
+  }
+
+  /** What the set of an epoch that is over would be asked is not what will be decided. */
+  @Test
+  void asksNobodyToSignForASetThatTheChainHasLeft() {
+    Finding finding = advance(running(2).withAdministrators(SigningKey.generate()));
+    assertThat(finding.toSign()).isEmpty();
+    assertThat(finding.message()).contains("Waiting for the hub");
   }
 
   @Test

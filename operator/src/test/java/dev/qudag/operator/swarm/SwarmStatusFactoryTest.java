@@ -7,6 +7,7 @@ import dev.qudag.api.v1alpha1.SwarmStatus;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.operator.TestingManifests;
 import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
@@ -32,7 +33,11 @@ class SwarmStatusFactoryTest {
   private static SwarmStatus report(
       TestingSwarm swarm, Optional<Finding> enrolment, Optional<Finding> joining) {
     SwarmObservation observed = swarm.observed();
-    return STATUSES.report(observed, SwarmChecks.first(observed, enrolment), joining);
+    return STATUSES.report(
+        observed,
+        SwarmChecks.first(observed, enrolment),
+        joining,
+        SwarmChecks.toSign(observed, joining));
   }
 
   private static String is(SwarmStatus status, String type) {
@@ -209,6 +214,18 @@ class SwarmStatusFactoryTest {
   void isChangingThePolicyUntilTheChainHasIt() {
     SwarmStatus status = report(new TestingSwarm().withSpec("policy: {denyPaths: [secret/**]}"));
     assertThat(is(status, "Ready")).isEqualTo("False PolicyChanging");
+  }
+
+  @Test
+  void showsWhatAnAdministratorHasToSignForThoseWhoAreToJoin() {
+    ToSign change = ToSign.of(ToSign.Kind.SET_CHANGE, new byte[] {1});
+    Optional<Finding> joining =
+        Optional.of(Finding.unsigned("NeedsAdministrator", "sign it", change));
+    SwarmStatus status = report(new TestingSwarm().without(1), Optional.empty(), joining);
+    assertThat(status.pendingChange().kind()).isEqualTo("SetChange");
+    assertThat(status.pendingChange().digest()).isEqualTo(change.digest());
+    assertThat(is(status, "SetComplete")).isEqualTo("False NeedsAdministrator");
+    assertThat(is(status, "Ready")).as("landing goes on").isEqualTo("True Running");
   }
 
   @Test

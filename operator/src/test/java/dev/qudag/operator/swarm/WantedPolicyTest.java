@@ -6,10 +6,9 @@ import dev.qudag.api.v1alpha1.SwarmStatus;
 import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.crypto.SigningKey;
-import dev.qudag.operator.TestingManifests;
 import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.swarm.configmap.ToSign;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -32,15 +31,11 @@ class WantedPolicyTest {
   private static SwarmStatus report(TestingSwarm swarm) {
     SwarmObservation observed = swarm.observed();
     return new SwarmStatusFactory(new Conditions(Clock.systemUTC()))
-        .report(observed, SwarmChecks.first(observed, Optional.empty()), Optional.empty());
-  }
-
-  private static List<String> names(List<HasMetadata> objects) {
-    return objects.stream().map(object -> object.getMetadata().getName()).toList();
-  }
-
-  private static SwarmPlan plan(TestingSwarm swarm) {
-    return SwarmPlan.of(swarm.observed(), TestingManifests.SETTINGS);
+        .report(
+            observed,
+            SwarmChecks.first(observed, Optional.empty()),
+            Optional.empty(),
+            SwarmChecks.toSign(observed));
   }
 
   @Test
@@ -63,15 +58,15 @@ class WantedPolicyTest {
     SwarmStatus status = report(swarm);
 
     assertThat(status.pendingChange().kind()).isEqualTo("PolicyChange");
-    assertThat(status.pendingChange().digest()).isEqualTo(wanted.digest());
+    assertThat(status.pendingChange().digest()).isEqualTo(wanted.toSign().digest());
     assertThat(Conditions.find(status.conditions(), "Stalled").orElseThrow().reason())
         .isEqualTo("AwaitingAdministrator");
     assertThat(Conditions.find(status.conditions(), "SetTrustsOperator").orElseThrow().reason())
         .isEqualTo("AdminKeys");
-    ConfigMap toSign = wanted.toSign(swarm.observed().swarm());
+    ConfigMap toSign = wanted.toSign().map(swarm.observed().swarm());
+    assertThat(toSign.getMetadata().getName()).isEqualTo("s-pending-change");
     byte[] bytes = Base64.getDecoder().decode(toSign.getBinaryData().get("change"));
     assertThat(PolicyChange.decode(bytes)).isEqualTo(wanted.change());
-    assertThat(names(plan(swarm).desired())).contains("s-pending-change");
   }
 
   @Test
@@ -80,13 +75,23 @@ class WantedPolicyTest {
     WantedPolicy pending = wanted(swarm);
     AdminSignature signature = AdminSignature.sign(pending.change().encode(), ADMIN);
 
-    swarm.withSignature(signature.toText()).withToSign(pending.toSign(swarm.observed().swarm()));
+    swarm.withSignature(signature.toText());
 
     assertThat(wanted(swarm).isPending()).isFalse();
     assertThat(wanted(swarm).signature()).contains(signature);
-    assertThat(names(plan(swarm).surplus())).contains("s-pending-change");
-    assertThat(names(plan(swarm).desired())).doesNotContain("s-pending-change");
+    assertThat(SwarmChecks.toSign(swarm.observed())).isEmpty();
     assertThat(report(swarm).pendingChange()).isNull();
+  }
+
+  /** There is one annotation for signatures, and without this one nothing lands. */
+  @Test
+  void isSignedBeforeAChangeOfTheSet() {
+    TestingSwarm swarm = guarded().withSpec(OTHER_POLICY);
+    ToSign ofTheSet = ToSign.of(ToSign.Kind.SET_CHANGE, new byte[] {1});
+    Optional<Finding> joining =
+        Optional.of(Finding.unsigned("NeedsAdministrator", "sign it", ofTheSet));
+    assertThat(SwarmChecks.toSign(swarm.observed(), joining)).contains(wanted(swarm).toSign());
+    assertThat(SwarmChecks.toSign(guarded().observed(), joining)).contains(ofTheSet);
   }
 
   @Test

@@ -37,7 +37,7 @@ public record SwarmStatus(
   /** What one of {@code spec.adminKeys} has to sign. */
   @ApiRecord
   public record PendingChange(
-      @Size(max = 32) @JsonPropertyDescription("What changes: PolicyChange or SetChange.")
+      @Size(max = 32) @JsonPropertyDescription("What changes: PolicyChange, SetChange or Recovery.")
           String kind,
       @Size(max = 64)
           @JsonPropertyDescription(

@@ -111,6 +111,7 @@ public final class GrpcNodeEnrolment implements NodeEnrolment {
     JoinRequest.Builder request =
         JoinRequest.newBuilder().setGenesis(ByteString.copyFrom(welcome.genesis().encode()));
     welcome.set().ifPresent(set -> request.setSet(ByteString.copyFrom(set.encode())));
+    welcome.succession().ifPresent(signature -> request.setAdminSignature(signature.toText()));
     welcome.grant().ifPresent(signed -> request.setGrant(ByteString.copyFrom(signed.encode())));
     ManagedChannel channel =
         channels.dial(target.host(), Ports.GRPC, node.tlsFingerprint()::equals);

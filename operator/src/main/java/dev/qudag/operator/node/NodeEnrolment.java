@@ -1,8 +1,10 @@
 package dev.qudag.operator.node;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.crypto.Digest;
 import java.util.Optional;
 
 /**
@@ -24,10 +26,32 @@ public interface NodeEnrolment {
    *
    * @param set hub and validator: who decides by now, for it to ask
    * @param grant workspace: its right to propose
+   * @param succession hub: the signature by which the genesis takes the place of its own, where one
+   *     is needed
    */
-  record Welcome(Genesis genesis, Optional<MemberSet> set, Optional<SignedGrant> grant) {
+  record Welcome(
+      Genesis genesis,
+      Optional<MemberSet> set,
+      Optional<SignedGrant> grant,
+      Optional<AdminSignature> succession) {
     public static Welcome of(Genesis genesis, Optional<SetInForce> set) {
-      return new Welcome(genesis, set.map(SetInForce::set), Optional.empty());
+      return of(genesis, set, Optional.empty());
+    }
+
+    /** For the hub. */
+    public static Welcome of(
+        Genesis genesis, Optional<SetInForce> set, Optional<AdminSignature> succession) {
+      return new Welcome(genesis, set.map(SetInForce::set), Optional.empty(), succession);
+    }
+
+    /** For a workspace. */
+    public static Welcome of(Genesis genesis, SignedGrant grant) {
+      return new Welcome(genesis, Optional.empty(), Optional.of(grant), Optional.empty());
+    }
+
+    /** Whether its chain takes the place of the one whose genesis has this digest. */
+    boolean takesThePlaceOf(Digest other) {
+      return genesis.predecessor().filter(before -> before.genesis().equals(other)).isPresent();
     }
   }
 

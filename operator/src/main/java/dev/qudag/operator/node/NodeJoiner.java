@@ -1,5 +1,6 @@
 package dev.qudag.operator.node;
 
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.operator.node.NodeEnrolment.Welcome;
@@ -56,13 +57,19 @@ public final class NodeJoiner {
     joinedPods.remove(swarm);
   }
 
+  /** The hub's volume alone is taken along to another chain. */
+  private static boolean goesOver(NodeTarget target, EnrolledNode node, Welcome welcome) {
+    return target.role() == NodeRole.HUB
+        && node.genesis().filter(welcome::takesThePlaceOf).isPresent();
+  }
+
   private Standing ask(NodeTarget target, Welcome welcome, VerifyingKey key, Digest tls) {
     try {
       EnrolledNode node = enrolment.enrol(target);
       if (!node.signingKey().equals(key) || !node.tlsFingerprint().equals(tls)) {
         return new Standing.KeyChanged(node.signingKey().fingerprint());
       }
-      if (node.genesis().isEmpty()) {
+      if (node.genesis().isEmpty() || goesOver(target, node, welcome)) {
         enrolment.join(target, node, welcome);
         return JOINED;
       }

@@ -36,6 +36,11 @@ public record SwarmKey(String namespace, String name) {
     return name + "-genesis";
   }
 
+  /** Name of the ConfigMap by which a person asks for a chain in the place of another. */
+  public String recoveryName() {
+    return name + "-recovery";
+  }
+
   /** Name of the ConfigMap with the change that an administrator has to sign. */
   public String pendingChangeName() {
     return name + "-pending-change";

@@ -37,7 +37,7 @@ final class AdminKeys {
   static String demand(Swarm swarm, String what, ToSign change, String otherwise) {
     String given =
         text(swarm).isPresent()
-            ? "What annotation %s holds is no signature over it by a key of spec.adminKeys. "
+            ? "What annotation %s holds is no signature over it by an administrator. "
                 .formatted(SIGNATURE)
             : "";
     return "%s needs the signature of an administrator over the change %s. %sSign it with qudag-node admin sign (docs/how-to/sign-changes.md)%s"

@@ -6,6 +6,7 @@ import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.PodReason;
 import dev.qudag.operator.status.PodReasons;
+import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.operator.swarm.configmap.ToSign;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class SwarmChecks {
   private static final List<Function<SwarmObservation, Optional<Finding>>> BEFORE_ENROLMENT =
       List.of(
+          SwarmChecks::refusedRecovery,
           SwarmChecks::retainedVolume,
           SwarmChecks::missingSeed,
           SwarmChecks::hubPod,
@@ -44,8 +46,8 @@ final class SwarmChecks {
   }
 
   /**
-   * The change that an administrator is asked to sign: one at a time, for a Swarm has one annotation
-   * for signatures. That of the policy comes first: without it nothing lands.
+   * The change that an administrator is asked to sign: one at a time, for a Swarm has one
+   * annotation for signatures. That of the policy comes first: without it nothing lands.
    *
    * @param others findings that may wait for one
    */
@@ -66,8 +68,20 @@ final class SwarmChecks {
     return checks.stream().flatMap(check -> check.apply(observed).stream()).findFirst();
   }
 
+  private static Optional<Finding> refusedRecovery(SwarmObservation observed) {
+    return observed
+        .recovery()
+        .flatMap(
+            content ->
+                switch (content) {
+                  case RecoveryMap.Content.Proven _ -> Optional.empty();
+                  case RecoveryMap.Content.Refused(String why) ->
+                      Optional.of(Finding.stalled(SwarmReasons.RECOVERY_REFUSED, why));
+                });
+  }
+
   private static Optional<Finding> retainedVolume(SwarmObservation observed) {
-    if (!observed.hubClaimIsForeign()) {
+    if (!observed.hubClaimIsForeign() || observed.takesOver()) {
       return Optional.empty();
     }
     SwarmKey key = observed.key();
@@ -83,7 +97,8 @@ final class SwarmChecks {
             : Finding.stalled(
                 SwarmReasons.REPOSITORY_RETAINED,
                 ("PersistentVolumeClaim %s holds the repository of an earlier Swarm %s. To give it"
-                        + " up: kubectl delete pvc -n %s %s. To keep it, choose another name for this"
+                        + " up: kubectl delete pvc -n %s %s. To go on with it, hand in a recovery"
+                        + " (docs/how-to/recover.md). To keep it, choose another name for this"
                         + " Swarm")
                     .formatted(claim, key.name(), key.namespace(), claim)));
   }

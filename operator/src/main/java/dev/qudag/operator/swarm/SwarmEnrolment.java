@@ -1,6 +1,7 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.operator.children.ChildApplier;
@@ -36,8 +37,8 @@ final class SwarmEnrolment {
   private Optional<Finding> makeGenesis(SwarmObservation observed) {
     return switch (maker.make(observed)) {
       case GenesisMaker.Outcome.NotYet(Finding why) -> Optional.of(why);
-      case GenesisMaker.Outcome.Made(Genesis genesis) -> {
-        applier.createOnce(GenesisMap.of(observed.swarm(), genesis));
+      case GenesisMaker.Outcome.Made(Genesis genesis, Optional<AdminSignature> succession) -> {
+        applier.createOnce(GenesisMap.of(observed.swarm(), genesis, succession));
         yield Optional.of(
             Finding.reconciling(SwarmReasons.JOINING, "The genesis is made, nodes are joining it"));
       }
@@ -54,7 +55,7 @@ final class SwarmEnrolment {
     }
     NodeTarget target =
         NodeTarget.ofService(observed.key(), observed.uid(), NodeRole.HUB, hub.name(), pod.get());
-    var welcome = Welcome.of(genesis, observed.set());
+    var welcome = Welcome.of(genesis, observed.set(), observed.succession());
     return switch (joiner.ensureJoined(target, welcome, hub.signingKey(), hub.tlsFingerprint())) {
       case NodeJoiner.Standing.Joined _ -> Optional.empty();
       case NodeJoiner.Standing.Unreachable(String why) ->

@@ -3,11 +3,14 @@ package dev.qudag.operator.swarm;
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.consensus.certificate.Recovery;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.Quorum;
 import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
+import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -24,7 +27,10 @@ import java.util.stream.IntStream;
  * @param hubClaim claim of the hub's volume, be it this Swarm's or one that was there before
  * @param seed the ConfigMap that {@code seedConfigMapRef} names
  * @param toSign the ConfigMap with the change that an administrator was last asked to sign
+ * @param recovery what a person handed in for a chain in the place of another; read as long as
+ *     there is no genesis
  * @param set the validators that decide, as far as their seals are written down
+ * @param succession an administrator's signature by which the genesis takes another's place
  * @param hubState what the hub told last
  */
 record SwarmObservation(
@@ -33,9 +39,11 @@ record SwarmObservation(
     Optional<PersistentVolumeClaim> hubClaim,
     Optional<ConfigMap> seed,
     Optional<ConfigMap> toSign,
+    Optional<RecoveryMap.Content> recovery,
     List<Validator> validators,
     List<Agent> agents,
     Optional<Genesis> genesis,
+    Optional<AdminSignature> succession,
     Optional<SetInForce> set,
     Optional<HubState> hubState,
     boolean hubConnected) {
@@ -92,9 +100,27 @@ record SwarmObservation(
         .isPresent();
   }
 
+  /** The chain whose place a new one is to take, as far as that is proven. */
+  Optional<Recovery> recovered() {
+    return recovery.flatMap(
+        content ->
+            switch (content) {
+              case RecoveryMap.Content.Proven(Recovery proven) -> Optional.of(proven);
+              case RecoveryMap.Content.Refused _ -> Optional.empty();
+            });
+  }
+
+  /** Whether its chain takes, or is to take, the place of another, with the volume of that hub. */
+  boolean takesOver() {
+    return genesis
+        .map(known -> known.predecessor().isPresent())
+        .orElseGet(() -> recovered().isPresent());
+  }
+
   /** Whether nothing may be made before a person, or time, has made room. */
   boolean isBlocked() {
-    return hubClaimIsForeign() || seedIsMissing();
+    boolean misled = recovery.isPresent() && recovered().isEmpty();
+    return misled || (hubClaimIsForeign() && !takesOver()) || seedIsMissing();
   }
 
   boolean seedIsMissing() {

@@ -11,6 +11,9 @@ final class SwarmReasons {
   /** A volume of an earlier Swarm of this name is there: a person decides. */
   static final String REPOSITORY_RETAINED = "RepositoryRetained";
 
+  /** What a person handed in for a chain in the place of another does not fit. */
+  static final String RECOVERY_REFUSED = "RecoveryRefused";
+
   /** The volume of an earlier Swarm of this name is being removed. */
   static final String VOLUME_TERMINATING = "VolumeTerminating";
 
@@ -47,7 +50,7 @@ final class SwarmReasons {
   /** The validators decide on the policy that spec asks for. */
   static final String POLICY_CHANGING = "PolicyChanging";
 
-  /** The policy that spec asks for needs a person's signature. */
+  /** The policy that spec asks for, or a chain in the place of another, needs a signature. */
   static final String AWAITING_ADMINISTRATOR = "AwaitingAdministrator";
 
   /** Fewer validators are ready than a decision needs. */

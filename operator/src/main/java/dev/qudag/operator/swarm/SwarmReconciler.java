@@ -22,6 +22,7 @@ import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.StatusWriter;
 import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.operator.swarm.configmap.GenesisMap;
+import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.operator.swarm.configmap.ToSign;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -166,7 +167,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     Optional<Finding> joining =
         observed.isBlocked() ? Optional.empty() : newcomers.advance(observed, hub);
     Optional<Finding> finding = SwarmChecks.first(observed, enrolled.or(() -> recorded));
-    Optional<ToSign> toSign = SwarmChecks.toSign(observed, joining);
+    Optional<ToSign> toSign = SwarmChecks.toSign(observed, joining, enrolled);
     show(toSign, observed);
     return report(observed, finding, joining, toSign);
   }
@@ -185,11 +186,11 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
 
   private SwarmObservation observe(Swarm swarm, Observed children, Set<Agent> agents) {
     SwarmKey key = SwarmKey.of(swarm);
-    Optional<Genesis> genesis =
+    Optional<ConfigMap> kept =
         children
             .find(ConfigMap.class, key.genesisName())
-            .filter(map -> Children.isControlledBy(map, swarm))
-            .map(GenesisMap::read);
+            .filter(map -> Children.isControlledBy(map, swarm));
+    Optional<Genesis> genesis = kept.map(GenesisMap::read);
     Optional<SetInForce> set =
         genesis.map(
             first ->
@@ -209,9 +210,11 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         children.find(PersistentVolumeClaim.class, NodeStatefulSet.claimName(key.hubName())),
         genesis.isPresent() ? Optional.empty() : seed(swarm),
         children.find(ConfigMap.class, key.pendingChangeName()),
+        genesis.isPresent() ? Optional.empty() : recovery(key),
         children.all(Validator.class),
         List.copyOf(agents),
         genesis,
+        kept.flatMap(GenesisMap::signature),
         set,
         hubs.state(key),
         hubs.isConnected(key));
@@ -227,13 +230,16 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
 
   private Optional<ConfigMap> seed(Swarm swarm) {
     return Optional.ofNullable(swarm.getSpec().repository().seedConfigMapRef())
-        .map(
-            ref ->
-                client
-                    .configMaps()
-                    .inNamespace(swarm.getMetadata().getNamespace())
-                    .withName(ref.name())
-                    .get());
+        .flatMap(ref -> configMap(swarm.getMetadata().getNamespace(), ref.name()));
+  }
+
+  private Optional<RecoveryMap.Content> recovery(SwarmKey key) {
+    return configMap(key.namespace(), key.recoveryName()).map(RecoveryMap::read);
+  }
+
+  /** One that a person made. */
+  private Optional<ConfigMap> configMap(String namespace, String name) {
+    return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
   }
 
   private void apply(SwarmPlan plan, Observed children) {

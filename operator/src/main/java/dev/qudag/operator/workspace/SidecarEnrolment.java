@@ -54,7 +54,7 @@ final class SidecarEnrolment {
       }
       if (node.genesis().isEmpty()) {
         SignedGrant grant = enrolment.grant(genesis, uid, workspace.getMetadata().getName(), node);
-        enrolment.join(target, node, new Welcome(genesis, Optional.empty(), Optional.of(grant)));
+        enrolment.join(target, node, Welcome.of(genesis, grant));
       }
       joined.put(uid, target.podUid());
       return Optional.empty();

@@ -3,6 +3,7 @@ package dev.qudag.operator.node;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.policy.Policy;
@@ -18,7 +19,8 @@ import java.util.stream.IntStream;
 
 /**
  * Nodes in memory. Each has keys from its first enrolment on, keeps the first genesis that it is
- * handed, and refuses every other, as the real ones do.
+ * handed, and refuses every other, as the real ones do. A hub goes over to a chain that takes the
+ * place of its own, whoever signed that.
  */
 public final class TestingNodes implements NodeEnrolment {
   private static final String HEAD = "ab".repeat(20);
@@ -40,6 +42,16 @@ public final class TestingNodes implements NodeEnrolment {
   /** Whether it was handed a genesis. */
   public boolean hasJoined(String node) {
     return joined.containsKey(node);
+  }
+
+  /** Whether it was handed that genesis, and keeps it. */
+  public boolean hasJoined(String node, Genesis genesis) {
+    return genesis.digest().equals(joined.get(node));
+  }
+
+  /** It has been on that chain before. */
+  public void join(String node, Genesis genesis) {
+    joined.put(node, genesis.digest());
   }
 
   /** A genesis that names the hub and the validators of a swarm with their keys. */
@@ -90,6 +102,12 @@ public final class TestingNodes implements NodeEnrolment {
   @Override
   public void join(NodeTarget target, EnrolledNode node, Welcome welcome) {
     Digest wanted = welcome.genesis().digest();
+    if (target.role() == NodeRole.HUB) {
+      welcome
+          .genesis()
+          .predecessor()
+          .ifPresent(before -> joined.replace(target.name(), before.genesis(), wanted));
+    }
     if (!joined.computeIfAbsent(target.name(), unused -> wanted).equals(wanted)) {
       throw Status.FAILED_PRECONDITION
           .withDescription("this node has joined another genesis and keeps it")

@@ -6,21 +6,27 @@ import static org.awaitility.Awaitility.await;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.consensus.certificate.Recovery;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.e2e.cluster.ApiServer;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.node.TestingSeals;
 import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.operator.swarm.configmap.GenesisMap;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,9 +122,8 @@ class SwarmReconcilerIT {
     scene.awaitChildren();
   }
 
-  @Test
-  void namesTheVolumeOfAnEarlierSwarm() {
-    scene.seed();
+  /** What an earlier Swarm of the same name left behind. */
+  private void retainClaim() {
     scene
         .client
         .resource(
@@ -139,12 +144,63 @@ class SwarmReconcilerIT {
                 """,
                 HasMetadata.class))
         .create();
+  }
+
+  @Test
+  void namesTheVolumeOfAnEarlierSwarm() {
+    scene.seed();
+    retainClaim();
     scene.create("demo");
 
     scene.awaitReason("RepositoryRetained");
     assertThat(scene.condition("Stalled").message())
         .contains("kubectl delete pvc -n " + scene.client.getNamespace() + " data-demo-hub-0");
     assertThat(scene.names("demo")).isEmpty();
+  }
+
+  /** Its validators are lost; a person hands in where its chain ended. */
+  @Test
+  void beginsAChainInThePlaceOfTheEarlierSwarms() {
+    scene.seed();
+    retainClaim();
+    Genesis old =
+        scene.nodes.genesis(
+            new SwarmKey(scene.client.getNamespace(), "demo"),
+            4,
+            new Policy(List.of(), List.of()));
+    scene.nodes.join("demo-hub", old);
+    Stream.of("demo-v0", "demo-v1", "demo-v2", "demo-v3").forEach(scene.nodes::loseVolume);
+    handIn(new Recovery(old, Optional.empty(), List.of()));
+    scene.create("demo");
+    scene.awaitChildren();
+    Stream.of("demo-hub", "demo-v0", "demo-v1", "demo-v2", "demo-v3").forEach(scene::runs);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> scene.client.configMaps().withName("demo-genesis").get() != null);
+    ConfigMap map = scene.client.configMaps().withName("demo-genesis").get();
+    Genesis genesis = GenesisMap.read(map);
+    assertThat(genesis.predecessor().orElseThrow().genesis()).isEqualTo(old.digest());
+    assertThat(map.getData()).containsEntry("predecessor", old.digest().hex());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> scene.nodes.hasJoined("demo-hub", genesis));
+    scene.awaitReason("HubUnavailable");
+    assertThat(scene.status().chain().genesisFingerprint()).isEqualTo(genesis.digest().hex());
+  }
+
+  private void handIn(Recovery recovery) {
+    scene
+        .client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("demo-recovery")
+                .endMetadata()
+                .withBinaryData(
+                    Map.of("recovery", Base64.getEncoder().encodeToString(recovery.encode())))
+                .build())
+        .create();
   }
 
   @Test

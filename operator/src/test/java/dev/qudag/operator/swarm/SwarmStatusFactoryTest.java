@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.SwarmStatus;
 import dev.qudag.api.v1alpha1.Validator;
+import dev.qudag.consensus.certificate.Recovery;
 import dev.qudag.operator.TestingManifests;
 import dev.qudag.operator.status.Conditions;
+import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.operator.swarm.configmap.ToSign;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
@@ -14,6 +16,7 @@ import dev.qudag.proto.ProposalState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +116,34 @@ class SwarmStatusFactoryTest {
     assertThat(message(status)).contains("kubectl delete pvc -n team data-s-hub-0");
     assertThat(is(report(new TestingSwarm().withClaimOf(TestingSwarm.UID)), "Ready"))
         .isEqualTo("True Running");
+  }
+
+  @Test
+  void goesOnWithARetainedVolumeWhereAPersonHandsInWhereItsChainEnded() {
+    var recovery = new Recovery(TestingSwarm.GENESIS, Optional.empty(), List.of());
+    TestingSwarm swarm =
+        new TestingSwarm()
+            .withoutGenesis()
+            .withClaimOf("earlier")
+            .withRecovery(new RecoveryMap.Content.Proven(recovery));
+    assertThat(swarm.observed().isBlocked()).isFalse();
+    Finding unsigned =
+        Finding.unsigned(
+            "AwaitingAdministrator", "sign it", ToSign.of(ToSign.Kind.RECOVERY, new byte[] {1}));
+    SwarmStatus status = report(swarm, Optional.of(unsigned));
+    assertThat(is(status, "Stalled")).isEqualTo("True AwaitingAdministrator");
+  }
+
+  @Test
+  void makesNothingOfARecoveryThatProvesNothing() {
+    TestingSwarm swarm =
+        new TestingSwarm()
+            .withoutGenesis()
+            .withRecovery(new RecoveryMap.Content.Refused("make it anew"));
+    assertThat(swarm.observed().isBlocked()).isTrue();
+    SwarmStatus status = report(swarm);
+    assertThat(is(status, "Stalled")).isEqualTo("True RecoveryRefused");
+    assertThat(message(status)).isEqualTo("make it anew");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.node.TestingNodes;
 import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -47,6 +48,7 @@ final class TestingSwarm {
   private Optional<PersistentVolumeClaim> claim = Optional.empty();
   private Optional<ConfigMap> seed = Optional.empty();
   private Optional<ConfigMap> toSign = Optional.empty();
+  private Optional<RecoveryMap.Content> recovery = Optional.empty();
   private String annotation = "";
   private Optional<Genesis> genesis = Optional.of(GENESIS);
   private Optional<SetInForce> set = Optional.of(SetInForce.of(GENESIS));
@@ -162,6 +164,12 @@ final class TestingSwarm {
     return this;
   }
 
+  /** A person asks for a chain in the place of another. */
+  TestingSwarm withRecovery(RecoveryMap.Content content) {
+    recovery = Optional.of(content);
+    return this;
+  }
+
   SwarmObservation observed() {
     return new SwarmObservation(
         swarm(spec, annotation),
@@ -169,9 +177,11 @@ final class TestingSwarm {
         claim,
         seed,
         toSign,
+        recovery,
         validators,
         List.<Agent>of(),
         genesis,
+        Optional.empty(),
         set,
         hub,
         connected);

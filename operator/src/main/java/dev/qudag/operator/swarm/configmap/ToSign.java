@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A change that waits for the signature of an administrator, and the ConfigMap from which {@code
@@ -23,7 +24,8 @@ public record ToSign(Kind kind, Bytes change) {
   /** What changes. */
   public enum Kind {
     POLICY_CHANGE("PolicyChange"),
-    SET_CHANGE("SetChange");
+    SET_CHANGE("SetChange"),
+    RECOVERY("Recovery");
 
     private final String text;
 
@@ -42,6 +44,17 @@ public record ToSign(Kind kind, Bytes change) {
 
   public SwarmStatus.PendingChange status() {
     return new SwarmStatus.PendingChange(kind.text, digest());
+  }
+
+  /** The bytes that a ConfigMap shows; empty when they are none. */
+  public static Optional<Bytes> shown(ConfigMap map) {
+    try {
+      return Optional.ofNullable(map.getBinaryData())
+          .map(data -> data.get(KEY))
+          .map(encoded -> Bytes.of(Base64.getDecoder().decode(encoded)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   public ConfigMap map(Swarm swarm) {

@@ -1,5 +1,6 @@
 package dev.qudag.node.hub;
 
+import dev.qudag.consensus.certificate.Recovery;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.BlockPayload;
 import dev.qudag.consensus.chain.Genesis;
@@ -32,6 +33,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,20 +56,40 @@ final class TestingChain {
 
   TestingChain(
       List<NodeIdentity> validators, NodeIdentity operator, NodeIdentity hub, String head) {
+    this(validators, operator, hub, head, UnaryOperator.identity());
+  }
+
+  private TestingChain(
+      List<NodeIdentity> validators,
+      NodeIdentity operator,
+      NodeIdentity hub,
+      String head,
+      UnaryOperator<Genesis> finish) {
     this.operator = operator;
     this.hub = hub;
     this.validators = validators;
     this.genesis =
-        new Genesis(
-            Bytes.of(new byte[Genesis.NONCE_SIZE]),
-            "s",
-            "refs/heads/main",
-            head,
-            new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
-            new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
-            IntStream.range(0, validators.size()).mapToObj(this::member).toList(),
-            new Policy(List.of(), List.of()),
-            500);
+        finish.apply(
+            new Genesis(
+                Bytes.of(new byte[Genesis.NONCE_SIZE]),
+                "s",
+                "refs/heads/main",
+                head,
+                new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
+                new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
+                IntStream.range(0, validators.size()).mapToObj(this::member).toList(),
+                new Policy(List.of(), List.of()),
+                500));
+  }
+
+  /** The chain of other validators that takes the place of this one. */
+  TestingChain successor(List<NodeIdentity> others, Recovery recovery) {
+    return new TestingChain(
+        others,
+        operator,
+        hub,
+        recovery.head(),
+        genesis -> genesis.inPlaceOf(recovery.predecessor()));
   }
 
   private Member member(int index) {

@@ -6,6 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Who a hub, validator, workspace or operator is: an ML-DSA-87 key that signs statements and
@@ -28,6 +29,21 @@ public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
    *     replaced silently
    */
   public static NodeIdentity loadOrCreate(Path folder) throws IOException {
+    return loadOrPut(folder, NodeIdentity::generate);
+  }
+
+  /**
+   * The identity in a folder, or one with another signing key and the TLS key of this one, put
+   * there in the same way.
+   *
+   * @throws IOException as {@link #loadOrCreate}
+   */
+  public NodeIdentity loadOrCreateNext(Path folder) throws IOException {
+    return loadOrPut(folder, () -> new NodeIdentity(SigningKey.generate(), tls));
+  }
+
+  private static NodeIdentity loadOrPut(Path folder, Supplier<NodeIdentity> other)
+      throws IOException {
     Optional<Map<String, byte[]>> stored = PrivateFolder.read(folder);
     if (stored.isPresent()) {
       try {
@@ -36,7 +52,7 @@ public record NodeIdentity(SigningKey signingKey, TlsIdentity tls) {
         throw new IOException("the identity in " + folder + " is damaged: " + e.getMessage(), e);
       }
     }
-    NodeIdentity identity = generate();
+    NodeIdentity identity = other.get();
     PrivateFolder.create(folder, identity.toFiles());
     return identity;
   }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.qudag.consensus.certificate.Verification.NotProven;
 import dev.qudag.consensus.certificate.Verification.Proven;
 import dev.qudag.consensus.certificate.Verification.Reason;
+import dev.qudag.consensus.chain.DecisionRules;
 import dev.qudag.consensus.chain.TestingChain;
+import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.Arrays;
@@ -39,6 +43,32 @@ class SealChainTest {
             proven ->
                 assertThat(proven.signers()).containsExactly("hello-v1", "hello-v2", "hello-v3"));
     assertThat(verify(epochs.inTwo, epochs.seal0, epochs.seal1)).isInstanceOf(Proven.class);
+  }
+
+  /** From the next epoch on the old key's signature is nobody's. */
+  @Test
+  void followsAValidatorToItsNextKey() {
+    MemberSet zero = epochs.zero.set();
+    SigningKey renewed = SigningKey.generate();
+    Member old = zero.withIndex(2).orElseThrow();
+    Member with =
+        new Member(2, old.name(), renewed.verifyingKey(), old.tlsFingerprint(), old.weight());
+    SetChange change =
+        SetChange.of(epochs.chain.genesis().chainId(), zero, List.of(2), List.of(with));
+    SetDecision rotation = SetDecision.rotate(change, epochs.chain.validator(2));
+    assertThat(DecisionRules.check(epochs.zero, rotation)).isEmpty();
+    Seal seal = new Seal(epochs.proof(zero, rotation, epochs.keysOfZero), rotation);
+    MemberSet one = zero.change(List.of(2), List.of(with));
+    SigningKey first = epochs.chain.validator(0);
+    SigningKey second = epochs.chain.validator(1);
+
+    assertThat(verify(epochs.proof(one, epochs.merge, List.of(first, second, renewed)), seal))
+        .isInstanceOf(Proven.class);
+    assertNotProven(
+        verify(
+            epochs.proof(one, epochs.merge, List.of(first, second, epochs.chain.validator(2))),
+            seal),
+        Reason.BAD_SIGNATURE);
   }
 
   @Test

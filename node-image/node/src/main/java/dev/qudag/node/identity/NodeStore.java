@@ -20,6 +20,8 @@ import java.util.Optional;
  * <pre>
  *   lock          held while a process writes here
  *   identity/     the node's keys; they never leave the volume
+ *   rotate-key    made by a person: this validator is to sign with another key
+ *   identity.*    the next keys, and what is on the way from the ones to the others
  *   incarnation   random id made with the keys; a log that goes with the keys carries it too
  *   genesis       canonical Genesis, written once
  *   set-at-join   canonical MemberSet: who decided when the node joined, on the operator's word
@@ -53,8 +55,12 @@ public final class NodeStore implements AutoCloseable {
     VolumeLock lock = VolumeLock.take(data);
     try {
       EndedChain.putAway(data);
+      IdentityTurn.finish(data);
       return new NodeStore(
-          data, lock, NodeIdentity.loadOrCreate(data.resolve("identity")), incarnation(data));
+          data,
+          lock,
+          NodeIdentity.loadOrCreate(data.resolve(IdentityTurn.OWN)),
+          incarnation(data));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -80,6 +86,16 @@ public final class NodeStore implements AutoCloseable {
 
   public NodeIdentity identity() {
     return identity;
+  }
+
+  /** The keys that a validator is to have next, if somebody wants that; the TLS key is the same. */
+  public Optional<NodeIdentity> nextIdentity() throws IOException {
+    return IdentityTurn.next(data, identity);
+  }
+
+  /** Has the next keys be the node's once the volume is closed and opened again. */
+  public void turnToNextIdentity() throws IOException {
+    IdentityTurn.begin(data);
   }
 
   public String incarnation() {

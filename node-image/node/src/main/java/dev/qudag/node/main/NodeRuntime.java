@@ -90,7 +90,7 @@ public final class NodeRuntime implements AutoCloseable {
    * @param head the commit of the protected branch
    */
   public void start(Supplier<String> head) throws IOException {
-    var enrolment = new Enrolment(subject, environment.trust(), store, head, stop::countDown);
+    var enrolment = new Enrolment(subject, environment.trust(), store, head, this::end);
     var server =
         NodeServer.start(store.identity(), environment.grpcPort(), transport, enrolment::guarded);
     started =
@@ -178,6 +178,11 @@ public final class NodeRuntime implements AutoCloseable {
   public void awaitTermination() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "sigterm"));
     stop.await();
+  }
+
+  /** Has {@link #awaitTermination} return, for the process to be started again. */
+  public void end() {
+    stop.countDown();
   }
 
   private void stopAndWait() {

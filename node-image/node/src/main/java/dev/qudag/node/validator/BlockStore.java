@@ -182,6 +182,17 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
         .toList();
   }
 
+  /** The same but for the validator of a key: the other set may name it with another key. */
+  synchronized List<Member> membersBut(VerifyingKey key) {
+    List<Member> all = members();
+    List<Integer> own =
+        all.stream()
+            .filter(member -> member.signingKey().equals(key))
+            .map(Member::index)
+            .toList();
+    return all.stream().filter(member -> !own.contains(member.index())).toList();
+  }
+
   /** The set of an epoch that has begun, or is next. */
   synchronized Optional<MemberSet> setOf(long epoch) {
     return Optional.ofNullable(sets.get(epoch));

@@ -173,7 +173,7 @@ final class Epochs implements AutoCloseable {
     MemberSet next = seal.state().membership().next().orElseThrow();
     word(seal.header(), next).ifPresentOrElse(readiness::say, readiness::saysNothing);
     othersAreAhead = false;
-    List<Member> both = others(ground.blocks().members());
+    List<Member> both = ground.blocks().membersBut(ownKey());
     ground.links().follow(both);
     waiting = Optional.of(SealedEpoch.of(seal, catchUp(both, foundByNobody -> {})));
     LOG.log(System.Logger.Level.INFO, "epoch {0} has ended", seal.header().epoch());
@@ -274,7 +274,7 @@ final class Epochs implements AutoCloseable {
       stayOutside(set);
       return;
     }
-    ground.links().follow(others(set.members()));
+    ground.links().follow(set.without(place.getAsInt()));
     boolean nothingFinal = ground.blocks().height() == 0;
     EpochLogs logs =
         EpochLogs.open(ground.store(), ground.genesis(), set.epoch(), first, nothingFinal);
@@ -283,11 +283,6 @@ final class Epochs implements AutoCloseable {
     epoch.start();
     ground.links().connectedPeers().forEach(epoch::connected);
     LOG.log(System.Logger.Level.INFO, "takes part in epoch {0}", set.epoch());
-  }
-
-  private List<Member> others(List<Member> members) {
-    VerifyingKey self = ownKey();
-    return members.stream().filter(member -> !member.signingKey().equals(self)).toList();
   }
 
   private void rest() throws IOException {

@@ -4,25 +4,39 @@ import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.node.validator.judge.Opinion;
+import dev.qudag.node.validator.key.RotationRules;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
  * Judges changes of the set that fit the chain: a removal by the evidence, a change on somebody's
- * word as the chain's rules do, which know whose word is enough. Nobody approves a set that its own
- * memory is too small for.
+ * word or an old key's as the chain's rules do, which know whose word is enough. Nobody approves a
+ * set that its own memory is too small for.
  *
+ * @param sets of the epochs that have begun, by their number
  * @param heap bytes that the JVM may use at most
  */
-record SetJudge(Prosecution prosecution, Supplier<ChainState> state, long heap) {
+record SetJudge(
+    Prosecution prosecution,
+    Supplier<ChainState> state,
+    LongFunction<Optional<MemberSet>> sets,
+    long heap) {
   Opinion judge(SetDecision decision) {
     return switch (decision.grounds()) {
       case Grounds.Misbehaviour misbehaviour -> prosecution.judge(misbehaviour);
       case Grounds.Administrator administrator -> judgeSize(decision.change());
       case Grounds.OperatorsWord word -> judgeSize(decision.change());
-      case Grounds.KeyRotation rotation ->
-          new Opinion.Reject("NotJudged: no validator changes its key yet");
+      case Grounds.KeyRotation rotation -> judgeRotation(decision.change().out().getFirst());
     };
+  }
+
+  private Opinion judgeRotation(int index) {
+    return RotationRules.refusal(state.get().set(), index, sets)
+        .<Opinion>map(Opinion.Reject::new)
+        .orElseGet(Opinion.Approve::new);
   }
 
   private Opinion judgeSize(SetChange change) {

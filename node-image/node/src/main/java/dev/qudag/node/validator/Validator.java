@@ -11,6 +11,7 @@ import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.validator.judge.DecisionJudge;
+import dev.qudag.node.validator.key.KeyRotation;
 import dev.qudag.node.validator.objects.ValidatorObjects;
 import dev.qudag.node.validator.pool.Bringer;
 import dev.qudag.node.validator.pool.DecisionShelf;
@@ -23,6 +24,7 @@ import dev.qudag.transport.limit.SteadyClock;
 import io.grpc.ServerServiceDefinition;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +42,7 @@ public final class Validator implements AutoCloseable {
    *
    * @param address {@code host:port} of hub and members by their name
    * @param heap bytes that the JVM may use at most
+   * @param restart ends the process, for the next one to sign with another key
    * @param onFailure told when the validator cannot go on, because its disk failed
    */
   public record Surroundings(
@@ -50,6 +53,7 @@ public final class Validator implements AutoCloseable {
       Function<String, String> address,
       PrometheusRegistry metrics,
       long heap,
+      Runnable restart,
       Runnable onFailure) {}
 
   private final Genesis genesis;
@@ -59,16 +63,19 @@ public final class Validator implements AutoCloseable {
   private final PeerLinks links;
   private final DecisionJudge judge;
   private final Prosecution prosecution;
+  private final KeyRotation rotation;
   private final Epochs epochs;
   private final ValidatorMetrics metrics;
   private final SignLog signLog;
   private final Bans bans = new Bans(PeerLimits.VALIDATOR, SteadyClock.system());
+  private final Runnable restart;
   private final Runnable onFailure;
   private volatile boolean closing;
 
   private Validator(Surroundings around) throws IOException {
     this.genesis = around.genesis();
     this.store = around.store();
+    this.restart = around.restart();
     this.onFailure = around.onFailure();
     this.signLog = around.signLog();
     Standstill.requireNone(store.data());
@@ -81,7 +88,8 @@ public final class Validator implements AutoCloseable {
         new PeerLinks(
             List.of(), around.channels(), around.address(), budget.outboxes(), this::connected);
     this.prosecution = new Prosecution(store.data(), blocks, links::broadcast, metrics);
-    var sets = new SetJudge(prosecution, blocks::state, around.heap());
+    this.rotation = new KeyRotation(store, blocks::state);
+    var sets = new SetJudge(prosecution, blocks::state, blocks::setOf, around.heap());
     this.judge = new DecisionJudge(blocks, objects.repository(), objects.hub(), sets::judge);
     this.epochs =
         new Epochs(
@@ -179,6 +187,7 @@ public final class Validator implements AutoCloseable {
     metrics.height(block.height());
     objects.keep(block.payload());
     epochs.blockIsFinal();
+    takeNextKey();
   }
 
   /** The set has changed, or has not for a while. */
@@ -186,15 +195,13 @@ public final class Validator implements AutoCloseable {
     if (blocks.standing(ownKey()) == BlockStore.Standing.MEMBER) {
       keepHistory();
     }
-    prosecute();
+    takeNextKey();
+    submitOwn();
   }
 
   private void keepHistory() {
     try {
-      objects.follow(
-          blocks.members().stream()
-              .filter(member -> !member.signingKey().equals(ownKey()))
-              .toList());
+      objects.follow(blocks.membersBut(ownKey()));
       objects.start(height -> blocks.block(height).payload(), blocks.height());
     } catch (IOException e) {
       fail(e);
@@ -220,6 +227,21 @@ public final class Validator implements AutoCloseable {
       }
       case EVIDENCE -> told(index, Evidence.decode(frame.getEvidence().toByteArray()));
       case FRAME_NOT_SET -> {}
+    }
+  }
+
+  // ---- another key
+
+  /** What the chain decided is on the disk before the old key is given up. */
+  private void takeNextKey() {
+    if (rotation.isDecided()) {
+      try {
+        blocks.sync();
+        store.turnToNextIdentity();
+        restart.run();
+      } catch (IOException e) {
+        fail(e);
+      }
     }
   }
 
@@ -256,20 +278,25 @@ public final class Validator implements AutoCloseable {
   /** What rests on it can be judged now. */
   private void evidenceCame() {
     epochs.running().map(Epoch::deliberation).ifPresent(Deliberation::moreIsKnown);
-    prosecute();
+    submitOwn();
   }
 
   private void accuseOfForgery(Digest tlsKey) {
     var ignored = bans.accuse(tlsKey, Offence.FORGED);
   }
 
-  /** Submits the removals, as if the swarm did: that there is no room now is not their end. */
-  private void prosecute() {
+  /**
+   * Submits removals and the wish for another key, as if the swarm did: that there is no room now
+   * is not their end.
+   */
+  private void submitOwn() {
     Optional<Epoch> epoch = epochs.running();
     if (epoch.isPresent()) {
       try {
-        for (Decision removal : prosecution.removals()) {
-          var ignored = epoch.get().deliberation().submit(removal, new Bringer.Swarm());
+        List<Decision> own = new ArrayList<>(prosecution.removals());
+        rotation.proposal().ifPresent(own::add);
+        for (Decision decision : own) {
+          var ignored = epoch.get().deliberation().submit(decision, new Bringer.Swarm());
         }
       } catch (IOException e) {
         fail(e);

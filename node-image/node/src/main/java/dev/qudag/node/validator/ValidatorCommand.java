@@ -40,6 +40,7 @@ public final class ValidatorCommand implements Callable<Integer> {
                       environment::addressOf,
                       node.metrics(),
                       Runtime.getRuntime().maxMemory(),
+                      node::end,
                       () -> Runtime.getRuntime().halt(FAILED))));
       validator.services().forEach(node::serve);
       node.readyWhen(validator::wanting);

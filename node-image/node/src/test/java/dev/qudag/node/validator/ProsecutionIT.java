@@ -115,16 +115,11 @@ class ProsecutionIT {
   void approvesWhoJoinsOnAWordUnlessItsMemoryIsTooSmallForTheSet() throws Exception {
     SetDecision join = swarm.join(blocks.state(), swarm.newcomer(), swarm.newcomer());
     long enough = HeapBudget.least(6);
-    assertThat(new SetJudge(prosecution(), blocks::state, enough).judge(join))
+    assertThat(new SetJudge(prosecution(), blocks::state, blocks::setOf, enough).judge(join))
         .isInstanceOf(Opinion.Approve.class);
-    assertThat(new SetJudge(prosecution(), blocks::state, enough - 1).judge(join))
+    assertThat(new SetJudge(prosecution(), blocks::state, blocks::setOf, enough - 1).judge(join))
         .isEqualTo(
             new Opinion.Reject("TooLarge: the heap of this validator is too small for a set of 6"));
-    var rotation = new Grounds.KeyRotation(((Grounds.OperatorsWord) join.grounds()).signature());
-    assertThat(
-            new SetJudge(prosecution(), blocks::state, enough)
-                .judge(new SetDecision(join.change(), rotation)))
-        .isInstanceOf(Opinion.Reject.class);
   }
 
   private static Grounds.Misbehaviour grounds(SetDecision removal) {

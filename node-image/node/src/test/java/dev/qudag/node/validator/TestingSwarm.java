@@ -48,6 +48,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -63,6 +65,7 @@ final class TestingSwarm implements AutoCloseable {
   private final List<Path> volumes = new ArrayList<>();
   private final List<Optional<Running>> running = new ArrayList<>();
   private final Map<Integer, ManagedChannel> channels = new HashMap<>();
+  private final Set<Integer> toRestart = ConcurrentHashMap.newKeySet();
   private final NodeServer hubServer;
 
   private record Running(NodeStore store, NodeServer server, Validator validator) {}
@@ -174,6 +177,7 @@ final class TestingSwarm implements AutoCloseable {
   }
 
   void start(int index) throws Exception {
+    toRestart.remove(index);
     NodeStore store = NodeStore.open(volumes.get(index));
     Validator validator =
         Validator.start(
@@ -185,6 +189,7 @@ final class TestingSwarm implements AutoCloseable {
                 name -> "127.0.0.1:" + ports.get(name),
                 new PrometheusRegistry(),
                 Runtime.getRuntime().maxMemory(),
+                () -> toRestart.add(index),
                 () -> {}));
     NodeServer server = NodeServer.start(store.identity(), ports.get("s-v" + index));
     validator.services().forEach(server::add);
@@ -229,6 +234,11 @@ final class TestingSwarm implements AutoCloseable {
 
   Path volume(int index) {
     return volumes.get(index);
+  }
+
+  /** Whether a validator that runs wants to be started again. */
+  boolean isToRestart(int index) {
+    return toRestart.contains(index);
   }
 
   boolean isRunning(int index) {

@@ -17,6 +17,11 @@ public record SetDecision(SetChange change, Grounds grounds) implements Decision
     return new SetDecision(change, new Grounds.OperatorsWord(operator.sign(change.encode())));
   }
 
+  /** That one validator signs with another key from the next epoch on, on its old key's word. */
+  public static SetDecision rotate(SetChange change, SigningKey old) {
+    return new SetDecision(change, new Grounds.KeyRotation(old.sign(change.encode())));
+  }
+
   @Override
   public Digest chainId() {
     return change.chainId();

@@ -41,10 +41,13 @@ public final class ValidatorObjects implements AutoCloseable {
   private final HistoryKeeper history;
 
   /** The hub, then the members that are followed, each with its channel. */
-  private final Map<String, Way> ways = new LinkedHashMap<>();
+  private final Map<Contact, Way> ways = new LinkedHashMap<>();
 
-  private List<Member> followed = List.of();
+  private List<Contact> followed = List.of();
   private boolean started;
+
+  /** Where objects come from, whichever key it signs with. */
+  private record Contact(String name, Digest tlsKey) {}
 
   private record Way(ManagedChannel channel, ObjectSources.Source source) {}
 
@@ -64,7 +67,8 @@ public final class ValidatorObjects implements AutoCloseable {
         GitRepository.openOrInit(data.resolve("objects.git"), RefName.of(genesis.branch()));
     this.links = links;
     this.address = address;
-    this.hub = open(genesis.hub().name(), genesis.hub().tlsFingerprint()).source().objects();
+    this.hub =
+        open(new Contact(genesis.hub().name(), genesis.hub().tlsFingerprint())).source().objects();
     this.history = new HistoryKeeper(this::require, PAUSE);
   }
 
@@ -93,27 +97,31 @@ public final class ValidatorObjects implements AutoCloseable {
 
   /** Asks these validators from now on, and the hub. */
   public synchronized void follow(List<Member> members) {
-    if (members.equals(followed)) {
-      return;
-    }
-    for (Member gone : followed) {
-      if (!members.contains(gone)) {
-        Optional.ofNullable(ways.remove(gone.name())).ifPresent(way -> way.channel().shutdownNow());
+    List<Contact> wanted =
+        members.stream()
+            .map(member -> new Contact(member.name(), member.tlsFingerprint()))
+            .distinct()
+            .toList();
+    for (Contact gone : followed) {
+      if (!wanted.contains(gone)) {
+        Optional.ofNullable(ways.remove(gone)).ifPresent(way -> way.channel().shutdownNow());
       }
     }
-    for (Member member : members) {
-      if (!followed.contains(member)) {
-        var unused = open(member.name(), member.tlsFingerprint());
+    for (Contact contact : wanted) {
+      if (!followed.contains(contact)) {
+        var unused = open(contact);
       }
     }
-    followed = List.copyOf(members);
+    followed = wanted;
   }
 
-  private synchronized Way open(String name, Digest key) {
-    ManagedChannel channel = links.to(address.apply(name), key);
+  private synchronized Way open(Contact contact) {
+    ManagedChannel channel = links.to(address.apply(contact.name()), contact.tlsKey());
     var way =
-        new Way(channel, new ObjectSources.Source(name, new ObjectFetcher(channel, repository)));
-    ways.put(name, way);
+        new Way(
+            channel,
+            new ObjectSources.Source(contact.name(), new ObjectFetcher(channel, repository)));
+    ways.put(contact, way);
     return way;
   }
 

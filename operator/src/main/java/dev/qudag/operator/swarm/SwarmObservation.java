@@ -117,6 +117,14 @@ record SwarmObservation(
         .orElseGet(() -> recovered().isPresent());
   }
 
+  /**
+   * What is shown for signing and may go. A draft of a genesis stays until there is a genesis, also
+   * while a node does not answer: it has a random part that is nowhere else.
+   */
+  Optional<ConfigMap> shownInVain() {
+    return recovered().isPresent() ? Optional.empty() : toSign;
+  }
+
   /** Whether nothing may be made before a person, or time, has made room. */
   boolean isBlocked() {
     boolean misled = recovery.isPresent() && recovered().isEmpty();

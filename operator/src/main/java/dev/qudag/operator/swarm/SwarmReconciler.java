@@ -253,7 +253,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   private void show(Optional<ToSign> toSign, SwarmObservation observed) {
     toSign.ifPresentOrElse(
         change -> applier.apply(change.map(observed.swarm()), observed.toSign()),
-        () -> observed.toSign().ifPresent(shown -> client.resource(shown).delete()));
+        () -> observed.shownInVain().ifPresent(shown -> client.resource(shown).delete()));
   }
 
   private void askForPolicy(SwarmObservation observed) {

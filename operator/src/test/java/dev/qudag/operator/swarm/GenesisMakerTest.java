@@ -120,6 +120,20 @@ class GenesisMakerTest {
     assertThat(shown(make())).isNotEqualTo(first);
   }
 
+  /** A person may be signing it while a node does not answer. */
+  @Test
+  void keepsWhatIsShownUntilThereIsAGenesis() {
+    guard();
+    Genesis first = shown(make());
+    swarm.withPod("s-v1-0", "status: {phase: Pending}");
+    assertThat(notYet(make()).toSign()).isEmpty();
+    assertThat(swarm.observed().shownInVain()).isEmpty();
+    swarm.withPod("s-v1-0", "status: {phase: Running}");
+    assertThat(shown(make())).isEqualTo(first);
+    assertThat(new TestingSwarm().withToSign(swarm.observed().toSign().orElseThrow()).observed())
+        .satisfies(begun -> assertThat(begun.shownInVain()).isPresent());
+  }
+
   @Test
   void makesWhatAnAdministratorSigned() {
     guard();

@@ -103,7 +103,7 @@ bench-demo: images ## What the machinery costs: target/bench/demo.json
 .PHONY: bench-consensus
 bench-consensus: ## How fast validators order, and what bounds it: target/bench/consensus.json
 	rm -f target/bench/consensus*.json
-	$(MVN) test -pl node-image/node -am -Dqudag.tests='%regex[.*(SimplexBench|SnowballBench|ConsensusBench|HandshakeBench)[.]class]'
+	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 -Dqudag.tests='%regex[.*(SimplexBench|SnowballBench|ConsensusBench|HandshakeBench)[.]class]'
 
 .PHONY: bench-crypto
 bench-crypto: ## Signatures and hashes by provider (JMH): target/bench/crypto.json

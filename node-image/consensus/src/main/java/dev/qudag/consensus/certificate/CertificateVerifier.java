@@ -7,6 +7,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.SetChange;
+import dev.qudag.consensus.chain.identity.Electorate;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.BlockHeader;
@@ -23,26 +24,38 @@ import java.util.Optional;
  * fingerprint, which the caller got from somewhere it trusts; nothing is believed on the
  * certificate's own word.
  *
- * <p>Genesis gives the set of the first epoch. Each {@link Seal} is proven by the set of its epoch
- * and gives the next one's.
+ * <p>Genesis gives the electorate of the first epoch. Each {@link Seal} is proven by that of its
+ * epoch and gives the next one's: its decision says who is in the set, and its block is the seed
+ * that draws the committee of a large one. So a committee is worked out here, not taken on trust.
  */
 public final class CertificateVerifier {
   private final Digest chainId;
-  private final MemberSet set;
+  private final Electorate electorate;
+  private final MemberSet voters;
 
-  private CertificateVerifier(Digest chainId, MemberSet set) {
+  private CertificateVerifier(Digest chainId, Electorate electorate) {
     this.chainId = chainId;
-    this.set = set;
+    this.electorate = electorate;
+    this.voters = electorate.voters();
   }
 
   /** A verifier for the first epoch of a chain whose genesis is known to be the right one. */
   public static CertificateVerifier of(Genesis genesis) {
-    return new CertificateVerifier(genesis.chainId(), genesis.set());
+    return new CertificateVerifier(genesis.chainId(), genesis.electorate());
   }
 
-  /** A verifier for the epoch of a set that is known to be the right one. */
+  /** A verifier for the epoch of an electorate that is known to be the right one. */
+  public static CertificateVerifier of(Digest chainId, Electorate electorate) {
+    return new CertificateVerifier(chainId, electorate);
+  }
+
+  /**
+   * The same for a set in which everybody votes.
+   *
+   * @throws IllegalArgumentException when a committee votes for the set
+   */
   public static CertificateVerifier of(Digest chainId, MemberSet set) {
-    return new CertificateVerifier(chainId, set);
+    return new CertificateVerifier(chainId, new Electorate.Everybody(set));
   }
 
   /**
@@ -97,7 +110,7 @@ public final class CertificateVerifier {
   public Verification verify(DecisionCertificate certificate, List<Seal> seals) {
     CertificateVerifier verifier = this;
     for (Seal seal : seals) {
-      if (verifier.set.epoch() == certificate.block().epoch()) {
+      if (verifier.voters.epoch() == certificate.block().epoch()) {
         break;
       }
       Optional<NotProven> broken = verifier.broken(seal);
@@ -109,23 +122,29 @@ public final class CertificateVerifier {
     return verifier.verify(certificate);
   }
 
+  /** The set of the next epoch, as {@link #electorateAfter} has it. */
+  public MemberSet setAfter(Seal seal) {
+    return electorateAfter(seal).set();
+  }
+
   /**
-   * The set of the next epoch.
+   * Who is in the set of the next epoch, and who votes there.
    *
    * @param seal of this verifier's epoch
    * @throws IllegalArgumentException when the seal proves none, with the reason
    */
-  public MemberSet setAfter(Seal seal) {
+  public Electorate electorateAfter(Seal seal) {
     Optional<NotProven> broken = broken(seal);
     if (broken.isPresent()) {
       throw new IllegalArgumentException(broken.get().message());
     }
-    return after(seal).set;
+    return after(seal).electorate;
   }
 
   /** Why the seal proves no end of this verifier's epoch; empty when it does. */
   Optional<NotProven> broken(Seal seal) {
     SetChange change = seal.decision().change();
+    MemberSet set = electorate.set();
     if (verify(seal.certificate(), seal.decision()) instanceof NotProven why) {
       return no(
           Reason.BROKEN_SEAL_CHAIN, "the seal of epoch " + set.epoch() + ": " + why.message());
@@ -145,8 +164,7 @@ public final class CertificateVerifier {
 
   /** A verifier for the epoch after a seal that is not broken. */
   CertificateVerifier after(Seal seal) {
-    SetChange change = seal.decision().change();
-    return new CertificateVerifier(chainId, set.change(change.out(), change.in()));
+    return new CertificateVerifier(chainId, seal.electorateAfter(electorate.set()));
   }
 
   /** Whether the decision that the certificate names is final, in this verifier's epoch. */
@@ -162,20 +180,25 @@ public final class CertificateVerifier {
   private Proven proven(DecisionCertificate certificate) {
     List<String> signers =
         certificate.finality().certificate().signerIndices().stream()
-            .map(set.members()::get)
+            .map(voters.members()::get)
             .map(Member::name)
             .toList();
     BlockHeader block = certificate.block();
     return new Proven(
-        chainId, certificate.decisionDigest(), block.height(), block.view(), signers, set.quorum());
+        chainId, certificate.decisionDigest(), block.height(), block.view(), signers, voters.quorum());
   }
 
   private Optional<NotProven> wrongSet(DecisionCertificate certificate) {
-    Digest root = set.root();
+    Digest root = voters.root();
     return unless(
         certificate.validatorSetRoot().equals(root),
         Reason.WRONG_VALIDATOR_SET,
-        "set " + certificate.validatorSetRoot() + ", that of epoch " + set.epoch() + " is " + root);
+        "set "
+            + certificate.validatorSetRoot()
+            + ", that of epoch "
+            + voters.epoch()
+            + " is "
+            + root);
   }
 
   private Optional<NotProven> brokenHeaders(List<BlockHeader> headers) {
@@ -184,9 +207,10 @@ public final class CertificateVerifier {
         return no(
             Reason.WRONG_CHAIN, "a block of chain " + header.chainId() + ", expected " + chainId);
       }
-      if (header.epoch() != set.epoch()) {
+      if (header.epoch() != voters.epoch()) {
         return no(
-            Reason.WRONG_EPOCH, "a block of epoch " + header.epoch() + ", expected " + set.epoch());
+            Reason.WRONG_EPOCH,
+            "a block of epoch " + header.epoch() + ", expected " + voters.epoch());
       }
     }
     for (int i = 1; i < headers.size(); i++) {
@@ -233,17 +257,17 @@ public final class CertificateVerifier {
     long weight = 0;
     List<Integer> signers = certificate.signerIndices();
     for (int signer : signers) {
-      if (set.at(signer).isEmpty()) {
+      if (voters.at(signer).isEmpty()) {
         return no(Reason.UNKNOWN_SIGNER, "the set has no member " + signer);
       }
-      weight += set.members().get(signer).weight();
+      weight += voters.members().get(signer).weight();
     }
-    if (weight < set.quorum()) {
-      return no(Reason.TOO_FEW_SIGNERS, weight + " signed, " + set.quorum() + " are needed");
+    if (weight < voters.quorum()) {
+      return no(Reason.TOO_FEW_SIGNERS, weight + " signed, " + voters.quorum() + " are needed");
     }
     byte[] message = ballot.encode();
     for (int i = 0; i < signers.size(); i++) {
-      Member member = set.members().get(signers.get(i));
+      Member member = voters.members().get(signers.get(i));
       if (!member.signingKey().verify(message, certificate.signatures().get(i))) {
         return no(Reason.BAD_SIGNATURE, "not signed by " + member.name());
       }

@@ -18,7 +18,8 @@ import dev.qudag.crypto.encoding.MerklePath;
  * <p>Some 14 kB at 4 validators: a quorum of signatures over the first header, then the headers
  * down to the block that holds the decision, then the Merkle path inside of that block's payload.
  *
- * @param validatorSetRoot {@link MemberSet#root} of the set that signed
+ * @param validatorSetRoot {@link MemberSet#root} of the voters, of whom a quorum signed: of the
+ *     whole set, or of a large set's committee with its seats as weights
  * @param finality the signatures and the header chain; its subject is the block that holds the
  *     decision
  * @param decisionDigest of the decision
@@ -39,20 +40,20 @@ public record DecisionCertificate(
   /** The certificate of a decision of the first epoch. */
   public static DecisionCertificate of(
       Genesis genesis, Finality finality, BlockPayload payload, int index) {
-    return of(genesis.set(), finality, payload, index);
+    return of(genesis.electorate().voters(), finality, payload, index);
   }
 
   /**
    * The certificate of the decision at {@code index} of a finalized block.
    *
-   * @param set of the epoch that the block is of
+   * @param voters of the epoch that the block is of
    * @param payload of the finality's subject
    */
   public static DecisionCertificate of(
-      MemberSet set, Finality finality, BlockPayload payload, int index) {
+      MemberSet voters, Finality finality, BlockPayload payload, int index) {
     OrderedDecision ordered = payload.decisions().get(index);
     return new DecisionCertificate(
-        set.root(),
+        voters.root(),
         finality,
         ordered.decision().digest(),
         ordered.approvalsDigest(),

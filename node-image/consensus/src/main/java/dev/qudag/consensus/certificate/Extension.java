@@ -40,7 +40,7 @@ public record Extension(Tip<ChainState> base, Tip<ChainState> tip) {
         header.isChildOf(base.header())
             && finality.subject().equals(header)
             && isWhole(block)
-            && finality.isValid(ValidatorSets.of(base.state().set()));
+            && finality.isValid(ValidatorSets.of(base.state().voters()));
     return proven
         ? PAYLOADS
             .apply(base.state(), block.payload())
@@ -50,7 +50,10 @@ public record Extension(Tip<ChainState> base, Tip<ChainState> tip) {
 
   private static Tip<ChainState> base(Tip<ChainState> before) {
     return before.state().membership().isSealed()
-        ? new Tip<>(BlockHeader.root(before.header()), Optional.empty(), before.state().openEpoch())
+        ? new Tip<>(
+            BlockHeader.root(before.header()),
+            Optional.empty(),
+            before.state().openEpoch(before.header().digest()))
         : before;
   }
 

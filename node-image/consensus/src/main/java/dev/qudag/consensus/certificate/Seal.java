@@ -1,7 +1,10 @@
 package dev.qudag.consensus.certificate;
 
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Electorate;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 
@@ -11,6 +14,18 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
  */
 public record Seal(DecisionCertificate certificate, SetDecision decision) {
   private static final String TAG = "qudag.dev/v1/seal";
+
+  /**
+   * Who votes in the next epoch, once this seal is believed: the changed set, and where a committee
+   * votes for it the one that the sealing block draws.
+   *
+   * @param set of the epoch that it ends
+   * @throws IllegalArgumentException when the change leaves no set
+   */
+  public Electorate electorateAfter(MemberSet set) {
+    SetChange change = decision.change();
+    return Electorate.of(set.change(change.out(), change.in()), certificate.block().digest());
+  }
 
   public byte[] encode() {
     return CanonicalWriter.tagged(TAG)

@@ -5,25 +5,25 @@ import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.member.ValidatorSet;
 import dev.qudag.crypto.Digest;
 
-/** A set of validators as Simplex knows it and as certificates name it. */
+/** The voters of an epoch as Simplex knows them and as certificates name them. */
 public final class ValidatorSets {
   private ValidatorSets() {}
 
   /** The first epoch's. */
   public static ValidatorSet of(Genesis genesis) {
-    return of(genesis.set());
+    return of(genesis.electorate().voters());
   }
 
-  /** The members with their keys, in the set's order. */
-  public static ValidatorSet of(MemberSet set) {
+  /** The voters with their keys, in their order. */
+  public static ValidatorSet of(MemberSet voters) {
     return new ValidatorSet(
-        set.members().stream()
+        voters.members().stream()
             .map(member -> new ValidatorSet.Member(member.signingKey()::verify, member.weight()))
             .toList());
   }
 
   /** The first epoch's root. */
   public static Digest root(Genesis genesis) {
-    return genesis.set().root();
+    return genesis.electorate().voters().root();
   }
 }

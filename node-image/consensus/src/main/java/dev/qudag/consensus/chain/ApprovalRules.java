@@ -18,29 +18,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether distinct members of the set approved one decision, with the weight of a quorum; with that
- * of all members where each of them has to be able to do something.
+ * Whether distinct voters of the epoch approved one decision, with the weight of a quorum; with
+ * that of all voters where each of them has to be able to do something.
  */
 public final class ApprovalRules {
   private ApprovalRules() {}
 
   static Optional<Refusal> check(ChainState state, Decision decision, List<Attestation> approvals) {
-    MemberSet set = state.set();
+    MemberSet voters = state.voters();
     Digest digest = decision.digest();
     Set<Integer> authors = new HashSet<>();
     long weight = 0;
     for (Attestation approval : approvals) {
       int author = approval.author();
-      Optional<Member> member = set.at(author);
+      Optional<Member> member = voters.at(author);
       if (member.isEmpty()) {
-        return Refusal.of(Reason.UNKNOWN_APPROVER, "the set has no member " + author);
+        return Refusal.of(Reason.UNKNOWN_APPROVER, "no voter has place " + author);
       }
       if (!authors.add(author)) {
         return Refusal.of(Reason.DUPLICATE_APPROVAL, "member " + author + " is counted twice");
       }
       boolean aboutThis =
           approval.chainId().equals(state.chainId())
-              && approval.epoch() == set.epoch()
+              && approval.epoch() == voters.epoch()
               && approval.decisionDigest().equals(digest)
               && approval.verdict() == Verdict.APPROVE;
       if (!aboutThis) {
@@ -53,21 +53,25 @@ public final class ApprovalRules {
       }
       weight += member.get().weight();
     }
-    long needed = needed(set, decision);
+    long needed = needed(voters, decision);
     return Refusal.unless(
         weight >= needed, Reason.TOO_FEW_APPROVALS, weight + " of " + needed + " approve");
   }
 
-  /** The weight of approvals without which no block orders the decision. */
-  public static long needed(MemberSet set, Decision decision) {
+  /**
+   * The weight of approvals without which no block orders the decision.
+   *
+   * @param voters of the epoch
+   */
+  public static long needed(MemberSet voters, Decision decision) {
     return switch (decision) {
-      case EngineDecision change -> set.totalWeight();
-      case MergeDecision merge -> set.quorum();
-      case RevertDecision revert -> set.quorum();
-      case VoidDecision undone -> set.quorum();
-      case AdoptDecision adopt -> set.quorum();
-      case PolicyDecision change -> set.quorum();
-      case SetDecision change -> set.quorum();
+      case EngineDecision change -> voters.totalWeight();
+      case MergeDecision merge -> voters.quorum();
+      case RevertDecision revert -> voters.quorum();
+      case VoidDecision undone -> voters.quorum();
+      case AdoptDecision adopt -> voters.quorum();
+      case PolicyDecision change -> voters.quorum();
+      case SetDecision change -> voters.quorum();
     };
   }
 }

@@ -10,6 +10,7 @@ import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.identity.Electorate;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Digest;
@@ -69,7 +70,7 @@ public record ChainState(
         new TreeMap<>(Map.of(genesis.branch(), Branch.at(genesis.head()))),
         new InForce<>(genesis.policy(), 0),
         new InForce<>(Optional.empty(), 0),
-        Membership.of(genesis.set()),
+        Membership.of(genesis.electorate()),
         0);
   }
 
@@ -145,15 +146,26 @@ public record ChainState(
   /**
    * The state that the next epoch begins with.
    *
+   * @param seal digest of the block that ended this one, which draws the committee of a large set
    * @throws IllegalStateException when this one is not sealed
    */
-  public ChainState openEpoch() {
-    return with(membership.open());
+  public ChainState openEpoch(Digest seal) {
+    return with(membership.open(seal));
   }
 
   /** The validators of the epoch that the chain is in. */
   public MemberSet set() {
     return membership.set();
+  }
+
+  /** Who votes in the epoch that the chain is in. */
+  public Electorate electorate() {
+    return membership.electorate();
+  }
+
+  /** Those who vote, with their weights: everybody, or a large set's committee with its seats. */
+  public MemberSet voters() {
+    return electorate().voters();
   }
 
   /** Whether the operator's word alone changes set and policy: genesis names no administrator. */

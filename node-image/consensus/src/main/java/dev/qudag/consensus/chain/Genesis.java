@@ -1,6 +1,7 @@
 package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.chain.identity.Electorate;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
@@ -57,7 +58,7 @@ public record Genesis(
     Fields.name("swarm", swarm);
     Fields.branch(branch);
     Fields.objectId("head", head);
-    members = Fields.list("members", members);
+    members = Fields.list("members", members, MemberSet.LARGEST);
     int n = members.size();
     Fields.require(n == 1 || n >= 4, "members", Integer.toString(n), "1 validator, or 4 and more");
     for (int i = 0; i < n; i++) {
@@ -71,7 +72,8 @@ public record Genesis(
         n == 1 || new MemberSet(0, members, n).survivesAnyOne(),
         "weights",
         members.stream().map(Member::weight).toList().toString(),
-        "each less than a third of all");
+        "each less than a third of all, at most a tenth in a set of more than "
+            + MemberSet.LARGEST_WITHOUT_COMMITTEE);
     Fields.require(
         viewTimeoutMillis > 0,
         "viewTimeoutMillis",
@@ -222,12 +224,21 @@ public record Genesis(
     return new MemberSet(epoch(), members, members.size());
   }
 
+  /**
+   * Who votes in the first epoch. The seed of a committee is the chain id: whoever writes genesis
+   * may try many nonces, and is trusted with the set anyway.
+   */
+  public Electorate electorate() {
+    return Electorate.of(set(), chainId());
+  }
+
+  /** The weight of those who vote in the first epoch. */
   public long totalWeight() {
-    return set().totalWeight();
+    return electorate().voters().totalWeight();
   }
 
   /** The weight that decides in the first epoch. */
   public long quorum() {
-    return set().quorum();
+    return electorate().voters().quorum();
   }
 }

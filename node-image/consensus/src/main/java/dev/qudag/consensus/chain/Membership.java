@@ -2,8 +2,10 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Electorate;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.Offence;
+import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
@@ -21,17 +23,23 @@ import java.util.TreeSet;
  *                                     no decision
  * </pre>
  *
- * @param set of the epoch that the chain is in
+ * @param electorate of the epoch that the chain is in
  * @param next the set of the next epoch, once this one is sealed
  * @param slashed offences that somebody was removed for
  */
-public record Membership(MemberSet set, Optional<MemberSet> next, SortedSet<Offence> slashed) {
+public record Membership(
+    Electorate electorate, Optional<MemberSet> next, SortedSet<Offence> slashed) {
   public Membership {
     slashed = Collections.unmodifiableSortedSet(new TreeSet<>(slashed));
   }
 
-  static Membership of(MemberSet set) {
-    return new Membership(set, Optional.empty(), new TreeSet<>());
+  static Membership of(Electorate electorate) {
+    return new Membership(electorate, Optional.empty(), new TreeSet<>());
+  }
+
+  /** The validators of the epoch that the chain is in. */
+  public MemberSet set() {
+    return electorate.set();
   }
 
   public boolean isSealed() {
@@ -45,29 +53,38 @@ public record Membership(MemberSet set, Optional<MemberSet> next, SortedSet<Offe
       acted.addAll(misbehaviour.offences());
     }
     return new Membership(
-        set, Optional.of(set.change(decision.change().out(), decision.change().in())), acted);
+        electorate,
+        Optional.of(set().change(decision.change().out(), decision.change().in())),
+        acted);
   }
 
   /**
    * The next epoch.
    *
+   * @param seal digest of the block that seals this one
    * @throws IllegalStateException when this one is not sealed
    */
-  Membership open() {
+  Membership open(Digest seal) {
     MemberSet opened =
         next.orElseThrow(
-            () -> new IllegalStateException("epoch " + set.epoch() + " is not sealed"));
-    return new Membership(opened, Optional.empty(), slashed);
+            () -> new IllegalStateException("epoch " + set().epoch() + " is not sealed"));
+    return new Membership(Electorate.of(opened, seal), Optional.empty(), slashed);
   }
 
   void writeTo(CanonicalWriter out) {
-    out.bytes(set.encode())
-        .list(next.stream().toList(), (o, following) -> o.bytes(following.encode()))
+    out.bytes(set().encode());
+    switch (electorate) {
+      case Electorate.Everybody everybody -> {}
+      case Electorate.Sortition sortition -> out.digest(sortition.seed());
+    }
+    out.list(next.stream().toList(), (o, following) -> o.bytes(following.encode()))
         .list(List.copyOf(slashed), (o, offence) -> offence.writeTo(o));
   }
 
   static Membership readFrom(CanonicalReader in) {
     MemberSet set = MemberSet.decode(in.byteArray());
+    Electorate electorate =
+        set.electsCommittee() ? Electorate.of(set, in.digest()) : new Electorate.Everybody(set);
     List<MemberSet> next = in.list(item -> MemberSet.decode(item.byteArray()));
     if (next.size() > 1) {
       throw new MalformedEncodingException(next.size() + " sets of the next epoch");
@@ -77,6 +94,6 @@ public record Membership(MemberSet set, Optional<MemberSet> next, SortedSet<Offe
     if (!List.copyOf(sorted).equals(slashed)) {
       throw new MalformedEncodingException("offences are not in order");
     }
-    return new Membership(set, next.stream().findFirst(), sorted);
+    return new Membership(electorate, next.stream().findFirst(), sorted);
   }
 }

@@ -24,6 +24,7 @@ import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.AdminSignature;
+import dev.qudag.consensus.chain.identity.Electorate;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
@@ -192,7 +193,7 @@ class EncodingVectorsTest {
         new ChainState.InForce<>(genesis.policy(), 3),
         new ChainState.InForce<>(Optional.of(digest(10)), 1),
         new Membership(
-            genesis.set(),
+            new Electorate.Everybody(genesis.set()),
             Optional.of(genesis.set().change(List.of(1), List.of())),
             new TreeSet<>(
                 List.of(new Offence(1, key(1).fingerprint(), 0, 7, Offence.Step.NOTARIZE)))),

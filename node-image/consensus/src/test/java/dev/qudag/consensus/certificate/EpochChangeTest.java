@@ -56,8 +56,8 @@ class EpochChangeTest {
     first.submit(chain.order(late));
     assertThat(first.decided()).as("a sealed epoch decides nothing more").doesNotContain(late);
 
-    ChainState opened = sealed.openEpoch();
     Effect.Finalized holder = first.holder(change);
+    ChainState opened = sealed.openEpoch(holder.block().digest());
     Handover handover =
         Handover.of(holder.finality(), oldSet, ValidatorSets.of(opened.set())).orElseThrow();
     for (int place = 0; place < 3; place++) {

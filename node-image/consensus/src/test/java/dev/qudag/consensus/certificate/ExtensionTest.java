@@ -47,7 +47,7 @@ class ExtensionTest {
     first.finalized(0).stream()
         .filter(block -> block.block().header().height() <= seal.height())
         .forEach(blocks::add);
-    ChainState opened = after(blocks.size()).state().openEpoch();
+    ChainState opened = after(blocks.size()).state().openEpoch(seal.digest());
     TestingEpoch second =
         new TestingEpoch(
             chain.genesis().chainId(),

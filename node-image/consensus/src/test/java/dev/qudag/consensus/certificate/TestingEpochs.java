@@ -44,7 +44,9 @@ final class TestingEpochs {
   final DecisionCertificate inTwo = proof(two, merge, keysOfTwo);
 
   private ChainState opened(ChainState state, SetDecision change) {
-    return ((Applied.Accepted) state.apply(chain.order(change))).next().openEpoch();
+    return ((Applied.Accepted) state.apply(chain.order(change)))
+        .next()
+        .openEpoch(TestingChain.digest("seal"));
   }
 
   /** A certificate by the first three of some keys, whoever they belong to. */

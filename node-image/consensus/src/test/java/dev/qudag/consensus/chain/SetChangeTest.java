@@ -14,12 +14,15 @@ import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may change the set, and what becomes of the epoch. */
 class SetChangeTest {
+  private static final Digest SEAL = digest("seal");
+
   private final SigningKey admin = SigningKey.generate();
   private final SigningKey fresh = SigningKey.generate();
   private final TestingChain trusting = new TestingChain(5);
@@ -48,7 +51,7 @@ class SetChangeTest {
     assertThat(refusal(sealed, trusting.change(sealed, List.of(2), List.of())))
         .isEqualTo(Reason.SEALED);
 
-    ChainState opened = sealed.openEpoch();
+    ChainState opened = sealed.openEpoch(SEAL);
     assertThat(opened.set().epoch()).isEqualTo(1);
     assertThat(opened.set().members()).extracting(Member::index).containsExactly(0, 2, 3, 4, 5);
     assertThat(DecisionRules.check(opened, trusting.merge(opened, "a"))).isEmpty();
@@ -68,7 +71,7 @@ class SetChangeTest {
   @Test
   void theNextEpochCountsItsOwnMembersOnly() {
     SetDecision change = trusting.change(state, List.of(0), List.of(newcomer(5, fresh)));
-    ChainState opened = accepted(trusting, state, change).openEpoch();
+    ChainState opened = accepted(trusting, state, change).openEpoch(SEAL);
     OrderedDecision old = trusting.order(trusting.merge(opened, "a"));
     assertThat(((Applied.Refused) opened.apply(old)).refusal().reason())
         .isEqualTo(Reason.FOREIGN_APPROVAL);
@@ -77,7 +80,7 @@ class SetChangeTest {
   @Test
   void aSetChangeIsNotReplayed() {
     SetDecision out = trusting.change(state, List.of(1), List.of());
-    ChainState opened = accepted(trusting, state, out).openEpoch();
+    ChainState opened = accepted(trusting, state, out).openEpoch(SEAL);
     assertThat(refusal(opened, out)).isEqualTo(Reason.SET_CHANGED);
   }
 
@@ -90,7 +93,7 @@ class SetChangeTest {
     assertThat(refusal(state, trusting.change(state, List.of(1), List.of(newcomer(1, fresh)))))
         .isEqualTo(Reason.BAD_MEMBER);
     ChainState without =
-        accepted(trusting, state, trusting.change(state, List.of(4), List.of())).openEpoch();
+        accepted(trusting, state, trusting.change(state, List.of(4), List.of())).openEpoch(SEAL);
     assertThat(refusal(without, trusting.change(without, List.of(), List.of(newcomer(4, fresh)))))
         .as("index 4 was used before")
         .isEqualTo(Reason.BAD_MEMBER);
@@ -190,7 +193,7 @@ class SetChangeTest {
         .isEqualTo(Reason.BAD_ROTATION);
     assertThat(refusal(start, rotation(change, fresh))).isEqualTo(Reason.BAD_ROTATION);
     SetDecision good = rotation(change, guarded.validator(2));
-    ChainState opened = accepted(guarded, start, good).openEpoch();
+    ChainState opened = accepted(guarded, start, good).openEpoch(SEAL);
     assertThat(opened.set().withIndex(2)).contains(renewed);
   }
 
@@ -241,7 +244,7 @@ class SetChangeTest {
   @Test
   void evidenceIsActedOnOnce() {
     ChainState opened =
-        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch();
+        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch(SEAL);
     assertThat(refusal(opened, removal(opened, List.of(2), offence(1, 7))))
         .isEqualTo(Reason.ALREADY_SLASHED);
   }
@@ -254,8 +257,8 @@ class SetChangeTest {
         new Member(1, old.name(), fresh.verifyingKey(), digest("new tls"), old.weight());
     SetChange change = SetChange.of(state.chainId(), state.set(), List.of(1), List.of(renewed));
     ChainState rotated =
-        accepted(trusting, state, rotation(change, trusting.validator(1))).openEpoch();
-    ChainState opened = rotated.after(removal(rotated, List.of(1), offence(1, 7))).openEpoch();
+        accepted(trusting, state, rotation(change, trusting.validator(1))).openEpoch(SEAL);
+    ChainState opened = rotated.after(removal(rotated, List.of(1), offence(1, 7))).openEpoch(SEAL);
     assertThat(DecisionRules.check(rotated, removal(rotated, List.of(1), offence(1, 7)))).isEmpty();
     assertThat(opened.set().withIndex(1)).isEmpty();
   }
@@ -263,7 +266,7 @@ class SetChangeTest {
   @Test
   void aSlashedKeyDoesNotJoinAgainUnderAnotherIndex() {
     ChainState opened =
-        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch();
+        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch(SEAL);
     Member back = newcomer(5, trusting.validator(1));
     assertThat(refusal(opened, trusting.change(opened, List.of(), List.of(back))))
         .isEqualTo(Reason.BAD_MEMBER);
@@ -273,7 +276,7 @@ class SetChangeTest {
   @Test
   void evidenceRemovesWhoIsLeftOfThoseItConvicts() {
     ChainState opened =
-        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch();
+        accepted(trusting, state, removal(state, List.of(1), offence(1, 7))).openEpoch(SEAL);
     SetDecision both =
         new SetDecision(
             SetChange.of(opened.chainId(), opened.set(), List.of(2), List.of()),
@@ -288,12 +291,12 @@ class SetChangeTest {
   @Test
   void evidenceMayLeaveThree() {
     ChainState four =
-        accepted(trusting, state, trusting.change(state, List.of(4), List.of())).openEpoch();
+        accepted(trusting, state, trusting.change(state, List.of(4), List.of())).openEpoch(SEAL);
     assertThat(refusal(four, trusting.change(four, List.of(1), List.of())))
         .isEqualTo(Reason.TOO_FEW_MEMBERS);
     SetDecision removal = removal(four, List.of(1), offence(1, 7));
     assertThat(DecisionRules.check(four, removal)).isEmpty();
-    ChainState three = four.after(removal).openEpoch();
+    ChainState three = four.after(removal).openEpoch(SEAL);
     assertThat(three.set().quorum()).isEqualTo(3);
     assertThat(refusal(three, removal(three, List.of(2), offence(2, 8))))
         .isEqualTo(Reason.TOO_FEW_MEMBERS);

@@ -4,6 +4,7 @@ import dev.qudag.consensus.certificate.Succession;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * What a node demands of a genesis before it keeps it: its own operator, and nobody else in its
- * place. A validator that genesis does not name waits for a decision that does.
+ * place. A validator that genesis does not name waits for a decision that does. No node votes by
+ * committee yet (docs/adr/0019-large-sets.md).
  */
 final class JoinRules {
   private JoinRules() {}
@@ -26,6 +28,13 @@ final class JoinRules {
     if (!operator.tlsFingerprint().equals(trust.operatorTls())
         || !operator.signingKey().fingerprint().equals(trust.operatorKey())) {
       return Optional.of("the genesis names another operator than this node obeys");
+    }
+    if (genesis.set().electsCommittee()) {
+      return Optional.of(
+          "the genesis names "
+              + genesis.members().size()
+              + " validators, for whom a committee votes: nodes run sets of at most "
+              + MemberSet.LARGEST_WITHOUT_COMMITTEE);
     }
     return switch (subject.role()) {
       case HUB ->

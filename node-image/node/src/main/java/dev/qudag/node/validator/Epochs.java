@@ -260,7 +260,7 @@ final class Epochs implements AutoCloseable {
     readiness.forgetUpTo(root.epoch());
     turning(true);
     rest();
-    ChainState opened = ground.blocks().state().openEpoch();
+    ChainState opened = ground.blocks().state().openEpoch(root.parentDigest());
     ground.blocks().open(new Tip<>(root, Optional.empty(), opened));
     run(opened.set());
     turning(false);

@@ -2,7 +2,6 @@ package dev.qudag.node.validator;
 
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.ChainState;
-import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.epoch.Handover;
@@ -27,12 +26,12 @@ final class SealedEpoch implements AutoCloseable {
    * @param search to the members of both sets
    */
   static SealedEpoch of(Tip<ChainState> seal, CatchUp search) {
-    MemberSet next = seal.state().membership().next().orElseThrow();
+    ChainState opened = seal.state().openEpoch(seal.header().digest());
     Handover handover =
         Handover.of(
                 seal.finality().orElseThrow(),
-                ValidatorSets.of(seal.state().set()),
-                ValidatorSets.of(next))
+                ValidatorSets.of(seal.state().voters()),
+                ValidatorSets.of(opened.voters()))
             .orElseThrow();
     return new SealedEpoch(handover, search);
   }

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 /**
  * Judges changes of the set that fit the chain: a removal by the evidence, a change on somebody's
  * word or an old key's as the chain's rules do, which know whose word is enough. Nobody approves a
- * set that its own memory is too small for.
+ * set that its own memory is too small for, nor one for which a committee would vote: no node runs
+ * one yet.
  *
  * @param sets of the epochs that have begun, by their number
  * @param heap bytes that the JVM may use at most
@@ -41,6 +42,13 @@ record SetJudge(
 
   private Opinion judgeSize(SetChange change) {
     int size = state.get().set().members().size() - change.out().size() + change.in().size();
+    if (size > MemberSet.LARGEST_WITHOUT_COMMITTEE) {
+      return new Opinion.Reject(
+          "TooLarge: nodes run sets of at most "
+              + MemberSet.LARGEST_WITHOUT_COMMITTEE
+              + " validators, this one would have "
+              + size);
+    }
     return HeapBudget.least(size) <= heap
         ? new Opinion.Approve()
         : new Opinion.Reject(

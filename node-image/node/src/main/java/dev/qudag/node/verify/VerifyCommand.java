@@ -12,9 +12,9 @@ import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
-import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
+import dev.qudag.consensus.chain.identity.Electorate;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.policy.CheckResult;
@@ -170,19 +170,19 @@ public final class VerifyCommand implements Callable<Integer> {
                     out,
                     "begins",
                     "at " + genesis.head() + ", in the place of chain " + before.chainId()));
-    MemberSet set = setOf(file, genesis);
+    MemberSet voters = votersOf(file, genesis);
     field(
         out,
         "block",
-        "height " + proven.height() + ", view " + proven.view() + ", epoch " + set.epoch());
+        "height " + proven.height() + ", view " + proven.view() + ", epoch " + voters.epoch());
     field(
         out,
         "signed by",
         String.join(", ", proven.signers())
             + " ("
-            + weightOf(proven.signers(), set)
+            + weightOf(proven.signers(), voters)
             + " of "
-            + set.totalWeight()
+            + voters.totalWeight()
             + ", "
             + proven.quorum()
             + " needed)");
@@ -202,20 +202,19 @@ public final class VerifyCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** The set that signed: genesis names the first one, and each seal, proven by then, the next. */
-  private static MemberSet setOf(CertificateFile file, Genesis genesis) {
-    MemberSet set = genesis.set();
+  /** Who voted: genesis names the first set, and each seal, proven by then, the next. */
+  private static MemberSet votersOf(CertificateFile file, Genesis genesis) {
+    Electorate electorate = genesis.electorate();
     for (Seal seal : file.seals()) {
-      if (set.epoch() < file.certificate().block().epoch()) {
-        SetChange change = seal.decision().change();
-        set = set.change(change.out(), change.in());
+      if (electorate.set().epoch() < file.certificate().block().epoch()) {
+        electorate = seal.electorateAfter(electorate.set());
       }
     }
-    return set;
+    return electorate.voters();
   }
 
-  private static long weightOf(List<String> signers, MemberSet set) {
-    return set.members().stream()
+  private static long weightOf(List<String> signers, MemberSet voters) {
+    return voters.members().stream()
         .filter(member -> signers.contains(member.name()))
         .mapToLong(Member::weight)
         .sum();

@@ -8,6 +8,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.EnrolmentStatement;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.policy.Policy;
@@ -126,6 +127,18 @@ class EnrolmentIT {
         .hasMessageContaining("no member s-v0 with this node's keys");
   }
 
+  /** The core draws a committee for so many; no node runs one yet. */
+  @Test
+  void refusesASetForWhichACommitteeVotes() {
+    List<Member> members = new ArrayList<>(List.of(member(0, store.identity())));
+    for (int index = 1; index <= MemberSet.LARGEST_WITHOUT_COMMITTEE; index++) {
+      members.add(member(index, NodeIdentity.generate()));
+    }
+    assertThatThrownBy(() -> as(OPERATOR).join(join(genesis(members, 1))))
+        .hasMessageContaining("101 validators, for whom a committee votes")
+        .hasMessageContaining("at most 100");
+  }
+
   @Test
   void speaksOnlyToThePinnedServer() {
     ManagedChannel channel =
@@ -160,6 +173,17 @@ class EnrolmentIT {
   }
 
   private static Genesis genesis(NodeIdentity validator, String name, int nonce) {
+    return genesis(
+        List.of(new Member(0, name, validator.verifyingKey(), validator.tlsFingerprint(), 1)),
+        nonce);
+  }
+
+  private static Member member(int index, NodeIdentity validator) {
+    return new Member(
+        index, "s-v" + index, validator.verifyingKey(), validator.tlsFingerprint(), 1);
+  }
+
+  private static Genesis genesis(List<Member> members, int nonce) {
     byte[] bytes = new byte[Genesis.NONCE_SIZE];
     bytes[0] = (byte) nonce;
     var hub = NodeIdentity.generate();
@@ -170,7 +194,7 @@ class EnrolmentIT {
         "1".repeat(40),
         new OperatorIdentity(OPERATOR.verifyingKey(), OPERATOR.tlsFingerprint()),
         new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
-        List.of(new Member(0, name, validator.verifyingKey(), validator.tlsFingerprint(), 1)),
+        members,
         new Policy(List.of(), List.of()),
         500);
   }

@@ -6,12 +6,14 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
+import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.evidence.DuplicateVote;
 import dev.qudag.consensus.simplex.message.Ballot;
 import dev.qudag.consensus.simplex.message.BallotKind;
 import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.node.validator.Prosecution.Finding;
 import dev.qudag.node.validator.judge.Opinion;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,27 @@ class ProsecutionIT {
     assertThat(new SetJudge(prosecution(), blocks::state, blocks::setOf, enough - 1).judge(join))
         .isEqualTo(
             new Opinion.Reject("TooLarge: the heap of this validator is too small for a set of 6"));
+  }
+
+  /** No node runs a committee yet. */
+  @Test
+  void rejectsASetForWhichACommitteeWouldVote() throws Exception {
+    NodeIdentity any = swarm.identity(0);
+    List<Member> crowd =
+        IntStream.range(4, 101)
+            .mapToObj(
+                index ->
+                    new Member(index, "v" + index, any.verifyingKey(), any.tlsFingerprint(), 1))
+            .toList();
+    SetDecision one = swarm.join(blocks.state(), swarm.newcomer());
+    SetDecision many =
+        new SetDecision(
+            SetChange.of(swarm.genesis.chainId(), swarm.genesis.set(), List.of(), crowd),
+            one.grounds());
+    assertThat(new SetJudge(prosecution(), blocks::state, Long.MAX_VALUE).judge(many))
+        .isEqualTo(
+            new Opinion.Reject(
+                "TooLarge: nodes run sets of at most 100 validators, this one would have 101"));
   }
 
   private static Grounds.Misbehaviour grounds(SetDecision removal) {

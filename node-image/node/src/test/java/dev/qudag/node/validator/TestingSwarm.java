@@ -297,9 +297,11 @@ final class TestingSwarm implements AutoCloseable {
   /** Waits until a decision is final at a validator; the state it leaves. */
   ChainState awaitFinal(int index, ChainState state, Decision decision) {
     ChainState after = state;
+    Digest last = Digest.ZERO;
     for (long height = state.height() + 1; ; height++) {
       FinalBlock block = follow(index, height);
-      ChainState before = after.membership().isSealed() ? after.openEpoch() : after;
+      ChainState before = after.membership().isSealed() ? after.openEpoch(last) : after;
+      last = block.block().digest();
       after = ((Applied.Accepted) before.apply(block.payload())).next();
       Digest wanted = decision.digest();
       if (block.payload().decisions().stream()
@@ -324,7 +326,7 @@ final class TestingSwarm implements AutoCloseable {
                 change));
       }
       ChainState after = ((Applied.Accepted) state.apply(block.payload())).next();
-      state = after.membership().isSealed() ? after.openEpoch() : after;
+      state = after.membership().isSealed() ? after.openEpoch(block.block().digest()) : after;
     }
     return seals;
   }

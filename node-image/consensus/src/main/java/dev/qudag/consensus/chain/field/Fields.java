@@ -81,11 +81,13 @@ public final class Fields {
   }
 
   public static <T> List<T> list(String field, List<T> values) {
+    return list(field, values, MAX_LIST);
+  }
+
+  /** A list of at most so many entries. */
+  public static <T> List<T> list(String field, List<T> values, int most) {
     require(
-        values.size() <= MAX_LIST,
-        field,
-        values.size() + " entries",
-        "at most " + MAX_LIST + " entries");
+        values.size() <= most, field, values.size() + " entries", "at most " + most + " entries");
     return List.copyOf(values);
   }
 

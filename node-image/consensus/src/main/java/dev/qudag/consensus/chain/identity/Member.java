@@ -20,6 +20,11 @@ public record Member(
     Fields.require(weight >= 1, "weight", Integer.toString(weight), "at least 1");
   }
 
+  /** The same validator with another weight. */
+  Member weighing(int other) {
+    return new Member(index, name, signingKey, tlsFingerprint, other);
+  }
+
   public void writeTo(CanonicalWriter out) {
     out.int32(index).text(name).key(signingKey).digest(tlsFingerprint).int32(weight);
   }

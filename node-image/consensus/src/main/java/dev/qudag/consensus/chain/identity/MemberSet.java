@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The validators of one epoch. Votes, approvals and signer bitmaps name a member by its place here,
- * from 0; its index is its own for good and never used again.
+ * The validators of one epoch, or those of them who vote ({@link Electorate}). Votes, approvals and
+ * signer bitmaps name a member by its place among the voters, from 0; its index is its own for good
+ * and never used again.
  *
  * @param members by rising index; names, signing keys and TLS keys are distinct
  * @param nextIndex the least index that no validator of this chain ever had
@@ -25,12 +26,18 @@ public record MemberSet(long epoch, List<Member> members, int nextIndex) {
   /** The fewest that tolerate a fault. */
   public static final int TOLERANT_SIZE = 4;
 
+  /** The most that vote all of them: of a larger set a committee does. */
+  public static final int LARGEST_WITHOUT_COMMITTEE = 100;
+
+  /** The most that a set may have: the genesis of so many takes some 2.7 MB. */
+  public static final int LARGEST = 1000;
+
   private static final String TAG = "qudag.dev/v1/validators";
   private static final String LEAF_TAG = "qudag.dev/v1/validator";
 
   public MemberSet {
     Fields.require(epoch >= 0, "epoch", Long.toString(epoch), "not negative");
-    members = Fields.list("members", members);
+    members = Fields.list("members", members, LARGEST);
     Fields.require(!members.isEmpty(), "members", "0", "at least 1");
     int last = -1;
     for (Member member : members) {
@@ -92,9 +99,21 @@ public record MemberSet(long epoch, List<Member> members, int nextIndex) {
     return Quorum.of(totalWeight());
   }
 
-  /** Whether one member of this weight or less may fail: it holds less than a third. */
+  /** Whether a committee votes for the set, and not everybody. */
+  public boolean electsCommittee() {
+    return members.size() > LARGEST_WITHOUT_COMMITTEE;
+  }
+
+  /**
+   * Whether any one member may fail: it holds less than a third. Where a committee votes it holds a
+   * tenth at most, the share for which the bound of {@link Electorate.Sortition} is published.
+   */
   public boolean survivesAnyOne() {
-    return members.stream().allMatch(member -> 3L * member.weight() < totalWeight());
+    long total = totalWeight();
+    return members.stream()
+        .allMatch(
+            member ->
+                electsCommittee() ? 10L * member.weight() <= total : 3L * member.weight() < total);
   }
 
   /** Merkle root over (index, key, weight) of each member. */

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who finalizes in an epoch: the owners of min(n, 256) units of stake, drawn by a seed that nobody
- * knew when the stake was set. A member votes with the weight of its seats; where each member holds
- * one unit, each has at most one seat, and in a set of up to 256 everybody has.
+ * Who finalizes in an epoch: the owners of 256 units of stake, or of all where there are fewer,
+ * drawn by a seed that nobody knew when the stake was set. A member votes with the weight of its
+ * seats; where each member holds one unit, each has at most one seat, and in a set of up to 256
+ * everybody has. The odds of a bad draw are {@link CaptureBound}'s.
  *
  * @param seed digest of a finalized block one epoch earlier
  */
@@ -20,11 +21,11 @@ public record Committee(Digest seed, Seats seats) {
 
   /** The committee of a set: the same on every node, and drawn again with every seed. */
   public static Committee draw(Digest seed, Stake stake) {
-    int seats = Math.min(stake.size(), MOST_SEATS);
+    int seats = (int) Math.min(stake.total(), MOST_SEATS);
     return new Committee(seed, stake.draw(seats, new SeedStream(seed)));
   }
 
-  /** Merkle root over the members in the order of their index, which certificates are held to. */
+  /** Merkle root over the members in the order of their index: the draw, in 32 bytes. */
   public Digest root() {
     return MerkleTree.root(leaves());
   }

@@ -28,7 +28,7 @@ public final class ChainLog {
       if (!state.membership().isSealed()) {
         return this;
       }
-      ChainState next = state.openEpoch();
+      ChainState next = state.openEpoch(block);
       BlockHeader root =
           new BlockHeader(
               state.chainId(), next.set().epoch(), state.height(), 0, block, Digest.ZERO, 0);

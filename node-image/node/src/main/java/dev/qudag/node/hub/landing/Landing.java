@@ -80,8 +80,12 @@ public final class Landing {
     return chain.state().set();
   }
 
+  private MemberSet voters() {
+    return chain.state().voters();
+  }
+
   private CertificateVerifier verifier() {
-    return CertificateVerifier.of(chain.state().chainId(), set());
+    return CertificateVerifier.of(chain.state().chainId(), chain.state().electorate());
   }
 
   /** The height up to which everything has landed. */
@@ -153,7 +157,7 @@ public final class Landing {
         finality.headers().stream()
             .allMatch(
                 of -> of.chainId().equals(chain.state().chainId()) && of.epoch() == set().epoch());
-    if (!ours || !finality.isValid(ValidatorSets.of(set()))) {
+    if (!ours || !finality.isValid(ValidatorSets.of(voters()))) {
       return Optional.of(
           "no quorum of epoch "
               + set().epoch()
@@ -162,7 +166,7 @@ public final class Landing {
     }
     for (int i = 0; i < payload.count(); i++) {
       Decision decision = payload.decisions().get(i).decision();
-      if (verifier().verify(DecisionCertificate.of(set(), finality, payload, i), decision)
+      if (verifier().verify(DecisionCertificate.of(voters(), finality, payload, i), decision)
           instanceof Verification.NotProven notProven) {
         return Optional.of(notProven.message());
       }
@@ -174,7 +178,7 @@ public final class Landing {
       BlockHeader header, BlockPayload payload, Finality finality, ChainState next) {
     List<OrderedDecision> decisions = payload.decisions();
     for (int i = 0; i < decisions.size(); i++) {
-      var certificate = DecisionCertificate.of(set(), finality, payload, i);
+      var certificate = DecisionCertificate.of(voters(), finality, payload, i);
       switch (decisions.get(i).decision()) {
         case LandingDecision landing -> {
           int approvals = weightOf(decisions.get(i).approvals());
@@ -201,7 +205,7 @@ public final class Landing {
 
   private int weightOf(List<Attestation> approvals) {
     return approvals.stream()
-        .mapToInt(approval -> set().members().get(approval.author()).weight())
+        .mapToInt(approval -> voters().members().get(approval.author()).weight())
         .sum();
   }
 

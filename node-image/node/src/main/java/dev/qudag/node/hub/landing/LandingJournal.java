@@ -98,7 +98,7 @@ public final class LandingJournal {
   /** Keeps a decision that is final, with its proof. */
   void keep(Decision decision, DecisionCertificate certificate) {
     decisions.keep(decision);
-    switch (CertificateVerifier.of(chain.state().chainId(), chain.state().set())
+    switch (CertificateVerifier.of(chain.state().chainId(), chain.state().electorate())
         .verify(certificate, decision)) {
       case Verification.Proven proven -> certificates.keep(decision, certificate, proven);
       case Verification.NotProven notProven ->

@@ -168,6 +168,20 @@ class ConsensusArchitectureTest {
   }
 
   @Test
+  void nothingThatIsFinalRestsOnAPreference() {
+    noClasses()
+        .that(not(resideInAPackage("dev.qudag.consensus.preference")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.qudag.consensus.preference"))
+        .check(CORES);
+    noClasses()
+        .that(resideInAPackage("dev.qudag.consensus.preference"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.qudag.consensus.simplex.."))
+        .check(CORES);
+  }
+
+  @Test
   void decisionsAreStatementsThatKnowNoState() {
     noClasses()
         .that(resideInAPackage("dev.qudag.consensus.chain.*"))

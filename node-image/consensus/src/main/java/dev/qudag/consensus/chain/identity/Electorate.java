@@ -2,7 +2,6 @@ package dev.qudag.consensus.chain.identity;
 
 import dev.qudag.consensus.chain.field.Fields;
 import dev.qudag.consensus.snowball.committee.Committee;
-import dev.qudag.consensus.snowball.stake.Stake;
 import dev.qudag.crypto.Digest;
 import java.util.List;
 
@@ -67,9 +66,8 @@ public sealed interface Electorate {
     }
 
     private static MemberSet draw(MemberSet set, Digest seed) {
-      Stake stake = Stake.of(set.members().stream().map(member -> (long) member.weight()).toList());
       List<Member> seated =
-          Committee.draw(seed, stake).seats().byMember().entrySet().stream()
+          Committee.draw(seed, set.stake()).seats().byMember().entrySet().stream()
               .map(seats -> set.members().get(seats.getKey()).weighing(seats.getValue()))
               .toList();
       return new MemberSet(set.epoch(), seated, set.nextIndex());

@@ -1,6 +1,7 @@
 package dev.qudag.consensus.chain.identity;
 
 import dev.qudag.consensus.chain.field.Fields;
+import dev.qudag.consensus.snowball.stake.Stake;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
@@ -92,6 +93,11 @@ public record MemberSet(long epoch, List<Member> members, int nextIndex) {
 
   public long totalWeight() {
     return members.stream().mapToLong(Member::weight).sum();
+  }
+
+  /** The weights as stake, by place. */
+  public Stake stake() {
+    return Stake.of(members.stream().map(member -> (long) member.weight()).toList());
   }
 
   /** The weight that decides. */

@@ -66,6 +66,10 @@ SEEDS ?= 1000
 simulate: ## Swarms under faults and liars: SEEDS=10000 plays so many, SEED=42 replays one
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/SimplexSimulationTest.java' $(if $(SEED),-Dqudag.simulation.seed=$(SEED),-Dqudag.simulation.seeds=$(SEEDS))
 
+.PHONY: simulate-large
+simulate-large: ## Large sets, committee and polls: SEEDS=100 plays so many, SEED=42 replays one
+	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/LargeSetSimulationTest.java' $(if $(SEED),-Dqudag.simulation.large-set=$(SEED),-Dqudag.simulation.large-sets=$(SEEDS))
+
 .PHONY: mutate
 mutate: ## Remove each rule of the ordering in turn, and print which check misses it
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/MutationProofTest.java' -Dqudag.mutation.seeds=60

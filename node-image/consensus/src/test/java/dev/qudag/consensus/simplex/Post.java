@@ -69,18 +69,19 @@ final class Post {
     network.carry(from.number, to.number, () -> arrive(from, to, bytes));
   }
 
+  /** Takes what was delivered from one process to another into the trace. */
+  void note(int from, int to, byte[] bytes) {
+    byte[] place =
+        CanonicalWriter.untagged().int64(schedule.now()).int32(from).int32(to).toByteArray();
+    trace = Digest.sha256(trace.bytes(), place, bytes);
+    deliveries++;
+  }
+
   private void arrive(Actor from, Actor to, byte[] bytes) {
     if (!to.member.isUp()) {
       return;
     }
-    byte[] place =
-        CanonicalWriter.untagged()
-            .int64(schedule.now())
-            .int32(from.number)
-            .int32(to.number)
-            .toByteArray();
-    trace = Digest.sha256(trace.bytes(), place, bytes);
-    deliveries++;
+    note(from.number, to.number, bytes);
     Message message = Message.ofBytes(bytes);
     List<Message> lies = to.conduct.upon(message);
     if (!lies.isEmpty()) {

@@ -105,8 +105,9 @@ final class SimulatedDisk {
     return blocks;
   }
 
+  /** Whether the number is final, or what excludes it. */
   boolean isFinal(int number) {
-    return numbers.contains(number);
+    return TestingPayloads.isDecided(numbers, number);
   }
 
   Tip<List<Integer>> tip(BlockHeader genesis) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.crypto.Digest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The course of one swarm's life in one thread. Network, disks, clocks and lies are drawn from one
@@ -14,6 +16,9 @@ final class Simulation {
   private static final int PARTITION_EVERY_MILLIS = 2000;
   private static final int EVENTS_UNTIL_QUIET = 100_000;
 
+  /** Those of 25 polls. */
+  private static final int EVENTS_OF_A_POLLSTER = 1000;
+
   /** No honest view takes longer, by the slowest clock: the longest time-out, said again once. */
   private static final long LONGEST_VIEW_MILLIS = 4 * SimplexConfig.LONGEST_TIMEOUT.toMillis();
 
@@ -21,6 +26,7 @@ final class Simulation {
   private final Schedule schedule = new Schedule();
   private final Swarm swarm;
   private Faults faults;
+  private int eventsUntilQuiet = EVENTS_UNTIL_QUIET;
   private long viewAtHealing;
 
   Simulation(long seed, Cast cast, Faults faults) {
@@ -34,12 +40,26 @@ final class Simulation {
     swarm.actors().forEach(swarm::start);
   }
 
+  /** The committee of a large set, and the polls of all of its members. */
+  Simulation(long seed, Crowd crowd, Faults faults) {
+    this.random = new Random(seed);
+    this.faults = faults;
+    this.eventsUntilQuiet = EVENTS_UNTIL_QUIET + crowd.size() * EVENTS_OF_A_POLLSTER;
+    this.swarm = new Swarm(schedule, random, crowd, () -> this.faults);
+    swarm.actors().forEach(swarm::start);
+  }
+
   List<SimulatedMember> honest() {
     return honestActors().stream().map(actor -> actor.member).toList();
   }
 
   SimulatedMember member(int index) {
     return swarm.actors().get(index).member;
+  }
+
+  /** The polls of a large set; empty where everybody votes. */
+  Optional<Polls> polls() {
+    return swarm.polls();
   }
 
   Digest trace() {
@@ -66,10 +86,15 @@ final class Simulation {
    * happen meanwhile.
    */
   void chaos(int count, int millis) {
-    for (int number = 1; number <= count; number++) {
-      int submission = number;
-      schedule.after(random.nextInt(millis), () -> swarm.submit(submission));
+    chaos(IntStream.rangeClosed(1, count).boxed().toList(), millis);
+  }
+
+  /** The same with these numbers. */
+  void chaos(List<Integer> numbers, int millis) {
+    for (int number : numbers) {
+      schedule.after(random.nextInt(millis), () -> swarm.submit(number));
     }
+    swarm.polls().ifPresent(polls -> polls.crashOutsiders(millis));
     for (Actor actor : swarm.actors()) {
       if (actor.losesDisk()) {
         schedule.after(random.nextInt(millis), () -> swarm.loseDisk(actor));
@@ -104,6 +129,7 @@ final class Simulation {
     viewAtHealing = highestView();
     faults = faults.healed();
     swarm.post().network().unite();
+    swarm.polls().ifPresent(Polls::startOutsiders);
     swarm.actors().forEach(swarm::start);
     for (Actor one : swarm.actors()) {
       swarm.actors().forEach(other -> swarm.connect(one, other));
@@ -135,7 +161,7 @@ final class Simulation {
   /** Runs until nothing happens any more; fails when that does not come. */
   void runUntilQuiet() {
     for (int events = 0; !schedule.isEmpty(); events++) {
-      assertThat(events).as("events until a swarm is idle").isLessThan(EVENTS_UNTIL_QUIET);
+      assertThat(events).as("events until a swarm is idle").isLessThan(eventsUntilQuiet);
       schedule.next();
     }
   }

@@ -10,6 +10,7 @@ import dev.qudag.crypto.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -30,14 +31,30 @@ final class Swarm {
   private final Invariants invariants;
   private final List<Actor> actors = new ArrayList<>();
   private final List<Integer> submitted = new ArrayList<>();
+  private final Optional<Polls> polls;
 
   Swarm(Schedule schedule, Random random, Cast cast, Supplier<Faults> faults) {
+    this(schedule, random, cast, Optional.empty(), faults);
+  }
+
+  /** The committee of a large set, whose members poll. */
+  Swarm(Schedule schedule, Random random, Crowd crowd, Supplier<Faults> faults) {
+    this(schedule, random, crowd.cast(), Optional.of(crowd), faults);
+  }
+
+  private Swarm(
+      Schedule schedule,
+      Random random,
+      Cast cast,
+      Optional<Crowd> crowd,
+      Supplier<Faults> faults) {
     this.schedule = schedule;
     this.random = random;
     this.faults = faults;
     ValidatorSet set = TestingKeys.set(cast.size());
     this.invariants = new Invariants(cast.size(), GENESIS);
-    Network network = new Network(schedule, random, faults, cast.processes().size());
+    int processes = crowd.map(Polls::processes).orElse(cast.processes().size());
+    Network network = new Network(schedule, random, faults, processes);
     this.post = new Post(schedule, random, network, invariants, actors, this::deliver);
     double skew = faults.get().skew();
     for (int index : cast.processes()) {
@@ -49,6 +66,12 @@ final class Swarm {
       double rate = Math.pow(skew, 2 * random.nextDouble() - 1);
       actors.add(new Actor(actors.size(), member, cast.fate(index), conduct, rate));
     }
+    this.polls = crowd.map(all -> new Polls(all, schedule, random, post, this::offerAgain));
+  }
+
+  /** The polls of a large set; empty where everybody votes. */
+  Optional<Polls> polls() {
+    return polls;
   }
 
   List<Actor> actors() {
@@ -67,7 +90,11 @@ final class Swarm {
   void submit(int number) {
     submitted.add(number);
     int longest = faults.get().approvalMillis();
-    actors.forEach(actor -> schedule.after(random.nextInt(longest), () -> offer(actor)));
+    polls.ifPresentOrElse(
+        all -> all.submit(number, longest),
+        () ->
+            actors.forEach(
+                actor -> schedule.after(random.nextInt(longest), () -> offer(actor))));
   }
 
   /** One member hears of it so much later than the others. */
@@ -82,6 +109,7 @@ final class Swarm {
 
   void start(Actor actor) {
     if (actor.mayStart()) {
+      polls.ifPresent(all -> all.start(actor.index()));
       perform(actor, actor.member.start());
       offer(actor);
       actors.forEach(
@@ -93,6 +121,7 @@ final class Swarm {
   }
 
   void crash(Actor actor) {
+    polls.ifPresent(all -> all.stop(actor.index()));
     actor.member.stop();
     actor.member.disk.crash(random);
   }
@@ -110,8 +139,13 @@ final class Swarm {
 
   private void offer(Actor actor) {
     if (actor.member.isUp()) {
-      deliver(actor, actor.member.waiting(submitted));
+      List<Integer> ordered = polls.map(all -> all.order(actor.index())).orElse(submitted);
+      deliver(actor, actor.member.waiting(ordered));
     }
+  }
+
+  private void offerAgain(int index) {
+    actors.stream().filter(actor -> actor.index() == index).forEach(this::offer);
   }
 
   // ---- events and effects
@@ -170,6 +204,10 @@ final class Swarm {
           invariants.onFinalized(finalized, actor.member.disk);
         }
         actor.member.disk.store(finalized);
+        if (actor.isAccountable()) {
+          List<Integer> numbers = TestingPayloads.numbers(finalized.block().payload());
+          polls.ifPresent(all -> all.onFinal(actor.index(), numbers));
+        }
         schedule.after(0, () -> offer(actor));
       }
       case Effect.CatchUp(long height) -> catchUp(actor, height);

@@ -7,13 +7,29 @@ import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Payloads are lists of numbers, at most two in one block; a number is valid once in a chain. */
+/**
+ * Payloads are lists of numbers, at most two in one block; a number is valid once in a chain. From
+ * 1000 to 1999 they come in pairs, an even number and the next, of which one excludes the other.
+ */
 final class TestingPayloads implements PayloadRules<List<Integer>> {
   private static final int MOST = 2;
+  private static final int FIRST_RIVAL = 1000;
+  private static final int LAST_RIVAL = 1999;
   private int applied;
+
+  /** Whether another number excludes this one: {@code number ^ 1}. */
+  static boolean hasRival(int number) {
+    return number >= FIRST_RIVAL && number <= LAST_RIVAL;
+  }
+
+  /** Whether a number, or what excludes it, is among those that are final. */
+  static boolean isDecided(Collection<Integer> numbers, int number) {
+    return numbers.contains(number) || hasRival(number) && numbers.contains(number ^ 1);
+  }
 
   static Bytes item(int number) {
     return payload(List.of(number));
@@ -41,7 +57,7 @@ final class TestingPayloads implements PayloadRules<List<Integer>> {
     applied++;
     List<Integer> after = new ArrayList<>(before);
     for (int number : numbers(payload)) {
-      if (after.contains(number)) {
+      if (isDecided(after, number)) {
         return Optional.empty();
       }
       after.add(number);
@@ -58,12 +74,14 @@ final class TestingPayloads implements PayloadRules<List<Integer>> {
 
   @Override
   public Bytes assemble(List<Integer> before, List<Bytes> waiting) {
-    return payload(
-        waiting.stream()
-            .flatMap(item -> numbers(item).stream())
-            .filter(number -> !before.contains(number))
-            .distinct()
-            .limit(MOST)
-            .toList());
+    List<Integer> chosen = new ArrayList<>();
+    for (Bytes item : waiting) {
+      for (int number : numbers(item)) {
+        if (chosen.size() < MOST && !isDecided(before, number) && !isDecided(chosen, number)) {
+          chosen.add(number);
+        }
+      }
+    }
+    return payload(chosen);
   }
 }

@@ -62,13 +62,14 @@ test: tools $(GENERATED) ## Every test: unit, integration (real API server, git,
 	e2e/lib/check-cluster.sh
 
 SEEDS ?= 1000
+LARGE_SEEDS ?= 20
 .PHONY: simulate
 simulate: ## Swarms under faults and liars: SEEDS=10000 plays so many, SEED=42 replays one
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/SimplexSimulationTest.java' $(if $(SEED),-Dqudag.simulation.seed=$(SEED),-Dqudag.simulation.seeds=$(SEEDS))
 
 .PHONY: simulate-large
-simulate-large: ## Large sets, committee and polls: SEEDS=100 plays so many, SEED=42 replays one
-	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/LargeSetSimulationTest.java' $(if $(SEED),-Dqudag.simulation.large-set=$(SEED),-Dqudag.simulation.large-sets=$(SEEDS))
+simulate-large: ## Large sets, committee and polls: LARGE_SEEDS=100 plays so many, SEED=42 replays one
+	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/LargeSetSimulationTest.java' $(if $(SEED),-Dqudag.simulation.large-set=$(SEED),-Dqudag.simulation.large-sets=$(LARGE_SEEDS))
 
 .PHONY: mutate
 mutate: ## Remove each rule of the ordering in turn, and print which check misses it

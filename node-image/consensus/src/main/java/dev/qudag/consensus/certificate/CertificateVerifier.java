@@ -185,7 +185,12 @@ public final class CertificateVerifier {
             .toList();
     BlockHeader block = certificate.block();
     return new Proven(
-        chainId, certificate.decisionDigest(), block.height(), block.view(), signers, voters.quorum());
+        chainId,
+        certificate.decisionDigest(),
+        block.height(),
+        block.view(),
+        signers,
+        voters.quorum());
   }
 
   private Optional<NotProven> wrongSet(DecisionCertificate certificate) {

@@ -29,7 +29,8 @@ public sealed interface Evidence
    * Whom it convicts.
    *
    * @param chainId of the chain that judges
-   * @param set of the epoch that the parts are of
+   * @param set the voters of the epoch that the parts are of: a part names its signer by its place
+   *     among them
    */
   Conviction verify(Digest chainId, MemberSet set);
 

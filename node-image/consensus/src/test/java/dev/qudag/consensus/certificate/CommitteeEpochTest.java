@@ -16,12 +16,16 @@ import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.consensus.chain.identity.Offence;
+import dev.qudag.consensus.evidence.Conviction;
+import dev.qudag.consensus.evidence.DuplicateVote;
 import dev.qudag.consensus.simplex.Tip;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Ballot;
 import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
@@ -221,6 +225,40 @@ class CommitteeEpochTest {
             .orElseThrow();
     assertThat(merged.tip().state().set().root()).isEqualTo(changed);
     assertThat(merged.tip().state().head(TestingChain.BRANCH)).contains(MERGE.commit());
+  }
+
+  // ---- evidence
+
+  /** Removed is who has the place in the committee, and not who has it in the set. */
+  @Test
+  void evidenceConvictsByThePlaceInTheCommittee() {
+    int place = 200;
+    Member liar = ONE.voters().members().get(place);
+    BlockHeader other =
+        new BlockHeader(
+            MERGE_BLOCK.chainId(),
+            MERGE_BLOCK.epoch(),
+            MERGE_BLOCK.height(),
+            MERGE_BLOCK.view(),
+            MERGE_BLOCK.parentDigest(),
+            TestingChain.digest("another payload"),
+            1);
+    DuplicateVote lie = DuplicateVote.of(vote(MERGE_BLOCK, place), vote(other, place));
+    assertThat(lie.verify(CHAIN.genesis().chainId(), ONE.voters()))
+        .isInstanceOfSatisfying(
+            Conviction.Convicted.class,
+            convicted ->
+                assertThat(convicted.offences())
+                    .extracting(Offence::validator)
+                    .containsExactly(liar.index()));
+    assertThat(lie.verify(CHAIN.genesis().chainId(), ONE.set()))
+        .isInstanceOf(Conviction.Refused.class);
+  }
+
+  private static Vote vote(BlockHeader header, int place) {
+    Ballot ballot = Ballot.notarize(header);
+    SigningKey key = key(ONE.voters().members().get(place));
+    return new Vote(ballot, place, key.sign(ballot.encode()));
   }
 
   private static Block block(BlockHeader header, BlockPayload payload) {

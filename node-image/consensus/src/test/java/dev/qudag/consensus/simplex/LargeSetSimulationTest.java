@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Large sets under faults and liars, both cores at once. {@code make simulate-large SEEDS=100}
- * plays more seeds, {@code make simulate-large SEED=42} one.
+ * Large sets under faults and liars, both cores at once. {@code make simulate-large
+ * LARGE_SEEDS=100} plays more seeds, {@code make simulate-large SEED=42} one.
  */
 class LargeSetSimulationTest {
   private static final int SEEDS = Integer.getInteger("qudag.simulation.large-sets", 3);

@@ -67,7 +67,7 @@ public sealed interface Electorate {
 
     private static MemberSet draw(MemberSet set, Digest seed) {
       List<Member> seated =
-          Committee.draw(seed, set.stake()).seats().byMember().entrySet().stream()
+          Committee.draw(seed, set.stake()).byMember().entrySet().stream()
               .map(seats -> set.members().get(seats.getKey()).weighing(seats.getValue()))
               .toList();
       return new MemberSet(set.epoch(), seated, set.nextIndex());

@@ -81,7 +81,7 @@ class CaptureBoundTest {
     int captured = 0;
     for (int number = 0; number < draws; number++) {
       Digest seed = Digest.sha256(CanonicalWriter.untagged().int32(number).toByteArray());
-      int bad = Committee.draw(seed, stake).seats().byMember().headMap(300).size();
+      int bad = Committee.draw(seed, stake).byMember().headMap(300).size();
       captured += 3 * bad >= 256 ? 1 : 0;
     }
     double expected = Math.pow(2, CaptureBound.of(1000, 300, 256).log2OfOneDraw());

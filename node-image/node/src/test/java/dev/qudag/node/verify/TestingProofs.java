@@ -13,6 +13,7 @@ import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
 import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
@@ -29,29 +30,46 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.crypto.VerifyingKey;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Certificates of a chain with one validator, and such that are none. */
+/** Certificates of a chain whose every key the test holds, and such that are none. */
 public final class TestingProofs {
   public static final String BRANCH = "refs/heads/main";
 
   private final SigningKey operator = SigningKey.generate();
-  private final SigningKey validator = SigningKey.generate();
   private final SigningKey workspace = SigningKey.generate();
+  private final List<SigningKey> validators;
   public final Genesis genesis;
 
+  /** Of a chain with one validator. */
   public TestingProofs() {
     this(List.of());
   }
 
+  TestingProofs(int size) {
+    this.validators = keys(size);
+    this.genesis = genesis(List.of());
+  }
+
   /** Of a chain whose genesis names administrators. */
   public TestingProofs(List<VerifyingKey> adminKeys) {
+    this.validators = keys(1);
     this.genesis = genesis(adminKeys);
   }
 
   /** Of a chain that takes the place of another. */
   public TestingProofs(Predecessor predecessor) {
+    this.validators = keys(1);
     this.genesis = genesis(List.of()).inPlaceOf(predecessor);
+  }
+
+  private static List<SigningKey> keys(int count) {
+    return Stream.generate(SigningKey::generate).limit(count).toList();
   }
 
   /** Lands the commit on that branch. */
@@ -92,21 +110,31 @@ public final class TestingProofs {
   }
 
   public DecisionCertificate certificate(Decision decision) {
-    return certificate(decision, validator);
+    return certificate(decision, voter -> validators.get(voter.index()));
   }
 
-  /** Signed by somebody who is not the validator. */
+  /** Signed by others than the validators. */
   public DecisionCertificate forged(Decision decision) {
-    return certificate(decision, SigningKey.generate());
+    return certificate(decision, voter -> SigningKey.generate());
   }
 
-  private DecisionCertificate certificate(Decision decision, SigningKey signer) {
+  /** By the first of those who vote, as many as are a quorum. */
+  private DecisionCertificate certificate(Decision decision, Function<Member, SigningKey> keys) {
     BlockPayload payload = new BlockPayload(List.of(new OrderedDecision(decision, List.of())));
     BlockHeader block =
         new BlockHeader(genesis.chainId(), 0, 1, 3, Digest.ZERO, payload.digest(), 1);
     Ballot ballot = Ballot.finalize(block);
-    Certificate certificate =
-        new Certificate(ballot, Bytes.of((byte) 1), List.of(signer.sign(ballot.encode())));
+    MemberSet voters = genesis.electorate().voters();
+    BitSet signers = new BitSet();
+    List<Bytes> signatures = new ArrayList<>();
+    long weight = 0;
+    for (int place = 0; weight < voters.quorum(); place++) {
+      Member voter = voters.members().get(place);
+      signers.set(place);
+      signatures.add(keys.apply(voter).sign(ballot.encode()));
+      weight += voter.weight();
+    }
+    Certificate certificate = new Certificate(ballot, Bytes.of(signers.toByteArray()), signatures);
     return DecisionCertificate.of(genesis, new Finality(certificate, List.of(block)), payload, 0);
   }
 
@@ -125,10 +153,19 @@ public final class TestingProofs {
         id("a"),
         new OperatorIdentity(operator.verifyingKey(), digest("operator")),
         new HubMember("hello-hub", SigningKey.generate().verifyingKey(), digest("hub")),
-        List.of(new Member(0, "hello-v0", validator.verifyingKey(), digest("v0"), 4)),
+        IntStream.range(0, validators.size()).mapToObj(this::member).toList(),
         new Policy(List.of(), List.of()),
         500,
         adminKeys);
+  }
+
+  private Member member(int index) {
+    return new Member(
+        index,
+        "hello-v" + index,
+        validators.get(index).verifyingKey(),
+        digest("v" + index),
+        validators.size() == 1 ? 4 : 1);
   }
 
   public static Digest digest(String word) {

@@ -66,6 +66,22 @@ class VerifyCommandTest {
         .contains("reason     It broke");
   }
 
+  /** Of 300 validators 256 vote: who verifies draws them, by genesis alone. */
+  @Test
+  void provesWhatACommitteeDecided() throws IOException {
+    TestingProofs large = new TestingProofs(300);
+    MergeDecision merge = large.decision(TestingProofs.BRANCH, id("a"), id("b"), id("e"));
+    Files.write(
+        folder.resolve("certificate.json"), large.file(large.certificate(merge), merge));
+    Files.write(folder.resolve("genesis"), large.genesis.encode());
+
+    assertThat(verify(large.genesis.digest().hex())).isZero();
+    assertThat(out.toString()).contains("(171 of 256, 171 needed)");
+    Files.write(folder.resolve("certificate.json"), large.file(large.forged(merge), merge));
+    assertThat(verify(large.genesis.digest().hex())).isEqualTo(3);
+    assertThat(err.toString()).startsWith("not proven: BadSignature");
+  }
+
   @Test
   void refusesAnotherGenesis() {
     assertThat(verify("00".repeat(32))).isEqualTo(3);

@@ -64,11 +64,11 @@ test: tools $(GENERATED) ## Every test: unit, integration (real API server, git,
 SEEDS ?= 1000
 LARGE_SEEDS ?= 20
 .PHONY: simulate
-simulate: ## Swarms under faults and liars: SEEDS=10000 plays so many, SEED=42 replays one
-	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/SimplexSimulationTest.java' $(if $(SEED),-Dqudag.simulation.seed=$(SEED),-Dqudag.simulation.seeds=$(SEEDS))
+simulate: ## Swarms under faults and liars: SEEDS=10000 LARGE_SEEDS=20 plays so many, SEED=42 replays one
+	$(MVN) -pl node-image/consensus -am test $(if $(SEED),-Dqudag.tests='**/SimplexSimulationTest.java' -Dqudag.simulation.seed=$(SEED),-Dqudag.tests='%regex[.*(SimplexSimulationTest|LargeSetSimulationTest)[.]class]' -Dqudag.simulation.seeds=$(SEEDS) -Dqudag.simulation.large-sets=$(LARGE_SEEDS))
 
 .PHONY: simulate-large
-simulate-large: ## Large sets, committee and polls: LARGE_SEEDS=100 plays so many, SEED=42 replays one
+simulate-large: ## Of these the large sets alone: LARGE_SEEDS=100 plays so many, SEED=42 replays one
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/LargeSetSimulationTest.java' $(if $(SEED),-Dqudag.simulation.large-set=$(SEED),-Dqudag.simulation.large-sets=$(LARGE_SEEDS))
 
 .PHONY: mutate

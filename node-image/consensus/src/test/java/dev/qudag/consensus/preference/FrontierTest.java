@@ -133,6 +133,20 @@ class FrontierTest {
   }
 
   @Test
+  void everyMemberOfALargeSetAsksTwentyOthersFourTimesAtOnce() {
+    int self = 100;
+    Frontier last = Frontier.of(new TestingChain(101).genesis().set(), self, new Random(1));
+    assertThat(last.await(List.of(A)).effects())
+        .hasSize(4)
+        .allSatisfy(
+            effect ->
+                assertThat(((Effect.Ask) effect).members())
+                    .hasSize(20)
+                    .doesNotContain(self)
+                    .doesNotHaveDuplicates());
+  }
+
+  @Test
   void aSetTooSmallToPollHasNone() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Frontier.of(new TestingChain(4).genesis().set(), 0, new Random(1)))

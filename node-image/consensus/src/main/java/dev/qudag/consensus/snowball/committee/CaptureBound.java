@@ -7,8 +7,16 @@ import dev.qudag.consensus.snowball.stake.Hypergeometric;
  * to bad stake, where Simplex promises nothing any more.
  *
  * <p>Seats are units drawn without replacement, so the probability of one draw is exactly that of
- * {@link Hypergeometric}. Whoever makes the block that seeds a draw may try many: the published
- * bound allows 2⁴⁰ tries (union bound). Both are base-2 logarithms; minus infinity is impossible.
+ * {@link Hypergeometric}: with {@code b} of {@code u} units bad and {@code c} seats
+ *
+ * <pre>
+ *   P = Σ  C(b, i) · C(u − b, c − i) / C(u, c)    over i from ⌈c/3⌉ to min(b, c)
+ * </pre>
+ *
+ * <p>Whoever makes the block that seeds a draw may try many: the published bound allows 2⁴⁰ tries,
+ * of which at most 2⁴⁰·P succeed (union bound). Both are base-2 logarithms; minus infinity is
+ * impossible. Sizing a committee by such a tail follows Algorand (Gilad and others, SOSP 2017),
+ * which draws with replacement and in secret.
  *
  * @param badSeats the seats of bad stake in one draw
  */

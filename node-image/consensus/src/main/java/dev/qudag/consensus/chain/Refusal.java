@@ -25,6 +25,7 @@ public record Refusal(Reason reason, String detail) {
     ENGINE_CHANGED("EngineChanged"),
     SEALED("Sealed"),
     SET_CHANGED("SetChanged"),
+    NOTHING_TO_CHANGE("NothingToChange"),
     NO_SUCH_MEMBER("NoSuchMember"),
     BAD_MEMBER("BadMember"),
     TOO_FEW_MEMBERS("TooFewMembers"),

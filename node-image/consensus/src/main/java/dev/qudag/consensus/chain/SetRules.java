@@ -20,6 +20,7 @@ final class SetRules {
   static final List<Rule<SetDecision>> RULES =
       List.of(
           SetRules::followsTheSetInForce,
+          SetRules::changesSomething,
           SetRules::namesMembers,
           SetRules::bringsNoSlashedKeyBack,
           SetRules::leavesASet,
@@ -35,6 +36,18 @@ final class SetRules {
         change.epoch() == set.epoch() && change.root().equals(set.root()),
         Reason.SET_CHANGED,
         "the chain is in epoch " + set.epoch() + ", the change is of epoch " + change.epoch());
+  }
+
+  /** Where a committee votes, an epoch may end for nothing but the draw of another, on a word. */
+  private static Optional<Refusal> changesSomething(ChainState state, SetDecision decision) {
+    boolean mayRedraw = state.set().electsCommittee() && decision.grounds().isWord();
+    return Refusal.unless(
+        mayRedraw || !decision.change().keepsAll(),
+        Reason.NOTHING_TO_CHANGE,
+        "nobody leaves or joins: so another committee is drawn, on somebody's word, for more than "
+            + MemberSet.LARGEST_WITHOUT_COMMITTEE
+            + " validators; the set has "
+            + state.set().members().size());
   }
 
   private static Optional<Refusal> namesMembers(ChainState state, SetDecision decision) {
@@ -98,7 +111,10 @@ final class SetRules {
     return Refusal.unless(
         tolerant || shrunk || rotated || alone,
         Reason.TOO_FEW_MEMBERS,
-        size + " validators, or one with a third of the weight, tolerate no fault");
+        size
+            + " validators, or one with a third of the weight (beyond "
+            + MemberSet.LARGEST_WITHOUT_COMMITTEE
+            + ", more than a tenth), tolerate no fault");
   }
 
   private static Optional<Refusal> hasGrounds(ChainState state, SetDecision decision) {

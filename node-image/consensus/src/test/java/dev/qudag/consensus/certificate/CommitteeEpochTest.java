@@ -12,6 +12,7 @@ import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Refusal;
 import dev.qudag.consensus.chain.TestingChain;
 import dev.qudag.consensus.chain.decision.Decision;
+import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.Member;
@@ -148,6 +149,33 @@ class CommitteeEpochTest {
         ((Applied.Accepted) ZERO.apply(SEALING)).next().openEpoch(TestingChain.digest("other"));
     assertThat(elsewhere.set()).isEqualTo(ONE.set());
     assertThat(elsewhere.voters()).isNotEqualTo(ONE.voters());
+  }
+
+  /** On somebody's word: evidence and old keys speak of validators, and here is none. */
+  @Test
+  void aChangeOfNobodyDrawsAnotherCommittee() {
+    SetDecision redraw = CHAIN.change(ZERO, List.of(), List.of());
+    BlockPayload payload = payload(redraw, ZERO.voters());
+    BlockHeader block = header(START, payload, 1);
+    ChainState redrawn =
+        ((Applied.Accepted) ZERO.apply(payload)).next().openEpoch(block.digest());
+    assertThat(redrawn.set().members()).isEqualTo(ZERO.set().members());
+    assertThat(redrawn.set().epoch()).isEqualTo(1);
+    assertThat(redrawn.voters().members()).isNotEqualTo(ZERO.voters().members());
+    Seal proof =
+        new Seal(
+            DecisionCertificate.of(
+                ZERO.voters(), finality(block, ZERO.voters(), QUORUM), payload, 0),
+            redraw);
+    assertThat(CertificateVerifier.of(CHAIN.genesis()).electorateAfter(proof))
+        .isEqualTo(redrawn.electorate());
+
+    Offence offence =
+        new Offence(SIZE, TestingChain.digest("key"), 0, 1, Offence.Step.NOTARIZE);
+    Grounds evidence = new Grounds.Misbehaviour(TestingChain.digest("evidence"), List.of(offence));
+    OrderedDecision byEvidence =
+        approved(new SetDecision(redraw.change(), evidence), ZERO.voters(), QUORUM);
+    assertThat(refusal(ZERO, byEvidence)).isEqualTo(Refusal.Reason.NOTHING_TO_CHANGE);
   }
 
   @Test

@@ -100,6 +100,12 @@ class SetChangeTest {
   }
 
   @Test
+  void nobodyLeavesOrJoinsWhereThereIsNoCommitteeToDrawAnew() {
+    assertThat(refusal(state, trusting.change(state, List.of(), List.of())))
+        .isEqualTo(Reason.NOTHING_TO_CHANGE);
+  }
+
+  @Test
   void noKeyStandsForTwo() {
     Member twin = newcomer(5, trusting.validator(0));
     Member hub = newcomer(5, trusting.hub());

@@ -9,7 +9,8 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.List;
 
 /**
- * Which validators leave and which join at the end of an epoch: what is signed.
+ * Which validators leave and which join at the end of an epoch: what is signed. When nobody does,
+ * the same set goes on in a new epoch, for which another committee is drawn.
  *
  * @param epoch the epoch that it ends
  * @param root {@link MemberSet#root} of that epoch's set
@@ -25,7 +26,6 @@ public record SetChange(
     Fields.require(epoch >= 0, "epoch", Long.toString(epoch), "not negative");
     out = Fields.list("out", out);
     in = Fields.list("in", in);
-    Fields.require(!(out.isEmpty() && in.isEmpty()), "set change", "nobody", "somebody in or out");
     for (int i = 1; i < out.size(); i++) {
       Fields.require(out.get(i - 1) < out.get(i), "out", out.toString(), "rising indices");
     }
@@ -34,6 +34,11 @@ public record SetChange(
   /** The change of a set. */
   public static SetChange of(Digest chainId, MemberSet set, List<Integer> out, List<Member> in) {
     return new SetChange(chainId, set.epoch(), set.root(), out, in);
+  }
+
+  /** Whether nobody leaves or joins. */
+  public boolean keepsAll() {
+    return out.isEmpty() && in.isEmpty();
   }
 
   /** Whether one validator stays with another key: same index, name and weight. */

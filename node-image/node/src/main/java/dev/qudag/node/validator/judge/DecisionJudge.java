@@ -129,6 +129,7 @@ public final class DecisionJudge {
               && revert.order().order().sequence() > chain.state().reverts(revert.branch());
       case WRONG_CHAIN,
           UNKNOWN_BRANCH,
+          NOTHING_TO_CHANGE,
           NO_SUCH_MEMBER,
           BAD_MEMBER,
           TOO_FEW_MEMBERS,

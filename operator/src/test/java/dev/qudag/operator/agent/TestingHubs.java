@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.HubChange;
@@ -16,6 +17,7 @@ import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.CloseResponse;
 import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.OrderRevertResponse;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
 import java.util.List;
@@ -94,6 +96,11 @@ final class TestingHubs implements Hubs, Hub {
 
   @Override
   public CloseResponse close(CloseRequest request) {
+    throw notOfAnAgent();
+  }
+
+  @Override
+  public OrderRevertResponse orderRevert(RevertOrder.Signed order) {
     throw notOfAnAgent();
   }
 

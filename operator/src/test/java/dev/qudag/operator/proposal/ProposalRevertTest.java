@@ -156,6 +156,31 @@ class ProposalRevertTest extends ProposalLine {
     assertThat(hub.orders).hasSize(1);
   }
 
+  /** Or whoever has the hub's key could have anything undone, in anybody's name. */
+  @Test
+  void theHubsWordAloneIsNoOrder() {
+    String a = landed(A, 1);
+    String b = landed(B, 2);
+    String undoesA = ProposalName.ofRevert(a, "refs/heads/main");
+    String undoesB = ProposalName.ofRevert(b, "refs/heads/main");
+    revert(undoesA, a, NOW);
+    settle(undoesA);
+    revert(undoesB, b, LATER);
+    settle(undoesB);
+    objects.remove(undoesB);
+    ProposalAnnouncer.missing(swarm, hubState(), objects.keySet()).forEach(this::add);
+
+    passChecksOf(undoesA);
+    hub.land(undoesA);
+    settle(undoesA);
+    settle(undoesB);
+
+    assertThat(hub.orders).hasSize(2);
+    assertThat(ready(undoesB).reason()).isEqualTo("Rejected");
+    assertThat(ready(undoesB).message())
+        .contains("no person's object asks for this one", "make it again");
+  }
+
   /** Titles are free text, and what is signed is one printable line. */
   @Test
   void aTitleOfManyLinesIsOneLineOfTheOrder() {

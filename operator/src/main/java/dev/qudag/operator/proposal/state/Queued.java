@@ -22,13 +22,27 @@ public record Queued(Proposal said) implements ProposalState {
       return eject(
           seen, progress, ProposalReason.Withdrawn, "cancelled by the annotation qudag.dev/cancel");
     }
-    if (Reverting.of(seen).filter(revert -> revert.isOvertaken(said)).isPresent()) {
-      return Transition.of(
-          progress,
-          Summary.working(
-              ProposalReason.Queued, "another revert has landed: the order is signed anew"),
-          new Effect.OrderRevert());
-    }
+    return Reverting.of(seen)
+        .filter(revert -> revert.isOvertaken(said))
+        .map(revert -> orderAgain(seen, progress, revert))
+        .orElseGet(() -> goOn(seen, progress));
+  }
+
+  private Transition orderAgain(ProposalObservation seen, Progress progress, Reverting revert) {
+    return revert.isStillWanted(said)
+        ? Transition.of(
+            progress,
+            Summary.working(
+                ProposalReason.Queued, "another revert has landed: the order is signed anew"),
+            new Effect.OrderRevert())
+        : eject(
+            seen,
+            progress,
+            ProposalReason.Rejected,
+            "another revert has landed, and no person's object asks for this one");
+  }
+
+  private static Transition goOn(ProposalObservation seen, Progress progress) {
     return seen.place()
         .map(place -> next(seen, progress, place))
         .orElseGet(

@@ -8,7 +8,6 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.operator.children.Children;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
-import dev.qudag.proto.ProposalState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +15,9 @@ import java.util.Optional;
  * What a proposal that undoes a landed commit has of its own. Its object is a person's order: the
  * operator signs it for the branch as it stands, and again when another revert has landed since. A
  * person who deletes the object of one that ended without landing, and makes it again, asks anew.
+ *
+ * <p><b>Nothing of what is signed is the hub's word</b> but how many reverts the branch had: or
+ * whoever has the hub's key could have anything undone, in anybody's name.
  *
  * @param wanted what spec says
  */
@@ -48,46 +50,38 @@ public record Reverting(ProposalObservation seen, MergeProposalSpec.Revert wante
    * made for an order that the hub told of asks nothing.
    */
   boolean isAskedAnew(Proposal said) {
-    boolean isMadeByAPerson =
-        !Children.label(seen.proposal(), Children.MANAGED_BY).equals(Children.OPERATOR);
-    return isMadeByAPerson
+    return isMadeByAPerson()
         && said.hasRevert()
-        && !dev.qudag.operator.proposal.state.ProposalState.hasEnded(seen.proposal().getStatus())
+        && !ProposalState.hasEnded(seen.proposal().getStatus())
         && said.getRevert().getOrderedAtMs() < madeAt().toEpochMilli();
+  }
+
+  /**
+   * Whether the object asks for what the hub holds. What the operator made for an order that the
+   * hub told of is nobody's demand, and an order that is later than the object is not the object's.
+   */
+  boolean isStillWanted(Proposal said) {
+    return isMadeByAPerson() && said.getRevert().getOrderedAtMs() <= madeAt().toEpochMilli();
+  }
+
+  private boolean isMadeByAPerson() {
+    return !Children.label(seen.proposal(), Children.MANAGED_BY).equals(Children.OPERATOR);
   }
 
   private Instant madeAt() {
     return Instant.parse(seen.proposal().getMetadata().getCreationTimestamp());
   }
 
-  /**
-   * What the operator signs: the order that the hub holds open, for the branch as it stands now, or
-   * the one that the object is.
-   */
+  /** What the operator signs: what the object says, for the branch as it stands now. */
   public RevertOrder order(Digest chainId) {
-    long reverts = seen.hub().map(HubState::getReverts).orElse(0L);
-    return seen.announced()
-        .filter(said -> said.getState() != ProposalState.CLOSED)
-        .map(
-            said ->
-                new RevertOrder(
-                    chainId,
-                    said.getCommit(),
-                    said.getBranch(),
-                    reverts,
-                    said.getAuthor(),
-                    said.getTitle(),
-                    said.getRevert().getOrderedAtMs()))
-        .orElseGet(
-            () ->
-                new RevertOrder(
-                    chainId,
-                    wanted.commit(),
-                    branch(),
-                    reverts,
-                    wanted.person(),
-                    reason(Optional.ofNullable(seen.proposal().getSpec().title()).orElse("")),
-                    madeAt().toEpochMilli()));
+    return new RevertOrder(
+        chainId,
+        wanted.commit(),
+        branch(),
+        seen.hub().map(HubState::getReverts).orElse(0L),
+        wanted.person(),
+        reason(Optional.ofNullable(seen.proposal().getSpec().title()).orElse("")),
+        madeAt().toEpochMilli());
   }
 
   /** The title as one printable line of the length that an order may have. */

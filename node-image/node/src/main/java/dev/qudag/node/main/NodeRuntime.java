@@ -48,7 +48,8 @@ public final class NodeRuntime implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Supplier<String> wanting = () -> "";
-  private @Nullable Started started;
+  private volatile boolean awaitsTermination;
+  private volatile @Nullable Started started;
 
   private record Started(Enrolment enrolment, NodeServer server, HealthServer health) {}
 
@@ -106,10 +107,11 @@ public final class NodeRuntime implements AutoCloseable {
   }
 
   private Started started() {
-    if (started == null) {
+    Started now = started;
+    if (now == null) {
       throw new IllegalStateException("start() comes first");
     }
-    return started;
+    return now;
   }
 
   public NodeEnvironment environment() {
@@ -177,12 +179,24 @@ public final class NodeRuntime implements AutoCloseable {
    */
   public void awaitTermination() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "sigterm"));
+    awaitsTermination = true;
     stop.await();
   }
 
-  /** Has {@link #awaitTermination} return, for the process to be started again. */
+  /**
+   * Has {@link #awaitTermination} return, for the process to be started again. A role that does not
+   * come to that, because it still waits for something else, is ended once all calls are answered.
+   */
   public void end() {
     stop.countDown();
+    if (!awaitsTermination) {
+      var unused = Thread.ofPlatform().daemon().name("end").start(this::exit);
+    }
+  }
+
+  private void exit() {
+    started().server().close();
+    Runtime.getRuntime().exit(0);
   }
 
   private void stopAndWait() {
@@ -204,9 +218,10 @@ public final class NodeRuntime implements AutoCloseable {
         LOG.log(System.Logger.Level.WARNING, "cannot close " + part, e);
       }
     }
-    if (started != null) {
-      started.server().close();
-      started.health().close();
+    Started now = started;
+    if (now != null) {
+      now.server().close();
+      now.health().close();
     }
     store.close();
     stopped.countDown();

@@ -113,6 +113,25 @@ class RecoverProcessIT {
     assertThat(ended.resolve("proposals").resolve(old.getName() + ".json")).exists();
   }
 
+  /** It waits for the validator of the first chain still, which never answers. */
+  @Test
+  void aHubThatWasNeverInServiceGoesOverToo() throws Exception {
+    TestingNodeProcess lost = start("lost", "s-v0", "validator", validatorPort);
+    TestingChain before = firstChain(lost);
+    lost.kill();
+    client(before).join();
+
+    var recovery = new Recovery(before.genesis, Optional.empty(), List.of());
+    TestingNodeProcess fresh = start("fresh", "s-v0", "validator", validatorPort);
+    TestingHubClient next = client(before.successor(List.of(fresh.identity()), recovery));
+    next.join();
+    assertThat(hub.exitValue()).isZero();
+    hub.start();
+    next.join(validatorPort, fresh.identity());
+
+    assertProven(land(next, "after"), next.chain.genesis);
+  }
+
   private Recovery recovery(TestingChain chain, Proposal last) {
     CertificateFile note = note(last);
     return new Recovery(

@@ -2,11 +2,14 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
+import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.verify.CertificateFile;
 import java.util.Optional;
 
 /** Takes orders to undo what has landed. What was accepted is on disk. */
@@ -81,9 +84,18 @@ final class Reverts {
     }
   }
 
-  /** Each landing leaves its certificate at the commit. */
+  /** Each landing leaves its certificate at the commit; so did those of a chain before this one. */
   private boolean hasLanded(ObjectId commit) {
-    return repository.certificates().read(commit).isPresent()
+    return repository.certificates().read(commit).filter(this::isOfThisChain).isPresent()
         && repository.git().isAncestor(commit, repository.head());
+  }
+
+  private boolean isOfThisChain(byte[] note) {
+    try {
+      Digest of = CertificateFile.read(note).certificate().block().chainId();
+      return of.equals(chain.state().chainId());
+    } catch (MalformedEncodingException e) {
+      return false;
+    }
   }
 }

@@ -15,8 +15,10 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.TestingCrash;
 import dev.qudag.node.verify.CertificateFile;
+import dev.qudag.node.verify.TestingProofs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +100,26 @@ class HubRevertIT {
     assertThat(take(order(bad.head(), 0))).isEqualTo("NotLanded");
     assertThat(take(order(bad.base(), 0))).isEqualTo("NotLanded");
     assertThat(take(order(bad.commit(), 0))).isEmpty();
+  }
+
+  /** Its notes are still there, and the validators of this chain know of none of its landings. */
+  @Test
+  void whatLandedOnTheChainBeforeIsNotUndone() {
+    var before = new TestingProofs();
+    MergeDecision landed =
+        before.decision(
+            TestingProofs.BRANCH,
+            TestingProofs.id("a"),
+            TestingProofs.id("b"),
+            TestingProofs.id("e"));
+    node.repository
+        .certificates()
+        .write(
+            ObjectId.of(bad.base()),
+            before.file(before.certificate(landed), landed),
+            HubRepository.git(bad.meta()));
+
+    assertThat(take(order(bad.base(), 0))).isEqualTo("NotLanded");
   }
 
   @Test

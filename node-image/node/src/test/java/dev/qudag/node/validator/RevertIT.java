@@ -10,6 +10,7 @@ import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.GitRepository;
@@ -106,6 +107,40 @@ class RevertIT {
       ChainState state = land(swarm, swarm.genesisState(), landed);
 
       assertThat(rejection(swarm, revert(swarm, state, landed.head()))).startsWith("NotLanded: ");
+    }
+  }
+
+  /** It may have a parent, where a chain began on a branch that was there. */
+  @Test
+  void theCommitOnWhichTheChainBeganIsNotReverted() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 4)) {
+      swarm.startAll();
+      MergeDecision landed = swarm.decide(swarm.genesisState(), "a");
+      ChainState state = land(swarm, swarm.genesisState(), landed);
+      RevertDecision other = revert(swarm, state, landed.commit());
+      ExactRevert exact = other.revert();
+      RevertOrder.Signed order =
+          swarm.hub.order(swarm.genesis, state, ObjectId.of(swarm.genesis.head()));
+
+      RevertDecision ofGenesis =
+          new RevertDecision(
+              other.chainId(),
+              other.branch(),
+              other.voids(),
+              new ExactRevert(
+                  exact.base(),
+                  swarm.genesis.head(),
+                  exact.reverted(),
+                  exact.tree(),
+                  exact.treeDigest(),
+                  exact.commit()),
+              CommitMeta.of(order.order(), swarm.genesis.swarm()),
+              other.engineDigest(),
+              other.policyDigest(),
+              other.checks(),
+              order);
+
+      assertThat(rejection(swarm, ofGenesis)).startsWith("NotLanded: ");
     }
   }
 

@@ -97,13 +97,13 @@ final class LandingJudge {
   }
 
   /**
-   * What is undone has landed by a decision: not a commit that an agent brought along, whose first
-   * parent says nothing about the branch.
+   * What is undone has landed by a decision of this chain: neither the commit on which it began nor
+   * one that an agent brought along, whose first parent says nothing about the branch.
    */
   private Opinion judgeRevert(RevertDecision decision, ChainState state) throws IOException {
     ObjectId base = ObjectId.of(decision.base());
     ObjectId reverted = ObjectId.of(decision.revert().reverted());
-    if (!chain.hasLanded(reverted.hex())) {
+    if (!chain.hasLanded(reverted.hex()) || reverted.hex().equals(state.genesis().head())) {
       return new Opinion.Reject("NotLanded: no decision brought " + reverted + " onto the branch");
     }
     Optional<Opinion> refused = fetch(List.of(base), base, state);

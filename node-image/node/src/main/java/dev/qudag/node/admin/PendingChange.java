@@ -55,6 +55,7 @@ final class PendingChange {
     Predecessor before = genesis.predecessor().orElseThrow();
     List<String> lines = new ArrayList<>();
     lines.add("a new chain in the place of " + before.chainId() + ", which cannot go on");
+    lines.add("  before   genesis " + before.genesis());
     lines.add("  genesis  " + genesis.digest());
     lines.add("  chain    " + genesis.chainId());
     lines.add("  branch   " + genesis.branch());
@@ -70,6 +71,9 @@ final class PendingChange {
     lines.addAll(describe(genesis.policy()));
     for (VerifyingKey key : genesis.adminKeys()) {
       lines.add("  signs    administrator key " + key.fingerprint());
+    }
+    if (genesis.adminKeys().isEmpty()) {
+      lines.add("  signs    nobody: the operator's word will change policy and set");
     }
     return lines;
   }

@@ -95,6 +95,8 @@ class AdminCommandTest {
     assertThat(AdminSignature.ofText(out.toString()).isOver(change, List.of(key))).isTrue();
     assertThat(err.toString())
         .contains("in the place of " + before)
+        .contains("before   genesis " + TestingProofs.digest("its genesis"))
+        .contains("signs    nobody")
         .contains("at " + genesis.head() + ", which landed at height 7")
         .contains("decides  hello-v0, validator 0, weight 4, key ")
         .contains(genesis.hub().signingKey().fingerprint().hex());

@@ -1,5 +1,6 @@
 package dev.qudag.operator.node;
 
+import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubState;
@@ -17,13 +18,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one hub: keeps the last state it told, and says when that or the connection changed. */
+/**
+ * Follows one hub: keeps the last state of its chain that it told, and says when that or the
+ * connection changed.
+ */
 final class HubFollower {
   private static final System.Logger LOG = System.getLogger(HubFollower.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final SwarmKey swarm;
   private final Genesis genesis;
+  private final ByteString chainId;
   private final ManagedChannel channel;
   private final BooleanSupplier wanted;
   private final Consumer<HubChange> changed;
@@ -43,6 +48,7 @@ final class HubFollower {
       Consumer<HubChange> changed) {
     this.swarm = swarm;
     this.genesis = genesis;
+    this.chainId = ByteString.copyFrom(genesis.chainId().bytes());
     this.set = set;
     this.channel = channel;
     this.wanted = wanted;
@@ -99,13 +105,20 @@ final class HubFollower {
         Iterator<HubState> states =
             HubControlGrpc.newBlockingStub(channel).watch(WatchRequest.getDefaultInstance());
         while (states.hasNext()) {
-          told(states.next());
+          hear(states.next());
         }
       } catch (StatusRuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "the hub's stream ended", e);
       }
       disconnected();
     } while (!isStoppedAfterPause() && wanted.getAsBoolean());
+  }
+
+  /** A hub that goes over to this chain tells of the one before, until it starts anew. */
+  void hear(HubState next) {
+    if (next.getChainId().equals(chainId)) {
+      told(next);
+    }
   }
 
   private void told(HubState next) {

@@ -34,6 +34,7 @@ final class HubStates {
     var chain = hub.chain().state();
     var state =
         HubState.newBuilder()
+            .setChainId(bytes(chain.chainId()))
             .setBranch(hub.repository().branch().full())
             .setHead(hub.repository().head().hex())
             .setHeight(chain.height())

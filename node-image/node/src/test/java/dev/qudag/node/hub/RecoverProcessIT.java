@@ -109,6 +109,8 @@ class RecoverProcessIT {
     assertProven(old, before.genesis);
     assertProven(landed, next.chain.genesis);
     assertThat(next.state().getProposalsList()).as("of the new chain").hasSize(1);
+    assertThat(next.state().getChainId().toByteArray())
+        .isEqualTo(next.chain.genesis.chainId().bytes());
     Path ended = hub.data().resolve("ended").resolve(before.genesis.digest().hex());
     assertThat(ended.resolve("proposals").resolve(old.getName() + ".json")).exists();
   }

@@ -181,6 +181,22 @@ class ProposalRevertTest extends ProposalLine {
         .contains("no person's object asks for this one", "make it again");
   }
 
+  @Test
+  void norIsItWhenTheHubHoldsItNoMore() {
+    String commit = landed(A, 1);
+    String name = ProposalName.ofRevert(commit, "refs/heads/main");
+    revert(name, commit, NOW);
+    settle(name);
+    objects.remove(name);
+    ProposalAnnouncer.missing(swarm, hubState(), objects.keySet()).forEach(this::add);
+    hub.forget(name);
+    settle(name);
+
+    assertThat(hub.orders).hasSize(1);
+    assertThat(ready(name).reason()).isEqualTo("UnknownRevision");
+    assertThat(isTrue(name, Condition.STALLED)).isTrue();
+  }
+
   /** Titles are free text, and what is signed is one printable line. */
   @Test
   void aTitleOfManyLinesIsOneLineOfTheOrder() {

@@ -123,6 +123,12 @@ final class TestingHub implements Hub, Hubs {
     told();
   }
 
+  /** It tells of it no more, as after the loss of its volume. */
+  synchronized void forget(String name) {
+    proposals.remove(name);
+    told();
+  }
+
   private void change(String name, UnaryOperator<Proposal.Builder> change) {
     proposals.computeIfPresent(name, (_, p) -> change.apply(p.toBuilder()).build());
   }

@@ -64,7 +64,8 @@ public record Reverting(ProposalObservation seen, MergeProposalSpec.Revert wante
     return isMadeByAPerson() && said.getRevert().getOrderedAtMs() <= madeAt().toEpochMilli();
   }
 
-  private boolean isMadeByAPerson() {
+  /** Only then it is an order: the operator makes objects of whatever the hub tells. */
+  boolean isMadeByAPerson() {
     return !Children.label(seen.proposal(), Children.MANAGED_BY).equals(Children.OPERATOR);
   }
 

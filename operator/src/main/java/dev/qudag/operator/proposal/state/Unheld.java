@@ -50,6 +50,12 @@ public record Unheld() implements ProposalState {
           "commit %s is undone by the name %s: delete this object and use that name"
               .formatted(revert.wanted().commit(), revert.name()));
     }
+    if (!revert.isMadeByAPerson()) {
+      return stalled(
+          seen,
+          ProposalReason.UnknownRevision,
+          "the hub told of this order and holds it no more: to give it, delete this object and make it again");
+    }
     return Transition.of(
         seen.progress(),
         Summary.working(ProposalReason.Analyzing, "the hub makes a proposal of the order"),

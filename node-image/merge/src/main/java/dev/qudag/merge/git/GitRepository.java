@@ -31,12 +31,14 @@ public final class GitRepository {
   private final GitSettings settings;
   private final TreeLimits limits;
   private final ObjectReaders readers;
+  private final LooseObjects loose;
 
   private GitRepository(Path directory, GitSettings settings, TreeLimits limits) {
     this.directory = directory;
     this.settings = settings;
     this.limits = limits;
     this.readers = new ObjectReaders(this::git, settings.limit());
+    this.loose = new LooseObjects(directory);
   }
 
   /** Makes the repository, or opens the one that is there. */
@@ -91,14 +93,14 @@ public final class GitRepository {
   // -- refs
 
   public Optional<ObjectId> ref(RefName name) {
-    return loose(name).or(() -> Optional.ofNullable(refs(name).get(name)));
+    return looseRef(name).or(() -> Optional.ofNullable(refs(name).get(name)));
   }
 
   /**
    * A ref by its own file, without a process: git replaces it whole. What is not there, or not an
    * id, git has to say more about: it may be packed, or a folder of refs.
    */
-  private Optional<ObjectId> loose(RefName name) {
+  private Optional<ObjectId> looseRef(RefName name) {
     try {
       var file = directory.resolve(name.full());
       return ObjectId.parse(Files.readString(file, StandardCharsets.US_ASCII).strip());
@@ -180,29 +182,17 @@ public final class GitRepository {
   }
 
   public ObjectId writeBlob(byte[] content) {
-    return write("blob", content);
+    return loose.write("blob", content);
   }
 
-  /** Writes the bytes of {@link CommitBuilder}; fails if git names them otherwise. */
+  /** Writes the bytes of {@link CommitBuilder}. */
   public ObjectId writeCommit(byte[] commit) {
-    return write("commit", commit);
+    return loose.write("commit", commit);
   }
 
   /** Writes a tree of files: path to content; a file that starts with {@code #!} is executable. */
   public ObjectId writeTree(Map<String, byte[]> files) {
-    var index = new StringBuilder();
-    new TreeMap<>(files)
-        .forEach(
-            (path, content) -> {
-              var script = content.length > 1 && content[0] == '#' && content[1] == '!';
-              index.append(script ? TreeEntry.EXECUTABLE : TreeEntry.FILE).append(' ');
-              index.append(writeBlob(content)).append('\t').append(path).append('\0');
-            });
-    return withTemporaryIndex(
-        git -> {
-          git.run(GitProcess.Input.of(index.toString()), "update-index", "-z", "--index-info");
-          return ObjectId.of(git.text("write-tree"));
-        });
+    return new TreeWriter(loose).write(files);
   }
 
   public boolean isAncestor(ObjectId ancestor, ObjectId descendant) {
@@ -238,29 +228,6 @@ public final class GitRepository {
 
   static java.util.stream.Stream<String> lines(byte[] output) {
     return new String(output, StandardCharsets.UTF_8).lines();
-  }
-
-  private ObjectId write(String type, byte[] content) {
-    var input = GitProcess.Input.of(content);
-    var written = git().run(input, "hash-object", "-t", type, "-w", "--stdin");
-    var id = ObjectId.of(new String(written, StandardCharsets.US_ASCII).strip());
-    if (!id.equals(CommitBuilder.idOf(type, content))) {
-      throw new IllegalStateException("git names a " + type + " " + id + " that has another id");
-    }
-    return id;
-  }
-
-  private <T> T withTemporaryIndex(java.util.function.Function<GitProcess, T> work) {
-    try {
-      var temporary = Files.createTempDirectory(directory, "index-");
-      try {
-        return work.apply(git(Map.of("GIT_INDEX_FILE", temporary.resolve("index").toString())));
-      } finally {
-        deleteTree(temporary);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary index in " + directory, e);
-    }
   }
 
   static void deleteTree(Path root) throws IOException {

@@ -144,7 +144,7 @@ public final class BundleImporter {
   }
 
   private Optional<Refusal> inspect(GitProcess git, ObjectId commit) {
-    try (var objects = new ObjectReader(git)) {
+    try (var objects = new ObjectReader(new Dialogue(git, ObjectReader.COMMAND))) {
       if (objects.commit(commit).isEmpty()) {
         return refuse(Reason.UnknownRevision, "the bundle does not bring the commit " + commit);
       }

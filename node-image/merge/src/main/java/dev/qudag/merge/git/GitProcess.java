@@ -1,5 +1,6 @@
 package dev.qudag.merge.git;
 
+import dev.qudag.merge.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +75,7 @@ final class GitProcess {
   <T> Result<T> stream(Input input, Output<T> output, List<Integer> expected, String... args) {
     var command = Arrays.asList(args);
     try (var running = start(args)) {
-      var error = running.error();
+      var error = running.errors;
       var fed = running.feed(input);
       T answer = output.readFrom(running.process().getInputStream());
       var exit = running.await();
@@ -124,16 +126,19 @@ final class GitProcess {
    */
   static final class Running implements AutoCloseable {
     private static final int MAX_ERROR = 16 * 1024;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final Process process;
     private final GitSettings settings;
     private final List<String> command;
+    private final Errors errors;
     private final AtomicBoolean late = new AtomicBoolean();
 
     private Running(Process process, GitSettings settings, List<String> command) {
       this.process = process;
       this.settings = settings;
       this.command = command;
+      this.errors = listen();
       Thread.ofVirtual().start(this::watch);
     }
 
@@ -174,6 +179,23 @@ final class GitProcess {
       }
     }
 
+    long maxOutputBytes() {
+      return settings.maxOutputBytes();
+    }
+
+    /**
+     * @param cause the end of its output: it has said why by then, or soon
+     */
+    GitException endedAt(String question, IOException cause) {
+      try {
+        var unused = errors.thread().join(LAST_WORDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      var why = Printable.of(question.strip()) + "': " + Printable.of(errors.text().strip());
+      return new GitException(command, "ended before its answer to '" + why, cause);
+    }
+
     private Thread feed(Input input) {
       return Thread.ofVirtual()
           .start(
@@ -186,7 +208,8 @@ final class GitProcess {
               });
     }
 
-    private Errors error() {
+    /** Somebody reads them all the time: git would stand still once there were many. */
+    private Errors listen() {
       var text = new StringBuffer();
       var thread =
           Thread.ofVirtual()

@@ -30,15 +30,23 @@ public final class GitRepository {
   private final Path directory;
   private final GitSettings settings;
   private final TreeLimits limits;
-  private final ObjectReaders readers;
+  private final Dialogues readers;
+  private final Dialogues diffs;
+  private final MergeTrees merges;
   private final LooseObjects loose;
 
   private GitRepository(Path directory, GitSettings settings, TreeLimits limits) {
     this.directory = directory;
     this.settings = settings;
     this.limits = limits;
-    this.readers = new ObjectReaders(this::git, settings.limit());
     this.loose = new LooseObjects(directory);
+    this.readers = asked(ObjectReader.COMMAND);
+    this.diffs = asked(TreeDiffs.COMMAND);
+    this.merges = new MergeTrees(asked(MergeTrees.COMMAND), loose);
+  }
+
+  private Dialogues asked(String... command) {
+    return new Dialogues(() -> git(Map.of()), settings.limit(), command);
   }
 
   /** Makes the repository, or opens the one that is there. */
@@ -223,7 +231,16 @@ public final class GitRepository {
   }
 
   ObjectReader objects() {
-    return readers.lend();
+    return new ObjectReader(readers.lend());
+  }
+
+  /** Gits that run {@link TreeDiffs#COMMAND}. */
+  Dialogues diffs() {
+    return diffs;
+  }
+
+  MergeTrees merges() {
+    return merges;
   }
 
   static java.util.stream.Stream<String> lines(byte[] output) {

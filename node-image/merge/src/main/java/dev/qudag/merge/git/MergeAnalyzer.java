@@ -8,15 +8,13 @@ import dev.qudag.merge.MergeRules;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
 import dev.qudag.merge.tree.TreeInspector;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Asks git what a merge or a revert comes to: a few processes, nothing checked out. The same on hub
- * and validators.
+ * Asks git what a merge or a revert comes to; nothing is checked out. The same on hub and
+ * validators.
  */
 public final class MergeAnalyzer {
   private static final String NOBODY = "stage@qudag.invalid";
@@ -113,7 +111,7 @@ public final class MergeAnalyzer {
     return repository.writeCommit(CommitBuilder.bytes(tree, parents, STAGED));
   }
 
-  /** Asked first: merge-tree exits 1 for an unknown commit, as it does for a conflict. */
+  /** Asked first: merge-tree ends when it is to merge an unknown commit. */
   private static Optional<Analysis> unknown(ObjectReader objects, ObjectId... commits) {
     for (var commit : commits) {
       if (objects.commit(commit).isEmpty()) {
@@ -126,25 +124,14 @@ public final class MergeAnalyzer {
   }
 
   private Analysis merge(ObjectReader objects, Sides sides) {
-    var args =
-        new String[] {
-          "merge-tree",
-          "--write-tree",
-          "-z",
-          "--name-only",
-          "--no-messages",
-          sides.ours().hex(),
-          sides.theirs().hex()
-        };
-    var result = repository.git().run(GitProcess.Input.NONE, List.of(0, 1), args);
-    var fields = new String(result.output(), StandardCharsets.UTF_8).split("\0");
-    if (result.exit() == 1) {
-      return new Analysis.Conflicted(sides.mergeBase(), conflicts(fields));
+    var merged = repository.merges().merge(sides.ours(), sides.theirs());
+    if (!merged.clean()) {
+      var paths = List.copyOf(new TreeSet<>(merged.conflicts()));
+      return new Analysis.Conflicted(sides.mergeBase(), paths);
     }
-    var tree = ObjectId.of(fields[0]);
-    return tree.equals(objects.treeOf(sides.ours()).orElseThrow())
+    return merged.tree().equals(objects.treeOf(sides.ours()).orElseThrow())
         ? sides.nothing()
-        : judge(objects, sides, tree);
+        : judge(objects, sides, merged.tree());
   }
 
   private Analysis judge(ObjectReader objects, Sides sides, ObjectId merged) {
@@ -153,7 +140,7 @@ public final class MergeAnalyzer {
     var theirs = objects.treeOf(sides.theirs()).orElseThrow();
     var diffs =
         TreeDiffs.of(
-            repository,
+            repository.diffs(),
             List.of(
                 new TreeDiffs.Pair(ancestor, ours),
                 new TreeDiffs.Pair(ancestor, theirs),
@@ -166,13 +153,5 @@ public final class MergeAnalyzer {
     }
     var category = MergeRules.categoryOfClean(diffs.get(0).paths(), diffs.get(1).paths());
     return new Analysis.Clean(category, sides.mergeBase(), merged, List.copyOf(changed.paths()));
-  }
-
-  private static List<String> conflicts(String[] fields) {
-    var paths = new TreeSet<String>();
-    for (var i = 1; i < fields.length; i++) {
-      paths.add(fields[i]);
-    }
-    return new ArrayList<>(paths);
   }
 }

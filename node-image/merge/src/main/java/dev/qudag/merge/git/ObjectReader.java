@@ -1,43 +1,22 @@
 package dev.qudag.merge.git;
 
 import dev.qudag.merge.ObjectId;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/**
- * One {@code git cat-file --batch-command} for many questions. For one thread; closed after use.
- */
+/** Asks {@code git cat-file --batch-command} for objects. For one thread; closed after use. */
 final class ObjectReader implements AutoCloseable {
-  private final GitProcess.Running running;
-  private final InputStream in;
-  private final OutputStream out;
-  private final Consumer<ObjectReader> whenClosed;
-  private final long started = System.nanoTime();
-  private boolean inStep = true;
+  static final String[] COMMAND = {"cat-file", "--batch-command"};
 
-  /** For one caller: git ends when it is closed. */
-  ObjectReader(GitProcess git) {
-    this(git, ObjectReader::end);
-  }
+  private final Dialogue git;
 
   /**
-   * @param whenClosed what becomes of it
+   * @param git that runs {@link #COMMAND}; closed with this
    */
-  ObjectReader(GitProcess git, Consumer<ObjectReader> whenClosed) {
-    this.whenClosed = whenClosed;
-    running = git.start("cat-file", "--batch-command");
-    in = new BufferedInputStream(running.process().getInputStream(), 64 * 1024);
-    out = new BufferedOutputStream(running.process().getOutputStream());
+  ObjectReader(Dialogue git) {
+    this.git = git;
   }
 
   record Info(ObjectId id, String type, long size) {}
@@ -69,74 +48,40 @@ final class ObjectReader implements AutoCloseable {
 
   /** Streams an object's content; throws when it is not there. */
   long copy(ObjectId id, OutputStream target) {
-    var found =
-        ask("contents " + id)
-            .orElseThrow(() -> new IllegalStateException("no object " + id + " in the repository"));
-    inStep = false;
-    try {
-      var buffer = new byte[64 * 1024];
-      for (var left = found.size(); left > 0; ) {
-        var n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (n < 0) {
-          throw new EOFException("git cat-file ended within " + id);
-        }
-        target.write(buffer, 0, n);
-        left -= n;
-      }
-      if (in.read() != '\n') {
-        throw new EOFException("git cat-file did not end " + id + " as announced");
-      }
-      inStep = true;
-      return found.size();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return git.ask("contents " + id + "\n", answer -> contents(answer, target))
+        .map(Info::size)
+        .orElseThrow(() -> new IllegalStateException("no object " + id + " in the repository"));
   }
 
-  /** The answer is "id type size", or "name missing". */
   private Optional<Info> ask(String question) {
-    inStep = false;
-    try {
-      out.write((question + "\n").getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      var parts = line().split(" ");
-      inStep = true;
-      return parts.length == 3
-          ? Optional.of(new Info(ObjectId.of(parts[0]), parts[1], Long.parseLong(parts[2])))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "git cat-file ended before its answer to '" + question + "'", e);
-    }
+    return git.ask(question + "\n", ObjectReader::head);
   }
 
-  private String line() throws IOException {
-    var line = new StringBuilder();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new EOFException();
+  /** "id type size", then the content and a line feed; or "name missing". */
+  private static Optional<Info> contents(Answer answer, OutputStream target) throws IOException {
+    var found = head(answer);
+    if (found.isPresent()) {
+      answer.copy(found.get().size(), target);
+      if (!answer.text('\n').isEmpty()) {
+        throw new IOException("git cat-file did not end " + found.get() + " as announced");
       }
-      line.append((char) c);
     }
-    return line.toString();
+    return found;
   }
 
-  /** Whether it can be asked on: it lives, is not old, and every answer was read to its end. */
-  boolean isFresh(Duration longest) {
-    return inStep && running.process().isAlive() && System.nanoTime() - started < longest.toNanos();
+  private static Optional<Info> head(Answer answer) throws IOException {
+    var parts = answer.text('\n').split(" ");
+    return parts.length == 3
+        ? Optional.of(new Info(ObjectId.of(parts[0]), parts[1], Long.parseLong(parts[2])))
+        : Optional.empty();
   }
 
   ProcessHandle process() {
-    return running.process().toHandle();
-  }
-
-  /** Ends git. */
-  void end() {
-    running.hangUp();
+    return git.process();
   }
 
   @Override
   public void close() {
-    whenClosed.accept(this);
+    git.close();
   }
 }

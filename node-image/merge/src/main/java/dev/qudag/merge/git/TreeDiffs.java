@@ -1,7 +1,9 @@
 package dev.qudag.merge.git;
 
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Printable;
 import dev.qudag.merge.tree.TreeEntry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +12,15 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /**
- * Several tree differences from one {@code git diff-tree --stdin -r -z}; no renames, so a path is
- * what changed.
+ * Several tree differences from one question to {@code git diff-tree --stdin -r -z}; no renames, so
+ * a path is what changed.
  */
 final class TreeDiffs {
+  static final String[] COMMAND = {"diff-tree", "--stdin", "-r", "-z", "--no-renames"};
+
+  /** Git repeats a line that names no object, and flushes all that comes before it. */
+  private static final String END = "end";
+
   private final List<Change> changes = new ArrayList<>();
 
   private TreeDiffs() {}
@@ -23,12 +30,16 @@ final class TreeDiffs {
   /** A leaf that is new, changed or gone ({@code id} zero). */
   private record Change(String mode, ObjectId id, byte[] path) {}
 
-  static List<TreeDiffs> of(GitRepository repository, List<Pair> pairs) {
+  /**
+   * @param gits that run {@link #COMMAND}
+   */
+  static List<TreeDiffs> of(Dialogues gits, List<Pair> pairs) {
     var questions = new StringBuilder();
     pairs.forEach(p -> questions.append(p.from()).append(' ').append(p.to()).append('\n'));
-    var input = GitProcess.Input.of(questions.toString());
-    var answer = repository.git().run(input, "diff-tree", "--stdin", "-r", "-z", "--no-renames");
-    return new Parser(answer, pairs).parse();
+    questions.append(END).append('\n');
+    try (var git = gits.lend()) {
+      return git.ask(questions.toString(), answer -> read(answer, pairs));
+    }
   }
 
   SortedSet<String> paths() {
@@ -54,40 +65,24 @@ final class TreeDiffs {
    * For each pair a header "from to LF", then ":mode mode id id status NUL path NUL" for each
    * change. A pair without a difference has a header too.
    */
-  private static final class Parser {
-    private final byte[] answer;
-    private final List<Pair> pairs;
-    private int at;
-
-    Parser(byte[] answer, List<Pair> pairs) {
-      this.answer = answer;
-      this.pairs = pairs;
-    }
-
-    List<TreeDiffs> parse() {
-      var all = new ArrayList<TreeDiffs>();
-      for (var pair : pairs) {
-        var header = new String(until('\n'), StandardCharsets.US_ASCII);
-        if (!header.equals(pair.from() + " " + pair.to())) {
-          throw new IllegalStateException("git diff-tree answered '" + header + "' to " + pair);
-        }
-        var diff = new TreeDiffs();
-        while (at < answer.length && answer[at] == ':') {
-          var head = new String(until('\0'), StandardCharsets.US_ASCII).substring(1).split(" ");
-          diff.changes.add(new Change(head[1], ObjectId.of(head[3]), until('\0')));
-        }
-        all.add(diff);
+  private static List<TreeDiffs> read(Answer answer, List<Pair> pairs) throws IOException {
+    var all = new ArrayList<TreeDiffs>();
+    for (var pair : pairs) {
+      require(answer.text('\n'), pair.from() + " " + pair.to());
+      var diff = new TreeDiffs();
+      while (answer.isNext(':')) {
+        var head = answer.text('\0').substring(1).split(" ");
+        diff.changes.add(new Change(head[1], ObjectId.of(head[3]), answer.until('\0')));
       }
-      return all;
+      all.add(diff);
     }
+    require(answer.text('\n'), END);
+    return all;
+  }
 
-    private byte[] until(char end) {
-      var from = at;
-      while (answer[at] != end) {
-        at++;
-      }
-      at++;
-      return java.util.Arrays.copyOfRange(answer, from, at - 1);
+  private static void require(String line, String expected) throws IOException {
+    if (!line.equals(expected)) {
+      throw new IOException("git diff-tree says '" + Printable.of(line) + "', not " + expected);
     }
   }
 }

@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A repository whose questions to git are written down: each is a process, while somebody waits.
  */
 public final class CountedGit {
   public static final RefName MAIN = RefName.branch("main");
+
+  private static final Set<String> SHARED = Set.of("cat-file", "merge-tree", "diff-tree");
 
   private final GitRepository repository;
   private final Path asked;
@@ -50,8 +53,8 @@ public final class CountedGit {
     Files.writeString(asked, "");
   }
 
-  /** The commands of git that were run, in their order, but for the reader that many share. */
+  /** The commands of git that were run, in their order, but for those that many callers share. */
   public List<String> asked() throws IOException {
-    return Files.readAllLines(asked).stream().filter(not("cat-file"::equals)).toList();
+    return Files.readAllLines(asked).stream().filter(not(SHARED::contains)).toList();
   }
 }

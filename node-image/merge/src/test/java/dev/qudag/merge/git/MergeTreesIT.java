@@ -1,0 +1,145 @@
+package dev.qudag.merge.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.qudag.merge.ObjectId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many merges by one git are those of a git for each. */
+class MergeTreesIT {
+  @TempDir Path directory;
+  private TestingHistory history;
+  private GitRepository repository;
+  private Dialogues gits;
+  private MergeTrees merges;
+
+  @BeforeEach
+  void init() {
+    history = TestingHistory.in(directory.resolve("hub.git"));
+    repository = history.repository;
+    gits =
+        new Dialogues(
+            () -> repository.git(), GitSettings.DEFAULT.limit(), MergeTrees.COMMAND);
+    merges = new MergeTrees(gits, new LooseObjects(repository.directory()));
+  }
+
+  private ProcessHandle process() {
+    try (var git = gits.lend()) {
+      return git.process();
+    }
+  }
+
+  /** What a git makes of it that merges nothing else. */
+  private MergeTrees.Merged alone(ObjectId ours, ObjectId theirs) {
+    var args =
+        new String[] {
+          "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours.hex(),
+          theirs.hex()
+        };
+    var result = repository.git().run(GitProcess.Input.NONE, List.of(0, 1), args);
+    var fields = new String(result.output(), StandardCharsets.UTF_8).split("\0");
+    return new MergeTrees.Merged(
+        result.exit() == 0,
+        ObjectId.of(fields[0]),
+        Arrays.asList(fields).subList(1, fields.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void oneAfterTheOtherIsAsEachAlone(long seed) {
+    var random = new TestingRandomHistory(repository, seed).grow(40);
+    var merged = new ArrayList<MergeTrees.Merged>();
+    var expected = new ArrayList<MergeTrees.Merged>();
+    for (var i = 0; i < 30; i++) {
+      var ours = random.any();
+      var theirs = random.any();
+      if (!repository.mergeBases(ours, theirs).isEmpty()) {
+        expected.add(alone(ours, theirs));
+        merged.add(merges.merge(ours, theirs));
+      }
+    }
+
+    assertThat(merged).isEqualTo(expected);
+    assertThat(merged).anyMatch(MergeTrees.Merged::clean).anyMatch(m -> !m.clean());
+  }
+
+  @Test
+  void oneProcessMergesAgainAndAgain() {
+    var root = history.commit(List.of(), "a", "1", "b", "1");
+    var ours = history.commit(List.of(root), "a", "2", "b", "1");
+    var theirs = history.commit(List.of(root), "a", "1", "b", "2");
+
+    var first = merges.merge(ours, theirs);
+    var process = process();
+
+    for (var i = 0; i < 50; i++) {
+      assertThat(merges.merge(ours, theirs)).isEqualTo(first);
+    }
+    assertThat(process()).isEqualTo(process);
+  }
+
+  @Test
+  void whatCameInAPackAfterItsStartIsMerged() {
+    var root = history.commit(List.of(), "a", "1", "b", "1");
+    var ours = history.commit(List.of(root), "a", "2", "b", "1");
+    merges.merge(root, ours);
+    var process = process();
+    var other = TestingHistory.in(directory.resolve("other.git"));
+    var same = other.commit(List.of(), "a", "1", "b", "1");
+    var theirs = other.commit(List.of(same), "a", "1", "b", "2");
+    assertThat(same).isEqualTo(root);
+    var bundle = other.bundle(directory.resolve("x.bundle"), theirs, root);
+    assertThat(new BundleImporter(repository).importBundle(bundle, theirs))
+        .isEqualTo(new BundleImporter.Result.Imported(theirs));
+
+    assertThat(merges.merge(ours, theirs).tree())
+        .isEqualTo(repository.writeTree(TestingHistory.files("a", "2", "b", "2")));
+    assertThat(process()).isEqualTo(process);
+  }
+
+  @Test
+  void whatCannotBeMergedEndsThatGitWithItsReason() {
+    var root = history.commit(List.of(), "a", "1");
+    var next = history.commit(List.of(root), "a", "2");
+    var other = history.commit(List.of(), "b", "1");
+    var merged = merges.merge(root, next);
+
+    assertThatThrownBy(() -> merges.merge(root, ObjectId.of("1".repeat(40))))
+        .isInstanceOf(GitException.class)
+        .hasMessageContaining("not something we can merge");
+    assertThatThrownBy(() -> merges.merge(root, other))
+        .isInstanceOf(GitException.class)
+        .hasMessageContaining("unrelated histories");
+    assertThat(merges.merge(root, next)).isEqualTo(merged);
+  }
+
+  @Test
+  void aMissingTreeIsAnErrorOfGit() {
+    var root = history.commit(List.of(), "a", "1");
+    var lost = history.commitTree(ObjectId.of("1".repeat(40)), List.of(root));
+
+    assertThatThrownBy(() -> merges.merge(root, lost)).isInstanceOf(GitException.class);
+  }
+
+  @Test
+  void aMergedTreeIsThereWhenTheAnswerIs() {
+    var root = history.commit(List.of(), "a", "1", "b", "1");
+    var ours = history.commit(List.of(root), "a", "2", "b", "1");
+    var theirs = history.commit(List.of(root), "a", "1", "b", "2");
+
+    var tree = merges.merge(ours, theirs).tree();
+
+    assertThat(repository.git().text("cat-file", "-t", tree.hex())).isEqualTo("tree");
+    assertThat(repository.git().text("fsck", "--strict", "--no-dangling")).isEmpty();
+  }
+}

@@ -17,7 +17,8 @@ final class Dialogues {
   /** Longer than the steps of a merge are apart, so short that nothing is left of it. */
   private static final Duration REST = Duration.ofSeconds(5);
 
-  private static final int MOST_AT_REST = 2;
+  /** A merge uses two readers at once, and two merges are judged at once. */
+  private static final int MOST_AT_REST = 4;
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(REST.toMillis(), TimeUnit.MILLISECONDS);
 

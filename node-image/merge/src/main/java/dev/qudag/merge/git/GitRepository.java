@@ -34,6 +34,7 @@ public final class GitRepository {
   private final Dialogues diffs;
   private final MergeTrees merges;
   private final LooseObjects loose;
+  private final History history;
 
   private GitRepository(Path directory, GitSettings settings, TreeLimits limits) {
     this.directory = directory;
@@ -43,6 +44,7 @@ public final class GitRepository {
     this.readers = asked(ObjectReader.COMMAND);
     this.diffs = asked(TreeDiffs.COMMAND);
     this.merges = new MergeTrees(asked(MergeTrees.COMMAND), loose);
+    this.history = new History(this::objects, this::git);
   }
 
   private Dialogues asked(String... command) {
@@ -203,16 +205,14 @@ public final class GitRepository {
     return new TreeWriter(loose).write(files);
   }
 
+  /** Whether the descendant builds on the ancestor, or is it. */
   public boolean isAncestor(ObjectId ancestor, ObjectId descendant) {
-    var args = new String[] {"merge-base", "--is-ancestor", ancestor.hex(), descendant.hex()};
-    return git().run(GitProcess.Input.NONE, List.of(0, 1), args).exit() == 0;
+    return history.isAncestor(ancestor, descendant);
   }
 
   /** The best common ancestors, smallest id first; empty for unrelated histories. */
   public List<ObjectId> mergeBases(ObjectId one, ObjectId other) {
-    var args = new String[] {"merge-base", "--all", one.hex(), other.hex()};
-    var output = git().run(GitProcess.Input.NONE, List.of(0, 1), args).output();
-    return lines(output).map(ObjectId::of).sorted().toList();
+    return history.mergeBases(one, other);
   }
 
   /** Commits that {@code to} has and {@code from} has not. */
@@ -241,10 +241,6 @@ public final class GitRepository {
 
   MergeTrees merges() {
     return merges;
-  }
-
-  static java.util.stream.Stream<String> lines(byte[] output) {
-    return new String(output, StandardCharsets.UTF_8).lines();
   }
 
   static void deleteTree(Path root) throws IOException {

@@ -1,9 +1,11 @@
 package dev.qudag.merge.git;
 
+import dev.qudag.merge.CommitHeader;
 import dev.qudag.merge.ObjectId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Asks {@code git cat-file --batch-command} for objects. For one thread; closed after use. */
@@ -37,6 +39,18 @@ final class ObjectReader implements AutoCloseable {
   /** The commit that it was made on; a first commit has none. */
   Optional<ObjectId> firstParent(ObjectId commit) {
     return ask("info " + commit + "^1").map(Info::id);
+  }
+
+  /**
+   * What a commit builds on, however long its message is.
+   *
+   * @return empty when there is no such commit, and when its parents take more than 64 KiB
+   */
+  Optional<CommitHeader> header(ObjectId commit) {
+    var start = new Start();
+    return git.ask("contents " + commit + "\n", answer -> contents(answer, start))
+        .filter(found -> found.type().equals("commit"))
+        .flatMap(_ -> CommitHeader.parse(start.kept.toString(StandardCharsets.ISO_8859_1)));
   }
 
   /** The whole content in memory. */
@@ -83,5 +97,24 @@ final class ObjectReader implements AutoCloseable {
   @Override
   public void close() {
     git.close();
+  }
+
+  /** Keeps so many bytes of what is written and drops the rest. */
+  private static final class Start extends OutputStream {
+    private static final int MOST = 64 * 1024;
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int b) {
+      if (kept.size() < MOST) {
+        kept.write(b);
+      }
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      kept.write(bytes, from, Math.min(length, MOST - kept.size()));
+    }
   }
 }

@@ -6,9 +6,9 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.tree.TreeEntry;
 import dev.qudag.merge.tree.TreeLimits;
+import dev.qudag.merge.tree.TreeObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bare repository on this node's volume. Safe for many readers; what writes refs has one caller
@@ -35,6 +35,8 @@ public final class GitRepository {
   private final MergeTrees merges;
   private final LooseObjects loose;
   private final History history;
+  private final Refs refs;
+  private @Nullable EngineDigest engine;
 
   private GitRepository(Path directory, GitSettings settings, TreeLimits limits) {
     this.directory = directory;
@@ -45,6 +47,7 @@ public final class GitRepository {
     this.diffs = asked(TreeDiffs.COMMAND);
     this.merges = new MergeTrees(asked(MergeTrees.COMMAND), loose);
     this.history = new History(this::objects, this::git);
+    this.refs = new Refs(directory, asked(Refs.COMMAND), this::git);
   }
 
   private Dialogues asked(String... command) {
@@ -96,38 +99,22 @@ public final class GitRepository {
   }
 
   /** Of the git program in use, its pinned configuration and the limits. */
-  public EngineDigest engine() {
-    return EngineDigest.of(git().text("version"), GitSettings.ENGINE, limits);
+  public synchronized EngineDigest engine() {
+    if (engine == null) {
+      engine = EngineDigest.of(git().text("version"), GitSettings.ENGINE, limits);
+    }
+    return engine;
   }
 
   // -- refs
 
   public Optional<ObjectId> ref(RefName name) {
-    return looseRef(name).or(() -> Optional.ofNullable(refs(name).get(name)));
-  }
-
-  /**
-   * A ref by its own file, without a process: git replaces it whole. What is not there, or not an
-   * id, git has to say more about: it may be packed, or a folder of refs.
-   */
-  private Optional<ObjectId> looseRef(RefName name) {
-    try {
-      var file = directory.resolve(name.full());
-      return ObjectId.parse(Files.readString(file, StandardCharsets.US_ASCII).strip());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return refs.read(name);
   }
 
   /** The ref of that name and all below it. */
   public Map<RefName, ObjectId> refs(RefName prefix) {
-    var found = new TreeMap<RefName, ObjectId>();
-    git()
-        .text("for-each-ref", "--format=%(objectname) %(refname)", prefix.full())
-        .lines()
-        .map(line -> line.split(" ", 2))
-        .forEach(parts -> found.put(RefName.of(parts[1]), ObjectId.of(parts[0])));
-    return found;
+    return refs.below(prefix);
   }
 
   /**
@@ -138,23 +125,12 @@ public final class GitRepository {
    *     counts as done
    */
   public boolean update(RefName name, ObjectId next, ObjectId expected) {
-    var input = GitProcess.Input.of("update %s %s %s\n".formatted(name, next, expected));
-    var result = git().run(input, List.of(0, 128), "update-ref", "--stdin");
-    if (result.exit() == 0) {
-      return true;
-    }
-    var now = ref(name).orElse(ObjectId.ZERO);
-    if (now.equals(expected)) {
-      throw new GitException(List.of("update-ref", name.full()), result.error());
-    }
-    return now.equals(next);
+    return refs.update(name, next, expected);
   }
 
   /** Deletes the ref if it holds that; false when it holds something else. */
   public boolean delete(RefName name, ObjectId expected) {
-    var input = GitProcess.Input.of("delete %s %s\n".formatted(name, expected));
-    return git().run(input, List.of(0, 128), "update-ref", "--stdin").exit() == 0
-        || ref(name).isEmpty();
+    return refs.delete(name, expected);
   }
 
   // -- objects
@@ -221,6 +197,10 @@ public final class GitRepository {
   }
 
   // -- inside the package
+
+  ObjectId writeTree(TreeObject tree) {
+    return loose.write("tree", tree.bytes());
+  }
 
   GitProcess git() {
     return git(Map.of());

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One tree as git stores it: for each item "mode SP name NUL" and the 20 bytes of its id, in the
@@ -78,6 +80,23 @@ public record TreeObject(List<Item> items) {
       from = end + 1 + ID_BYTES;
     }
     return new TreeObject(items);
+  }
+
+  /** The item of that name. */
+  public Optional<Item> find(byte[] name) {
+    return items.stream().filter(item -> Arrays.equals(item.name(), name)).findFirst();
+  }
+
+  /** This tree with the item, in place of one of the same name. */
+  public TreeObject with(Item item) {
+    return new TreeObject(
+        Stream.concat(without(item.name()).items.stream(), Stream.of(item)).toList());
+  }
+
+  /** This tree without what has that name. */
+  public TreeObject without(byte[] name) {
+    return new TreeObject(
+        items.stream().filter(item -> !Arrays.equals(item.name(), name)).toList());
   }
 
   /** What git stores. */

@@ -56,9 +56,9 @@ class GitRepositoryIT {
             repository.directory(), TestingHistory.MAIN, settings, repository.limits());
 
     assertThat(withoutGit.ref(TestingHistory.MAIN)).contains(one);
-    assertThatThrownBy(() -> withoutGit.ref(RefName.of("refs/heads/other")))
-        .as("git has the last word on what is not there")
-        .isInstanceOf(GitException.class);
+    assertThat(withoutGit.ref(RefName.of("refs/heads/other"))).isEmpty();
+    repository.git().run("pack-refs", "--all");
+    assertThat(withoutGit.ref(TestingHistory.MAIN)).as("packed").contains(one);
   }
 
   @Test
@@ -73,6 +73,40 @@ class GitRepositoryIT {
     assertThat(repository.ref(RefName.of("refs/heads"))).as("a folder").isEmpty();
     assertThat(repository.update(TestingHistory.MAIN, two, one)).isTrue();
     assertThat(repository.ref(TestingHistory.MAIN)).contains(two);
+  }
+
+  @Test
+  void aRefThatNamesAnotherIsWhatThatOneIs() {
+    var one = history.commit(List.of(), "a", "1");
+    repository.update(TestingHistory.MAIN, one, ObjectId.ZERO);
+    repository.git().run("symbolic-ref", "refs/heads/alias", TestingHistory.MAIN.full());
+
+    assertThat(repository.ref(RefName.branch("alias"))).contains(one);
+  }
+
+  /** Many moves by one git, and what it finds was written by another one meanwhile. */
+  @Test
+  void aRefMovesAgainAndAgain() {
+    var branch = RefName.branch("topic");
+    var commit = history.commit(List.of(), "a", "0");
+    assertThat(repository.update(branch, commit, ObjectId.ZERO)).isTrue();
+    for (var i = 1; i < 20; i++) {
+      var next = history.commit(List.of(commit), "a", "" + i);
+      assertThat(repository.update(branch, next, commit)).isTrue();
+      commit = next;
+    }
+    var last = commit;
+    var elsewhere = history.commit(List.of(last), "a", "elsewhere");
+    repository.git().run("update-ref", branch.full(), elsewhere.hex());
+    repository.git().run("pack-refs", "--all");
+
+    assertThat(repository.update(branch, history.commit(List.of(), "b", "b"), last)).isFalse();
+    assertThat(repository.update(branch, last, elsewhere)).isTrue();
+    assertThat(repository.git().text("rev-parse", branch.full())).isEqualTo(last.hex());
+    assertThatThrownBy(
+            () -> repository.update(RefName.branch("topic/below"), last, ObjectId.ZERO))
+        .isInstanceOf(GitException.class)
+        .hasMessageContaining("'refs/heads/topic' exists");
   }
 
   @Test

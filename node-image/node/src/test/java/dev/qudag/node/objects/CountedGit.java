@@ -19,7 +19,8 @@ import java.util.Set;
 public final class CountedGit {
   public static final RefName MAIN = RefName.branch("main");
 
-  private static final Set<String> SHARED = Set.of("cat-file", "merge-tree", "diff-tree");
+  private static final Set<String> SHARED =
+      Set.of("cat-file", "merge-tree", "diff-tree", "update-ref");
 
   private final GitRepository repository;
   private final Path asked;

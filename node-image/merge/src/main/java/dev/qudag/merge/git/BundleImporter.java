@@ -106,7 +106,9 @@ public final class BundleImporter {
         return refused(refusal.get());
       }
       moveIn(objects.resolve("pack"));
-      return new Result.Imported(commit);
+      return repository.hasCommit(commit)
+          ? new Result.Imported(commit)
+          : refused(new Refusal(Reason.UnknownRevision, commit + " is no commit"));
     } finally {
       GitRepository.deleteTree(quarantine);
     }
@@ -144,13 +146,36 @@ public final class BundleImporter {
   }
 
   private Optional<Refusal> inspect(GitProcess git, ObjectId commit) {
-    try (var objects = new ObjectReader(new Dialogue(git, ObjectReader.COMMAND))) {
-      if (objects.commit(commit).isEmpty()) {
-        return refuse(Reason.UnknownRevision, "the bundle does not bring the commit " + commit);
+    var args = new String[] {"ls-tree", "-r", "-l", "-z", "--full-tree", commit + "^{commit}"};
+    var listing = git.run(GitProcess.Input.NONE, List.of(0, 128), args);
+    if (listing.exit() != 0) {
+      return refuse(Reason.UnknownRevision, "the bundle does not bring the commit " + commit);
+    }
+    var entries = TreeListing.parse(listing.output(), repository.limits().files());
+    try (var links = new Links(git)) {
+      return inspector.inspect(entries, links::content);
+    }
+  }
+
+  /** Few trees have links: the git that reads them is started for the first one. */
+  private static final class Links implements AutoCloseable {
+    private final GitProcess git;
+    private Optional<ObjectReader> objects = Optional.empty();
+
+    Links(GitProcess git) {
+      this.git = git;
+    }
+
+    byte[] content(ObjectId link) {
+      if (objects.isEmpty()) {
+        objects = Optional.of(new ObjectReader(new Dialogue(git, ObjectReader.COMMAND)));
       }
-      var listing = git.run("ls-tree", "-r", "-l", "-z", "--full-tree", commit.hex());
-      var entries = TreeListing.parse(listing, repository.limits().files());
-      return inspector.inspect(entries, objects::content);
+      return objects.get().content(link);
+    }
+
+    @Override
+    public void close() {
+      objects.ifPresent(ObjectReader::close);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 final class History {
   private static final int FAR = 2_000;
-  private static final int REMEMBERED = 16_384;
+  private static final int REMEMBERED = 4_096;
   private static final int USUAL_PARENTS = 8;
 
   private final Supplier<ObjectReader> readers;

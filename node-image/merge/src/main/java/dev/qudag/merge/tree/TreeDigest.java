@@ -1,86 +1,49 @@
 package dev.qudag.merge.tree;
 
-import dev.qudag.merge.ObjectId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * SHA-256 Merkle digest of a tree's content, because Git's SHA-1 is not trusted to name it.
  *
  * <p>A file or link is SHA-256 of its bytes. A directory is SHA-256 of the tag {@code
  * qudag.dev/v1/tree} and of its entries in the order of their names' bytes, each as mode, name
- * (both with a 4-byte length, big-endian) and digest.
+ * (both with a 4-byte length, big-endian) and digest. A directory without a file, at any depth, is
+ * no entry.
  */
 public final class TreeDigest {
   private static final byte[] TAG = "qudag.dev/v1/tree".getBytes(StandardCharsets.UTF_8);
-  private static final String DIRECTORY = "40000";
 
   private TreeDigest() {}
 
   /**
-   * @param entries all leaves of the tree
-   * @param blobDigest SHA-256 of a blob's bytes, 32 bytes
+   * An entry of a directory.
+   *
+   * @param mode {@link TreeObject#DIRECTORY} or one of {@link TreeEntry}
+   * @param digest SHA-256, 32 bytes
    */
-  public static byte[] of(List<TreeEntry> entries, Function<ObjectId, byte[]> blobDigest) {
-    var root = new Directory();
-    for (var entry : entries) {
-      root.add(entry, 0, blobDigest);
-    }
-    return root.digest();
-  }
+  public record Child(String mode, byte[] name, byte[] digest) {}
 
-  private sealed interface Node {
-    byte[] digest();
-
-    String mode();
-  }
-
-  private record Leaf(String mode, byte[] digest) implements Node {}
-
-  private static final class Directory implements Node {
-    private final Map<ByteBuffer, Node> children =
-        new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.array(), b.array()));
-
-    void add(TreeEntry entry, int from, Function<ObjectId, byte[]> blobDigest) {
-      var path = entry.path();
-      var slash = from;
-      while (slash < path.length && path[slash] != '/') {
-        slash++;
-      }
-      var name = ByteBuffer.wrap(Arrays.copyOfRange(path, from, slash));
-      if (slash == path.length) {
-        children.put(name, new Leaf(entry.mode(), blobDigest.apply(entry.id())));
-      } else if (children.computeIfAbsent(name, _ -> new Directory()) instanceof Directory below) {
-        below.add(entry, slash + 1, blobDigest);
-      } else {
-        throw new IllegalArgumentException("a path below a file: inspect a tree before its digest");
-      }
-    }
-
-    @Override
-    public String mode() {
-      return DIRECTORY;
-    }
-
-    @Override
-    public byte[] digest() {
-      var sha256 = sha256();
-      update(sha256, TAG);
-      children.forEach(
-          (name, child) -> {
-            update(sha256, child.mode().getBytes(StandardCharsets.US_ASCII));
-            update(sha256, name.array());
-            sha256.update(child.digest());
-          });
-      return sha256.digest();
-    }
+  /**
+   * @param children in any order, none of them a directory without a file
+   * @return 32 bytes
+   */
+  public static byte[] directory(List<Child> children) {
+    var sha256 = sha256();
+    update(sha256, TAG);
+    children.stream()
+        .sorted((a, b) -> Arrays.compareUnsigned(a.name(), b.name()))
+        .forEach(
+            child -> {
+              update(sha256, child.mode().getBytes(StandardCharsets.US_ASCII));
+              update(sha256, child.name());
+              sha256.update(child.digest());
+            });
+    return sha256.digest();
   }
 
   private static void update(MessageDigest digest, byte[] bytes) {

@@ -31,7 +31,7 @@ public final class ObjectFetcher {
   private final BundleImporter importer;
 
   /**
-   * Commits that were found in the repository: each question costs a process, and nothing is ever
+   * Commits that were found in the repository: git need not be asked again, since nothing is ever
    * deleted there.
    */
   private final Set<ObjectId> known = ConcurrentHashMap.newKeySet();

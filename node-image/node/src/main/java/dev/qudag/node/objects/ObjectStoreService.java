@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * from the validators'.
  */
 public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBase {
-  private final GitRepository repository;
+  private final BundleWriter bundles;
   private final Callers callers;
 
   public ObjectStoreService(GitRepository repository, Callers callers) {
-    this.repository = repository;
+    this.bundles = new BundleWriter(repository);
     this.callers = callers;
   }
 
@@ -50,7 +50,7 @@ public final class ObjectStoreService extends ObjectStoreGrpc.ObjectStoreImplBas
         call,
         out -> {
           try (var chunks = new ChunkWriter(out)) {
-            new BundleWriter(repository).write(wants, haves, chunks);
+            bundles.write(wants, haves, chunks);
           } catch (IllegalArgumentException unknown) {
             throw notFound(unknown.getMessage());
           }

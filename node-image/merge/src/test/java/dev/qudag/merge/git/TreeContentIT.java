@@ -1,0 +1,80 @@
+package dev.qudag.merge.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.tree.TestingTreeDigest;
+import dev.qudag.merge.tree.TreeDigest;
+import dev.qudag.merge.tree.TreeEntry;
+import dev.qudag.merge.tree.TreeObject;
+import dev.qudag.merge.tree.TreeObject.Item;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A digest that is put together from what is remembered is that of all files. */
+class TreeContentIT {
+  @TempDir Path directory;
+  private TestingHistory history;
+  private GitRepository repository;
+  private TreeContent content;
+
+  @BeforeEach
+  void init() {
+    history = TestingHistory.in(directory.resolve("hub.git"));
+    repository = history.repository;
+    content = new TreeContent(repository);
+  }
+
+  /** Of the files as git lists them. */
+  private byte[] ofAllFiles(ObjectId treeish) {
+    return TestingTreeDigest.of(
+        repository.entries(treeish), id -> TreeDigest.sha256().digest(repository.content(id)));
+  }
+
+  private ObjectId tree(Item... items) {
+    return repository.writeTree(new TreeObject(List.of(items)));
+  }
+
+  private static Item item(String mode, String name, ObjectId id) {
+    return new Item(mode, name.getBytes(UTF_8), id);
+  }
+
+  @Test
+  void eachCommitOfAHistoryHasTheDigestOfItsFiles() {
+    for (var commit : new TestingRandomHistory(repository, 7).grow(30).commits()) {
+      assertThat(content.digest(commit)).isEqualTo(ofAllFiles(commit));
+    }
+  }
+
+  @Test
+  void theOrderIsThatOfTheNamesAlone() {
+    var tree = repository.writeTree(TestingHistory.files("a/b", "1", "a.b", "2", "a0", "3"));
+
+    assertThat(content.digest(tree)).isEqualTo(ofAllFiles(tree));
+  }
+
+  @Test
+  void aDirectoryWithoutAFileIsNothing() {
+    var empty = tree();
+    var file = repository.writeTree(TestingHistory.files("a", "1"));
+    var blob = history.blob("1");
+    var hollow = tree(item(TreeObject.DIRECTORY, "e", empty));
+    var both = tree(item(TreeEntry.FILE, "a", blob), item(TreeObject.DIRECTORY, "d", hollow));
+
+    assertThat(content.digest(both)).isEqualTo(content.digest(file)).isEqualTo(ofAllFiles(both));
+    assertThat(content.digest(empty)).isEqualTo(content.digest(hollow)).isEqualTo(ofAllFiles(empty));
+  }
+
+  @Test
+  void anOddModeIsWhatGitTakesItFor() {
+    var tree = history.rawTree("100664", "a".getBytes(UTF_8), history.blob("1"));
+
+    assertThat(content.digest(tree))
+        .isEqualTo(content.digest(repository.writeTree(TestingHistory.files("a", "1"))))
+        .isEqualTo(ofAllFiles(tree));
+  }
+}

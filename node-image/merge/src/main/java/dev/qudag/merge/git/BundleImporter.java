@@ -4,6 +4,8 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Printable;
 import dev.qudag.merge.Refusal;
 import dev.qudag.merge.Refusal.Reason;
+import dev.qudag.merge.git.process.Dialogue;
+import dev.qudag.merge.git.process.GitProcess;
 import dev.qudag.merge.tree.TreeInspector;
 import java.io.BufferedInputStream;
 import java.io.IOException;

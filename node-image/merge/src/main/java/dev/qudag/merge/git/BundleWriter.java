@@ -3,6 +3,7 @@ package dev.qudag.merge.git;
 import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.process.GitProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

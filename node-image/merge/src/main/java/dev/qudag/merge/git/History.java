@@ -4,6 +4,7 @@ import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.merge.Ancestry;
 import dev.qudag.merge.CommitHeader;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.process.GitProcess;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.qudag.merge.git;
 
 import dev.qudag.merge.CommitHeader;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.process.Answer;
+import dev.qudag.merge.git.process.Dialogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

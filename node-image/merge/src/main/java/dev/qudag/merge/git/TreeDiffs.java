@@ -2,6 +2,8 @@ package dev.qudag.merge.git;
 
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Printable;
+import dev.qudag.merge.git.process.Answer;
+import dev.qudag.merge.git.process.Dialogues;
 import dev.qudag.merge.tree.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 /**
- * Drives git plumbing in a bare repository: argument lists, an empty environment, pinned
- * configuration, time and size limits. May depend on {@code dev.qudag.merge} and {@code .tree},
- * which decide; must not decide itself.
+ * Drives git plumbing in a bare repository, and reads and writes its files where that takes no git.
+ * May depend on {@code dev.qudag.merge} and {@code .tree}, which decide; must not decide itself.
  */
 @NullMarked
 package dev.qudag.merge.git;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal;
 import dev.qudag.merge.Refusal.Reason;
+import dev.qudag.merge.git.process.GitSettings;
 import dev.qudag.merge.tree.TreeEntry;
 import dev.qudag.merge.tree.TreeLimits;
 import java.io.IOException;

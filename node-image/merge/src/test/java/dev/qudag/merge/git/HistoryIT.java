@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.process.GitException;
+import dev.qudag.merge.git.process.GitProcess;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.process.GitProcess;
+import dev.qudag.merge.git.process.GitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

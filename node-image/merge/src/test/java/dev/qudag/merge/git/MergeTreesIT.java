@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.process.Dialogues;
+import dev.qudag.merge.git.process.GitException;
+import dev.qudag.merge.git.process.GitProcess;
+import dev.qudag.merge.git.process.GitSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.process.GitProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

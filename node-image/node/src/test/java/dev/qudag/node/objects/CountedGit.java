@@ -4,7 +4,7 @@ import static java.util.function.Predicate.not;
 
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
-import dev.qudag.merge.git.GitSettings;
+import dev.qudag.merge.git.process.GitSettings;
 import dev.qudag.merge.tree.TreeLimits;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.qudag.merge.git;
+package dev.qudag.merge.git.process;
 
 import dev.qudag.merge.ObjectId;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public record GitSettings(String program, Duration limit, long maxOutputBytes) {
    * What a merge's result may depend on; part of the engine digest. Overrides the repository's own
    * configuration.
    */
-  static final Map<String, String> ENGINE =
+  public static final Map<String, String> ENGINE =
       Map.ofEntries(
           Map.entry("merge.renames", "true"),
           Map.entry("merge.renameLimit", "7000"),
@@ -55,7 +55,7 @@ public record GitSettings(String program, Duration limit, long maxOutputBytes) {
           Map.entry("commit.gpgSign", "false"));
 
   /** Complete: nothing of this process's own environment is handed on but PATH. */
-  Map<String, String> environment(Path gitDir) {
+  public Map<String, String> environment(Path gitDir) {
     var env = new TreeMap<String, String>();
     env.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     env.put("GIT_DIR", gitDir.toString());

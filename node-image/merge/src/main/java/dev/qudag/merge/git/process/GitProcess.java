@@ -1,4 +1,4 @@
-package dev.qudag.merge.git;
+package dev.qudag.merge.git.process;
 
 import dev.qudag.merge.Printable;
 import java.io.ByteArrayOutputStream;
@@ -19,12 +19,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Starts git with an argument list, a complete environment and a time limit; never through a shell.
  */
-final class GitProcess {
+public final class GitProcess {
   private final GitSettings settings;
   private final Map<String, String> environment;
   private final Path directory;
 
-  GitProcess(GitSettings settings, Path gitDir, Map<String, String> more) {
+  /**
+   * @param more of the environment, beside the settings'
+   */
+  public GitProcess(GitSettings settings, Path gitDir, Map<String, String> more) {
     this.settings = settings;
     this.environment = settings.environment(gitDir);
     this.environment.putAll(more);
@@ -33,7 +36,7 @@ final class GitProcess {
 
   /** Writes what git reads from its standard input. */
   @FunctionalInterface
-  interface Input {
+  public interface Input {
     Input NONE = _ -> {};
 
     void writeTo(OutputStream out) throws IOException;
@@ -49,30 +52,31 @@ final class GitProcess {
 
   /** Reads what git writes to its standard output. */
   @FunctionalInterface
-  interface Output<T> {
+  public interface Output<T> {
     T readFrom(InputStream in) throws IOException;
   }
 
-  record Result<T>(int exit, T output, String error) {}
+  /** How a git ended, and what it said. */
+  public record Result<T>(int exit, T output, String error) {}
 
   /** Runs to the end; exit codes other than those expected are an exception. */
-  Result<byte[]> run(Input input, List<Integer> expected, String... args) {
+  public Result<byte[]> run(Input input, List<Integer> expected, String... args) {
     return stream(input, this::readBounded, expected, args);
   }
 
-  byte[] run(String... args) {
+  public byte[] run(String... args) {
     return run(Input.NONE, List.of(0), args).output();
   }
 
-  byte[] run(Input input, String... args) {
+  public byte[] run(Input input, String... args) {
     return run(input, List.of(0), args).output();
   }
 
-  String text(String... args) {
+  public String text(String... args) {
     return new String(run(args), StandardCharsets.UTF_8).strip();
   }
 
-  <T> Result<T> stream(Input input, Output<T> output, List<Integer> expected, String... args) {
+  public <T> Result<T> stream(Input input, Output<T> output, List<Integer> expected, String... args) {
     var command = Arrays.asList(args);
     try (var running = start(args)) {
       var error = running.errors;

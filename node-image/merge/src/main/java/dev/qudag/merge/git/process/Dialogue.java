@@ -1,4 +1,4 @@
-package dev.qudag.merge.git;
+package dev.qudag.merge.git.process;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * A git that answers one question after the other: to start one costs more than most answers. For
  * one thread; closed after use.
  */
-final class Dialogue implements AutoCloseable {
+public final class Dialogue implements AutoCloseable {
   private final GitProcess.Running running;
   private final InputStream in;
   private final OutputStream out;
@@ -24,7 +24,7 @@ final class Dialogue implements AutoCloseable {
   private boolean inStep = true;
 
   /** For one caller: git ends when it is closed. */
-  Dialogue(GitProcess git, String... command) {
+  public Dialogue(GitProcess git, String... command) {
     this(git, Dialogue::end, command);
   }
 
@@ -41,7 +41,7 @@ final class Dialogue implements AutoCloseable {
 
   /** Reads the whole answer to a question. */
   @FunctionalInterface
-  interface Reading<T> {
+  public interface Reading<T> {
     T from(Answer answer) throws IOException;
   }
 
@@ -50,7 +50,7 @@ final class Dialogue implements AutoCloseable {
    * @throws GitException when git ends before its answer does
    * @throws UncheckedIOException when the answer cannot be read, or handed on
    */
-  <T> T ask(String question, Reading<T> answer) {
+  public <T> T ask(String question, Reading<T> answer) {
     inStep = false;
     try {
       tell(question);
@@ -77,7 +77,7 @@ final class Dialogue implements AutoCloseable {
   }
 
   /** Whether it has answered a question. */
-  boolean wasAsked() {
+  public boolean wasAsked() {
     return asked;
   }
 
@@ -86,7 +86,7 @@ final class Dialogue implements AutoCloseable {
     return inStep && running.process().isAlive() && System.nanoTime() - started < longest.toNanos();
   }
 
-  ProcessHandle process() {
+  public ProcessHandle process() {
     return running.process().toHandle();
   }
 

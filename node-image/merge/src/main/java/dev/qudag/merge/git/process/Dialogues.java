@@ -1,4 +1,4 @@
-package dev.qudag.merge.git;
+package dev.qudag.merge.git.process;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * process, and one question is rarely alone: who has no more questions leaves it to the next one,
  * for a little while. Git looks for new packs itself when it misses an object.
  */
-final class Dialogues {
+public final class Dialogues {
   /** Longer than the steps of a merge are apart, so short that nothing is left of it. */
   private static final Duration REST = Duration.ofSeconds(5);
 
@@ -31,14 +31,14 @@ final class Dialogues {
    * @param limit when git is killed, after its start: it is lent in the first half of it
    * @param command that flushes each of its answers
    */
-  Dialogues(Supplier<GitProcess> git, Duration limit, String... command) {
+  public Dialogues(Supplier<GitProcess> git, Duration limit, String... command) {
     this.git = git;
     this.longestUse = limit.dividedBy(2);
     this.command = command.clone();
   }
 
   /** One for one caller, who closes it. */
-  Dialogue lend() {
+  public Dialogue lend() {
     for (var dialogue = Optional.ofNullable(atRest.pollFirst());
         dialogue.isPresent();
         dialogue = Optional.ofNullable(atRest.pollFirst())) {

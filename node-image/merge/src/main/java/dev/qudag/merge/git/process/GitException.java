@@ -1,4 +1,4 @@
-package dev.qudag.merge.git;
+package dev.qudag.merge.git.process;
 
 import dev.qudag.merge.Printable;
 import java.util.List;

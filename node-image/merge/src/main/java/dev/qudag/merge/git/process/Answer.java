@@ -1,4 +1,4 @@
-package dev.qudag.merge.git;
+package dev.qudag.merge.git.process;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * What git answers to one question, read in pieces. What is kept in memory of it is bounded; what
  * is copied on is not.
  */
-final class Answer {
+public final class Answer {
   private final InputStream in;
   private long left;
 
@@ -25,7 +25,7 @@ final class Answer {
   }
 
   /** The bytes before the next {@code end}, which is taken too. */
-  byte[] until(char end) throws IOException {
+  public byte[] until(char end) throws IOException {
     var bytes = new ByteArrayOutputStream();
     for (int next = read(); next != end; next = read()) {
       if (--left < 0) {
@@ -36,12 +36,12 @@ final class Answer {
     return bytes.toByteArray();
   }
 
-  String text(char end) throws IOException {
+  public String text(char end) throws IOException {
     return new String(until(end), StandardCharsets.UTF_8);
   }
 
   /** Whether that is the next byte, which stays. */
-  boolean isNext(char wanted) throws IOException {
+  public boolean isNext(char wanted) throws IOException {
     in.mark(1);
     int next = in.read();
     in.reset();
@@ -49,7 +49,7 @@ final class Answer {
   }
 
   /** Hands so many bytes on. */
-  void copy(long size, OutputStream target) throws IOException {
+  public void copy(long size, OutputStream target) throws IOException {
     var buffer = new byte[64 * 1024];
     for (var rest = size; rest > 0; ) {
       var n = in.read(buffer, 0, (int) Math.min(buffer.length, rest));

@@ -44,10 +44,10 @@ public final class Notes {
     }
     var name = commit.hex().substring(0, FOLDER_DIGITS);
     var note = item(TreeEntry.FILE, commit.hex().substring(FOLDER_DIGITS), blob);
-    var folder = repository.writeTree(folder(root, commit).with(note));
+    var notes = repository.writeTree(folder(root, commit).with(note));
     var next =
         root.without(commit.hex().getBytes(StandardCharsets.US_ASCII))
-            .with(item(TreeObject.DIRECTORY, name, folder));
+            .with(item(TreeObject.DIRECTORY, name, notes));
     var written =
         repository.writeCommit(
             CommitBuilder.bytes(

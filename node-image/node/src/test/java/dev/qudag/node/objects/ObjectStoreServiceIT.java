@@ -52,12 +52,24 @@ class ObjectStoreServiceIT {
   }
 
   @Test
-  void givesACommitByTwoProcesses() throws Exception {
+  void givesACommitByOneProcessOfItsOwn() throws Exception {
     ObjectId commit = commit();
     git.forget();
 
     assertThat(fetch(commit.hex()).next().getData().toString(StandardCharsets.ISO_8859_1))
         .startsWith("# v2 git bundle\n" + commit.hex());
+    assertThat(git.asked()).containsExactly("pack-objects");
+  }
+
+  @Test
+  void packsOnceWhatManyAskFor() throws Exception {
+    ObjectId commit = commit();
+    git.forget();
+
+    Chunk first = fetch(commit.hex()).next();
+    assertThat(fetch(commit.hex()).next()).isEqualTo(first);
+    assertThat(fetch(commit.hex()).next()).isEqualTo(first);
+
     assertThat(git.asked()).containsExactly("pack-objects");
   }
 

@@ -43,6 +43,7 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
   static final RefName BRANCH = RefName.branch("main");
 
   private final GitRepository repository;
+  private final BundleWriter bundles;
   private final NodeIdentity operator;
   private final NodeIdentity workspace;
   private final Map<String, byte[]> files = new TreeMap<>();
@@ -50,6 +51,7 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
 
   TestingHubRepository(Path folder, NodeIdentity operator, NodeIdentity workspace) {
     this.repository = GitRepository.openOrInit(folder, BRANCH);
+    this.bundles = new BundleWriter(repository);
     this.operator = operator;
     this.workspace = workspace;
     files.put("README", bytes("seed\n"));
@@ -170,8 +172,7 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
       wants.put(RefName.of("refs/wants/" + want), ObjectId.of(want));
     }
     try (var bundle = new ByteArrayOutputStream()) {
-      new BundleWriter(repository)
-          .write(wants, request.getHavesList().stream().map(ObjectId::of).toList(), bundle);
+      bundles.write(wants, request.getHavesList().stream().map(ObjectId::of).toList(), bundle);
       answer.onNext(Chunk.newBuilder().setData(ByteString.copyFrom(bundle.toByteArray())).build());
       answer.onCompleted();
     } catch (IOException e) {

@@ -22,7 +22,7 @@ class MergeArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.io", "java.nio.file..", "java.net..", "java.time..", "dev.qudag.merge.git")
+            "java.io", "java.nio.file..", "java.net..", "java.time..", "dev.qudag.merge.git..")
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(Process.class, ProcessBuilder.class, System.class, Thread.class)

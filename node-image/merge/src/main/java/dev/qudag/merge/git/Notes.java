@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Bytes kept beside a commit, such as its certificate, under {@code refs/notes/…}: what git-notes(1)
- * reads. A note is a file in a tree, named by the commit, its first two digits as a folder (git's
- * notes.c reads folders at every second digit). Writing the same twice is one note.
+ * reads. A note is a file in a tree, named by the commit; as notes grow in number, its first digits
+ * become folders, two and two (git's notes.c). Writing the same twice is one note.
  */
 public final class Notes {
   private static final TreeObject NONE = new TreeObject(List.of());
@@ -39,20 +39,12 @@ public final class Notes {
     var blob = repository.writeBlob(content);
     var tip = repository.ref(ref);
     var root = tip.map(this::tree).orElse(NONE);
-    if (noted(root, commit).filter(blob::equals).isPresent()) {
+    if (find(root, commit.hex()).filter(blob::equals).isPresent()) {
       return;
     }
-    var name = commit.hex().substring(0, FOLDER_DIGITS);
-    var note = item(TreeEntry.FILE, commit.hex().substring(FOLDER_DIGITS), blob);
-    var notes = repository.writeTree(folder(root, commit).with(note));
-    var next =
-        root.without(commit.hex().getBytes(StandardCharsets.US_ASCII))
-            .with(item(TreeObject.DIRECTORY, name, notes));
-    var written =
-        repository.writeCommit(
-            CommitBuilder.bytes(
-                repository.writeTree(next), tip.stream().toList(), about(commit, meta)));
-    if (!repository.update(ref, written, tip.orElse(ObjectId.ZERO))) {
+    var tree = repository.writeTree(inFolder(root, commit.hex(), blob));
+    var bytes = CommitBuilder.bytes(tree, tip.stream().toList(), about(commit, meta));
+    if (!repository.update(ref, repository.writeCommit(bytes), tip.orElse(ObjectId.ZERO))) {
       throw new IllegalStateException(ref + " was moved by somebody else");
     }
   }
@@ -60,22 +52,38 @@ public final class Notes {
   public Optional<byte[]> read(ObjectId commit) {
     return repository
         .ref(ref)
-        .flatMap(tip -> noted(tree(tip), commit))
+        .flatMap(tip -> find(tree(tip), commit.hex()))
         .map(repository::content);
   }
 
-  /** In its folder, or where git puts it as long as there are few. */
-  private Optional<ObjectId> noted(TreeObject root, ObjectId commit) {
-    var rest = commit.hex().substring(FOLDER_DIGITS).getBytes(StandardCharsets.US_ASCII);
-    return folder(root, commit)
-        .find(rest)
-        .or(() -> root.find(commit.hex().getBytes(StandardCharsets.US_ASCII)))
-        .map(Item::id);
+  /** Here, or in the folder that the name leads to. */
+  private Optional<ObjectId> find(TreeObject tree, String name) {
+    return tree.find(ascii(name))
+        .map(Item::id)
+        .or(
+            () ->
+                folder(tree, name)
+                    .flatMap(below -> find(below, name.substring(FOLDER_DIGITS))));
   }
 
-  private TreeObject folder(TreeObject root, ObjectId commit) {
-    var name = commit.hex().substring(0, FOLDER_DIGITS).getBytes(StandardCharsets.US_ASCII);
-    return root.find(name).filter(Item::isDirectory).map(Item::id).map(this::tree).orElse(NONE);
+  /** In the folders that are there already, and in one at least. */
+  private TreeObject inFolder(TreeObject tree, String name, ObjectId blob) {
+    var rest = name.substring(FOLDER_DIGITS);
+    var below = folder(tree, name).orElse(NONE);
+    var isDeeper = folder(below, rest).isPresent();
+    var folder =
+        isDeeper ? inFolder(below, rest, blob) : below.with(item(TreeEntry.FILE, rest, blob));
+    var digits = name.substring(0, FOLDER_DIGITS);
+    return tree.without(ascii(name))
+        .with(item(TreeObject.DIRECTORY, digits, repository.writeTree(folder)));
+  }
+
+  private Optional<TreeObject> folder(TreeObject tree, String name) {
+    return name.length() <= FOLDER_DIGITS
+        ? Optional.empty()
+        : tree.find(ascii(name.substring(0, FOLDER_DIGITS)))
+            .filter(Item::isDirectory)
+            .map(found -> tree(found.id()));
   }
 
   private TreeObject tree(ObjectId treeish) {
@@ -87,7 +95,11 @@ public final class Notes {
   }
 
   private static Item item(String mode, String name, ObjectId id) {
-    return new Item(mode, name.getBytes(StandardCharsets.US_ASCII), id);
+    return new Item(mode, ascii(name), id);
+  }
+
+  private static byte[] ascii(String name) {
+    return name.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static CommitMeta about(ObjectId commit, CommitMeta meta) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notes are written without git, for git to read. */
 class NotesIT {
@@ -74,6 +76,26 @@ class NotesIT {
     write(commit, "by this");
     assertThat(shown(commit)).isEqualTo("by this");
     assertThat(repository.git().text("notes", "--ref=" + REF, "list").lines()).hasSize(2);
+  }
+
+  /** Git cuts the names of notes into more folders as they grow. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void aNoteIsReplacedInWhateverFoldersItIs(int folders) {
+    var commit = history.commit(List.of(), "a", "a");
+    var path = new StringBuilder(commit.hex());
+    for (var slash = 2; slash < 3 * folders; slash += 3) {
+      path.insert(slash, '/');
+    }
+    var tree = repository.writeTree(TestingHistory.files(path.toString(), "old"));
+    repository.update(REF, history.commitTree(tree, List.of()), ObjectId.ZERO);
+    assertThat(notes.read(commit))
+        .hasValueSatisfying(read -> assertThat(read).asString().isEqualTo("old"));
+
+    write(commit, "new");
+
+    assertThat(shown(commit)).isEqualTo("new");
+    assertThat(repository.entries(repository.ref(REF).orElseThrow())).hasSize(1);
   }
 
   @Test

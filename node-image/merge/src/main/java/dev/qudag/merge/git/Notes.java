@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes kept beside a commit, such as its certificate, under {@code refs/notes/…}: what git-notes(1)
- * reads. A note is a file in a tree, named by the commit; as notes grow in number, its first digits
- * become folders, two and two (git's notes.c). Writing the same twice is one note.
+ * Bytes kept beside a commit, such as its certificate, under {@code refs/notes/…}: what
+ * git-notes(1) reads. A note is a file in a tree, named by the commit; as notes grow in number, its
+ * first digits become folders, two and two (git's notes.c). Writing the same twice is one note.
  */
 public final class Notes {
   private static final TreeObject NONE = new TreeObject(List.of());

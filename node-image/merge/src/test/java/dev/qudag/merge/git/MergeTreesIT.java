@@ -112,6 +112,19 @@ class MergeTreesIT {
   }
 
   @Test
+  void aRepositoryThatIsOpenedTwiceMergesTheSame() {
+    var root = history.commit(List.of(), "a", "1", "b", "1");
+    var ours = history.commit(List.of(root), "a", "2", "b", "1");
+    var expected = merges.merge(root, ours);
+    var again = TestingHistory.in(repository.directory());
+    var theirs = again.commit(List.of(root), "a", "1", "b", "2");
+
+    assertThat(again.repository.merges().merge(root, ours)).isEqualTo(expected);
+    assertThat(again.repository.merges().merge(ours, theirs))
+        .isEqualTo(merges.merge(ours, theirs));
+  }
+
+  @Test
   void whatCannotBeMergedEndsThatGitWithItsReason() {
     var root = history.commit(List.of(), "a", "1");
     var next = history.commit(List.of(root), "a", "2");

@@ -66,7 +66,9 @@ class TreeContentIT {
     var both = tree(item(TreeEntry.FILE, "a", blob), item(TreeObject.DIRECTORY, "d", hollow));
 
     assertThat(content.digest(both)).isEqualTo(content.digest(file)).isEqualTo(ofAllFiles(both));
-    assertThat(content.digest(empty)).isEqualTo(content.digest(hollow)).isEqualTo(ofAllFiles(empty));
+    assertThat(content.digest(empty))
+        .isEqualTo(content.digest(hollow))
+        .isEqualTo(ofAllFiles(empty));
   }
 
   @Test

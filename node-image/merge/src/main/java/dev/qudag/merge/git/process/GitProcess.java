@@ -76,7 +76,8 @@ public final class GitProcess {
     return new String(run(args), StandardCharsets.UTF_8).strip();
   }
 
-  public <T> Result<T> stream(Input input, Output<T> output, List<Integer> expected, String... args) {
+  public <T> Result<T> stream(
+      Input input, Output<T> output, List<Integer> expected, String... args) {
     var command = Arrays.asList(args);
     try (var running = start(args)) {
       var error = running.errors;

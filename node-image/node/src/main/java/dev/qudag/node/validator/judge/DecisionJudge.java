@@ -50,7 +50,8 @@ public final class DecisionJudge {
 
   /**
    * @throws io.grpc.StatusRuntimeException when the hub cannot be asked
-   * @throws dev.qudag.merge.git.process.GitException when git fails: this validator has no opinion then
+   * @throws dev.qudag.merge.git.process.GitException when git fails: this validator has no opinion
+   *     then
    */
   public Opinion judge(Decision decision) throws IOException {
     ChainState state = chain.state();

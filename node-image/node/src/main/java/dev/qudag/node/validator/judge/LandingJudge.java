@@ -48,7 +48,8 @@ final class LandingJudge {
   /**
    * @param state that the decision is valid on
    * @throws io.grpc.StatusRuntimeException when the hub cannot be asked
-   * @throws dev.qudag.merge.git.process.GitException when git fails: this validator has no opinion then
+   * @throws dev.qudag.merge.git.process.GitException when git fails: this validator has no opinion
+   *     then
    */
   Opinion judge(LandingDecision decision, ChainState state) throws IOException {
     if (!decision.engineDigest().equals(engine)) {

@@ -16,8 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commits have in common is what git says. */
 class HistoryIT {
@@ -42,19 +40,21 @@ class HistoryIT {
     return repository.git().run(GitProcess.Input.NONE, List.of(0, 1), args).exit() == 0;
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void theAnswersAreGits(long seed) {
-    var random = new TestingRandomHistory(repository, seed).grow(60);
+  @Test
+  void theAnswersAreGits() {
     var several = 0;
-
-    for (var i = 0; i < 60; i++) {
-      var one = random.any();
-      var other = random.any();
-      var bases = repository.mergeBases(one, other);
-      several += bases.size() > 1 ? 1 : 0;
-      assertThat(bases).as("%s and %s", one, other).isEqualTo(basesByGit(one, other));
-      assertThat(repository.isAncestor(one, other)).isEqualTo(isAncestorByGit(one, other));
+    for (var seed = 1; seed <= 4; seed++) {
+      var random = new TestingRandomHistory(repository, seed).grow(60);
+      for (var i = 0; i < 40; i++) {
+        var one = random.any();
+        var other = random.any();
+        var bases = repository.mergeBases(one, other);
+        several += bases.size() > 1 ? 1 : 0;
+        assertThat(bases).as("seed %d", seed).isEqualTo(basesByGit(one, other));
+        assertThat(repository.isAncestor(one, other))
+            .as("seed %d", seed)
+            .isEqualTo(isAncestorByGit(one, other));
+      }
     }
     assertThat(several).as("pairs that have more than one base").isPositive();
   }

@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** Which commit is proposed for which branch. Immutable: another commit is another proposal. */
 @ApiRecord
@@ -25,7 +26,14 @@ public record MergeProposalSpec(
         @JsonPropertyDescription(
             "One line for people; the subject of the merge commit, or the reason of a revert.")
         String title,
-    @Size(max = 8192) @JsonPropertyDescription("More for people.") String description) {
+    @Size(max = 8192) @JsonPropertyDescription("More for people.") String description,
+    @Size(max = 16)
+        @JsonPropertyDescription(
+            "Names of MergeProposals for the same branch that must land before this one; it ends when one of them ends without landing.")
+        List<@Size(max = 23) @Pattern("^mp-[0-9a-f]{20}$") String> dependsOn) {
+  public MergeProposalSpec {
+    dependsOn = Absent.orEmpty(dependsOn);
+  }
 
   /** A commit of a workspace, or what undoes a landed commit. */
   @ApiRecord

@@ -22,7 +22,8 @@ import java.util.Set;
  */
 final class ProposalReader {
   /** Ends that another revision may mend. */
-  private static final Set<String> MENDABLE = Set.of("CheckFailed", "ConflictUnresolved");
+  private static final Set<String> MENDABLE =
+      Set.of("CheckFailed", "ConflictUnresolved", "DependencyFailed");
 
   private ProposalReader() {}
 

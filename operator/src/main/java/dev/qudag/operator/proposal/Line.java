@@ -5,16 +5,20 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.operator.proposal.queue.Attempt;
 import dev.qudag.operator.proposal.queue.Attempt.Built;
 import dev.qudag.operator.proposal.queue.Attempt.Unmergeable;
+import dev.qudag.operator.proposal.queue.Branch;
 import dev.qudag.operator.proposal.queue.Entry;
 import dev.qudag.operator.proposal.queue.MergeQueue;
+import dev.qudag.operator.proposal.queue.QueueSettings;
 import dev.qudag.operator.proposal.state.CheckResults;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
+import dev.qudag.operator.proposal.state.QueueControls;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +30,7 @@ final class Line {
   private final Swarm swarm;
   private final HubState hub;
   private final Map<String, MergeProposal> objects;
+  private final LineHistory history;
 
   Line(Swarm swarm, HubState hub, List<MergeProposal> objects) {
     this.swarm = swarm;
@@ -33,6 +38,7 @@ final class Line {
     this.objects =
         objects.stream()
             .collect(Collectors.toMap(o -> o.getMetadata().getName(), Function.identity()));
+    this.history = new LineHistory(hub, objects);
   }
 
   Map<String, MergeQueue.Place> plan() {
@@ -41,7 +47,22 @@ final class Line {
             .filter(said -> said.getBranch().equals(hub.getBranch()))
             .flatMap(this::entry)
             .toList();
-    return new MergeQueue(hub.getHead(), window(), entries).plan();
+    return new MergeQueue(branch(), settings(), entries).plan();
+  }
+
+  /** The first of those that it depends on that ended without landing. */
+  Optional<String> lostDependency(MergeProposal proposal) {
+    Set<String> lost = history.lost();
+    return proposal.getSpec().dependsOn().stream().filter(lost::contains).sorted().findFirst();
+  }
+
+  private Branch branch() {
+    return new Branch(hub.getHead(), history.heads(), history.landed(), history.lost());
+  }
+
+  /** Each lands by a decision of its own: a decision is of one proposal. */
+  private QueueSettings settings() {
+    return new QueueSettings(window(), 1, QueueControls.freezeBelow(swarm));
   }
 
   /** Nothing for what has ended or is about to: nobody waits for it. */
@@ -62,8 +83,15 @@ final class Line {
   }
 
   private Entry entry(Proposal said, Optional<Entry.Decision> decision) {
+    Optional<MergeProposal> object = object(said);
     return new Entry(
-        said.getName(), said.getAcceptedAtMs(), object(said).flatMap(this::attempt), decision);
+        said.getName(),
+        said.getAcceptedAtMs(),
+        object.map(QueueControls::priority).orElse(0),
+        object.map(o -> Set.copyOf(o.getSpec().dependsOn())).orElse(Set.of()),
+        0,
+        object.flatMap(this::attempt),
+        decision);
   }
 
   private Optional<MergeProposal> object(Proposal said) {
@@ -92,7 +120,9 @@ final class Line {
             status.checks(),
             build.tree(),
             ProposalStatusFactory.isBlocked(status));
-    return Optional.of(new Built(build.base(), build.tree(), build.commit(), checks));
+    String name = object.getMetadata().getName();
+    return Optional.of(
+        new Built(build.base(), List.of(name), build.tree(), build.commit(), checks));
   }
 
   private int window() {

@@ -52,7 +52,8 @@ final class ProposalAnnouncer {
                 ? said.getBranch().substring(HEADS.length())
                 : said.getBranch(),
             said.getTitle().isBlank() ? null : bounded(said.getTitle()),
-            null));
+            null,
+            List.of()));
     return proposal;
   }
 

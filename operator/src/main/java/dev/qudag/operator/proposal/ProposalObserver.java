@@ -41,11 +41,9 @@ final class ProposalObserver {
     SwarmKey key = SwarmKey.near(proposal, proposal.getSpec().swarmRef().name());
     Optional<Swarm> swarm = sources.swarm(key);
     Optional<HubState> hub = hubs.state(key);
+    Optional<Line> line = swarm.flatMap(s -> hub.map(h -> new Line(s, h, line(key, proposal))));
     Optional<MergeQueue.Place> place =
-        swarm.flatMap(
-            s ->
-                hub.map(h -> new Line(s, h, line(key, proposal)).plan())
-                    .map(plan -> plan.get(proposal.getMetadata().getName())));
+        line.map(Line::plan).map(plan -> plan.get(proposal.getMetadata().getName()));
     Instant now = clock.instant();
     Map<String, CheckRun> runs = new HashMap<>();
     Map<String, String> said = new HashMap<>();
@@ -54,7 +52,8 @@ final class ProposalObserver {
         look(proposal, check, now, runs, said);
       }
     }
-    return new ProposalObservation(proposal, swarm, hub, place, runs, said, now);
+    Optional<String> lost = line.flatMap(l -> l.lostDependency(proposal));
+    return new ProposalObservation(proposal, swarm, hub, place, lost, runs, said, now);
   }
 
   /** With the proposal as this pass has it: another cache may know it newer, or older. */

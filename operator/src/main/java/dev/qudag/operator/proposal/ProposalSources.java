@@ -11,6 +11,7 @@ import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalState;
+import dev.qudag.operator.proposal.state.QueueControls;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -156,7 +157,8 @@ final class ProposalSources {
         Optional.ofNullable(progress.build()),
         progress.checks(),
         progress.isEjected(),
-        hasEnded(proposal.getStatus()));
+        hasEnded(proposal.getStatus()),
+        QueueControls.priority(proposal));
   }
 
   private static boolean hasEnded(MergeProposalStatus status) {

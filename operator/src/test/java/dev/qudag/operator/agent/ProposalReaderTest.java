@@ -61,6 +61,14 @@ class ProposalReaderTest {
   }
 
   @Test
+  void aLostDependencyIsMendable() {
+    assertThat(
+            read(hub(ProposalState.CLOSED, "DependencyFailed"), object("False", "Queued", ""))
+                .outcome())
+        .isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
   void aWithdrawalIsNot() {
     assertThat(
             read(hub(ProposalState.CLOSED, "Withdrawn"), object("True", "Withdrawn", "")).outcome())

@@ -176,7 +176,8 @@ class ProposalCrashIT {
             new MergeProposalSpec.Source("w", TestingHub.commit(A), null),
             "main",
             "Change " + A,
-            null));
+            null,
+            List.of()));
     return proposal;
   }
 }

@@ -178,7 +178,7 @@ abstract class ProposalLine {
   }
 
   ProposalObservation observe(MergeProposal object) {
-    var plan = new Line(swarm, hubState(), List.copyOf(objects.values())).plan();
+    var line = new Line(swarm, hubState(), List.copyOf(objects.values()));
     var name = object.getMetadata().getName();
     Map<String, CheckRun> mine = new HashMap<>();
     boolean isChecked = !swarm.getSpec().policy().checks().isEmpty();
@@ -189,7 +189,8 @@ abstract class ProposalLine {
         object,
         Optional.of(swarm),
         Optional.of(hubState()),
-        Optional.ofNullable(plan.get(name)),
+        Optional.ofNullable(line.plan().get(name)),
+        line.lostDependency(object),
         mine,
         Map.of("tests", "log of tests"),
         NOW);

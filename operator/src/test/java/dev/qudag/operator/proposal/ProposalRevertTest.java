@@ -11,6 +11,7 @@ import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.ProposalState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Landed commits that a person has undone, pass by pass, against a hub in memory. */
@@ -206,7 +207,12 @@ class ProposalRevertTest extends ProposalLine {
     MergeProposalSpec spec = wordy.getSpec();
     wordy.setSpec(
         new MergeProposalSpec(
-            spec.swarmRef(), spec.source(), spec.targetBranch(), "It\nbroke\u202e", null));
+            spec.swarmRef(),
+            spec.source(),
+            spec.targetBranch(),
+            "It\nbroke\u202e",
+            null,
+            List.of()));
     settle(name);
 
     assertThat(hub.orders.getFirst().reason()).isEqualTo("It broke ");

@@ -27,6 +27,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -99,7 +100,8 @@ final class ProposalScene {
             new MergeProposalSpec.Source(null, null, new MergeProposalSpec.Revert(commit, "grace")),
             "main",
             "It broke the build",
-            null));
+            null,
+            List.of()));
     client.resource(proposal).create();
   }
 

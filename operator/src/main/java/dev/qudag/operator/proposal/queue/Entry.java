@@ -1,24 +1,63 @@
 package dev.qudag.operator.proposal.queue;
 
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A proposal that has not ended.
  *
- * @param acceptedAtMillis when the hub took it: who came first, lands first
+ * @param acceptedAtMillis when the hub took it, since the epoch
+ * @param priority 0 to {@link LineOrder#MAX_PRIORITY}: hours of head start
+ * @param dependsOn names of proposals that must land before it, or with it
+ * @param share how many at most share its next check because a check that it shared has failed; 0
+ *     when none has
  * @param attempt the last merge of it
  * @param decision what the validators judge now
  */
 public record Entry(
-    String name, long acceptedAtMillis, Optional<Attempt> attempt, Optional<Decision> decision) {
-  static final Comparator<Entry> ORDER =
-      Comparator.comparingLong(Entry::acceptedAtMillis).thenComparing(Entry::name);
+    String name,
+    long acceptedAtMillis,
+    int priority,
+    Set<String> dependsOn,
+    int share,
+    Optional<Attempt> attempt,
+    Optional<Decision> decision) {
+
+  public Entry {
+    if (priority < 0 || priority > LineOrder.MAX_PRIORITY) {
+      throw new IllegalArgumentException(
+          "a priority is 0 to %d, not %d".formatted(LineOrder.MAX_PRIORITY, priority));
+    }
+    dependsOn = Set.copyOf(dependsOn);
+  }
 
   /** An exact commit on an exact base, with the validators. */
   public record Decision(String base, String commit) {}
 
-  Optional<Attempt> attemptOn(String base) {
-    return attempt.filter(a -> a.base().equals(base));
+  /** As the hub has just taken it. */
+  public static Entry accepted(
+      String name, long acceptedAtMillis, int priority, Set<String> dependsOn) {
+    return new Entry(
+        name, acceptedAtMillis, priority, dependsOn, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** One of those that failed together, and not yet told from them. */
+  boolean isSuspect() {
+    return share > 0;
+  }
+
+  public Entry with(Attempt next) {
+    return new Entry(
+        name, acceptedAtMillis, priority, dependsOn, share, Optional.of(next), decision);
+  }
+
+  public Entry with(Optional<Decision> next) {
+    return new Entry(name, acceptedAtMillis, priority, dependsOn, share, attempt, next);
+  }
+
+  /** Without an attempt; see {@link Step.Split} and {@link Step.Build}. */
+  public Entry sharing(int atMost) {
+    return new Entry(
+        name, acceptedAtMillis, priority, dependsOn, atMost, Optional.empty(), decision);
   }
 }

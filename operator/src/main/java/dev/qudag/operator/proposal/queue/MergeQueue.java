@@ -1,15 +1,15 @@
 package dev.qudag.operator.proposal.queue;
 
-import dev.qudag.operator.proposal.queue.Attempt.Built;
-import dev.qudag.operator.proposal.queue.Attempt.Unmergeable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * The speculative merge queue of one branch (the idea is Zuul's dependent pipeline).
+ * The speculative merge queue of one branch (the idea is Zuul's dependent pipeline; halving a batch
+ * that failed is group testing: Dorfman, "The detection of defective members of large populations",
+ * 1943).
  *
  * <pre>
  *   head ── a ── b ── c        a is merged onto the head, b onto a, c onto b, and all three are
@@ -20,28 +20,27 @@ import java.util.Optional;
  * <p>Invariants, each a property test:
  *
  * <ol>
- *   <li>only a tree that passed every check, built on the head itself, is decided;
+ *   <li>only a tree that passed every check is decided, with all that it adds to the head;
  *   <li>one decision at a time on one head;
- *   <li>a proposal ends by its own failure on the head, never by that of another;
- *   <li>a proposal that fails, conflicts or cannot be checked does not hold up those behind it.
+ *   <li>a proposal ends by its own failure on the branch, never by that of another;
+ *   <li>a proposal that fails, conflicts or cannot be checked does not hold up those behind it;
+ *   <li>a proposal is overtaken only after a run of its own that failed or could not run, or by
+ *       what came to share a check with one before it while it was not there;
+ *   <li>what depends on another lands after it or with it.
  * </ol>
+ *
+ * <p>Who stands before whom: {@link LineOrder}. Cancelled, withdrawn and superseded ones are not
+ * entries any more; those that were built on them are built anew.
  */
 public final class MergeQueue {
-  private final String head;
-  private final int window;
-  private final List<Entry> entries;
+  private final Branch branch;
+  private final QueueSettings settings;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  /**
-   * @param head the branch's commit
-   * @param window how many proposals are built and checked at once, at least 1
-   */
-  public MergeQueue(String head, int window, Collection<Entry> entries) {
-    if (window < 1) {
-      throw new IllegalArgumentException("the window holds at least 1 proposal, not " + window);
-    }
-    this.head = head;
-    this.window = window;
-    this.entries = entries.stream().sorted(Entry.ORDER).toList();
+  public MergeQueue(Branch branch, QueueSettings settings, Collection<Entry> entries) {
+    this.branch = branch;
+    this.settings = settings;
+    entries.forEach(entry -> this.entries.put(entry.name(), entry));
   }
 
   /**
@@ -51,90 +50,24 @@ public final class MergeQueue {
    */
   public record Place(int position, Step step) {}
 
-  /** Of every proposal, in their order. */
+  /** Of every proposal, in their order; those that wait for themselves come last. */
   public Map<String, Place> plan() {
-    var walk = new Walk();
-    for (var entry : entries) {
-      walk.visit(entry);
+    Map<String, List<String>> cycles = Cycles.of(entries);
+    List<Entry> line =
+        LineOrder.of(
+            entries.values().stream().filter(e -> !cycles.containsKey(e.name())).toList(),
+            settings);
+    Map<String, Step> steps = new Walk(branch, settings, line).steps();
+    Map<String, Place> places = new LinkedHashMap<>();
+    for (Entry entry : line) {
+      places.put(
+          entry.name(),
+          new Place(places.size() + 1, steps.getOrDefault(entry.name(), new Step.Wait(""))));
     }
-    return walk.places;
-  }
-
-  /** Goes along the line and carries what the branch would be if those before landed. */
-  private final class Walk {
-    private final Map<String, Place> places = new LinkedHashMap<>();
-    private Optional<String> base = Optional.of(head);
-    private String ahead = "";
-    private int active;
-    private int blocked;
-
-    /** What the validators judge on the head comes before all else, whatever its place. */
-    Walk() {
-      for (var entry : entries) {
-        if (entry.decision().filter(d -> d.base().equals(head)).isPresent()) {
-          carry(entry, entry.decision().get().commit());
-          return;
-        }
-      }
-    }
-
-    void visit(Entry entry) {
-      places.put(entry.name(), new Place(places.size() + 1, step(entry)));
-    }
-
-    private Step step(Entry entry) {
-      if (entry.decision().isPresent()) {
-        return new Step.AwaitDecision();
-      }
-      if (active >= window || blocked >= window || base.isEmpty()) {
-        return new Step.Wait(ahead);
-      }
-      var onto = base.get();
-      var attempt = entry.attemptOn(onto);
-      if (attempt.isEmpty()) {
-        ahead = entry.name();
-        base = Optional.empty(); // what is behind cannot be built before this is
-        return new Step.Build(onto);
-      }
-      return switch (attempt.get()) {
-        case Unmergeable hopeless -> failed(hopeless);
-        case Built built -> built(entry, built);
-      };
-    }
-
-    private Step built(Entry entry, Built built) {
-      return switch (built.checks()) {
-        case FAILED -> failed(built);
-        case BLOCKED -> {
-          blocked++;
-          yield new Step.AwaitChecks(built);
-        }
-        case MISSING -> carry(entry, built.commit(), new Step.RunChecks(built));
-        case RUNNING -> carry(entry, built.commit(), new Step.AwaitChecks(built));
-        case PASSED -> carry(entry, built.commit(), passed(built));
-      };
-    }
-
-    private Step passed(Built built) {
-      return built.base().equals(head) ? new Step.Decide(built) : new Step.Wait(ahead);
-    }
-
-    /**
-     * On the head it is its own fault; on a speculation it waits to see whether that comes true.
-     */
-    private Step failed(Attempt attempt) {
-      return attempt.base().equals(head) ? new Step.Eject(attempt) : new Step.Wait(ahead);
-    }
-
-    private Step carry(Entry entry, String commit, Step step) {
-      carry(entry, commit);
-      return step;
-    }
-
-    private void carry(Entry entry, String commit) {
-      active++;
-      ahead = entry.name();
-      base = Optional.of(commit);
-    }
+    new TreeMap<>(cycles)
+        .forEach(
+            (name, cycle) ->
+                places.put(name, new Place(places.size() + 1, new Step.Deadlocked(cycle))));
+    return places;
   }
 }

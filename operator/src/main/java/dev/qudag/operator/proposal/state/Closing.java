@@ -22,6 +22,9 @@ record Closing(Proposal said) implements ProposalState {
     if (seen.isCancelled()) {
       return ProposalReason.Withdrawn;
     }
+    if (seen.lostDependency().isPresent()) {
+      return ProposalReason.DependencyFailed;
+    }
     if (progress.conflicts() != null) {
       return ProposalReason.ConflictUnresolved;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param hub the last state that the hub told
  * @param place in the queue; empty unless the hub holds the proposal open
+ * @param lostDependency the first of those that it depends on that ended without landing
  * @param runs the Jobs of the checks that have no result yet, by the check's name
  * @param logs the end of what those said that have ended
  */
@@ -25,6 +26,7 @@ public record ProposalObservation(
     Optional<Swarm> swarm,
     Optional<HubState> hub,
     Optional<MergeQueue.Place> place,
+    Optional<String> lostDependency,
     Map<String, CheckRun> runs,
     Map<String, String> logs,
     Instant now) {
@@ -53,6 +55,15 @@ public record ProposalObservation(
   boolean isCancelled() {
     var annotations = proposal.getMetadata().getAnnotations();
     return annotations != null && annotations.containsKey(CANCEL);
+  }
+
+  /** Landing is frozen below a priority that it does not have. */
+  boolean isFrozen() {
+    return freezeBelow() > QueueControls.priority(proposal);
+  }
+
+  int freezeBelow() {
+    return swarm.map(QueueControls::freezeBelow).orElse(0);
   }
 
   boolean isSuspended() {

@@ -11,6 +11,7 @@ import dev.qudag.operator.proposal.queue.MergeQueue;
 import dev.qudag.operator.proposal.queue.Step;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;
+import java.util.List;
 
 /** The hub holds it open; the queue says what it needs next. */
 public record Queued(Proposal said) implements ProposalState {
@@ -55,14 +56,19 @@ public record Queued(Proposal said) implements ProposalState {
       ProposalObservation seen, Progress progress, MergeQueue.Place place) {
     Progress placed = progress.queued(place.position(), null);
     return switch (place.step()) {
-      case Step.Build(var base) -> build(placed, base);
+      case Step.Build(var base, _, _) -> build(placed, base);
       case Step.RunChecks(var built) -> check(seen, placed, built);
       case Step.AwaitChecks(var built) -> check(seen, placed, built);
-      case Step.Decide(var built) -> decide(seen, placed, built.commit());
+      case Step.Decide(var built, _) -> decide(seen, placed, built.commit());
       case Step.Wait(var other) -> await(progress, place.position(), other);
       case Step.Eject(var attempt) -> eject(seen, placed, attempt);
       case Step.AwaitDecision() ->
           Transition.show(placed, Summary.working(ProposalReason.Voting, "with the validators"));
+      case Step.Hold(var below) -> hold(placed, below);
+      case Step.Orphaned(var dependency) -> orphan(seen, placed, dependency);
+      case Step.Deadlocked(var cycle) -> deadlock(placed, cycle);
+      case Step.Split _ ->
+          throw new IllegalStateException("proposal %s shares no check".formatted(seen.name()));
     };
   }
 
@@ -84,6 +90,34 @@ public record Queued(Proposal said) implements ProposalState {
     return Transition.show(
         progress.queued(position, other.isEmpty() ? null : other),
         Summary.working(ProposalReason.Queued, message));
+  }
+
+  private static Transition hold(Progress progress, int below) {
+    return Transition.show(
+        progress,
+        Summary.working(
+            ProposalReason.Frozen,
+            ("ready to land; landing is frozen below priority %d: remove the annotation"
+                    + " qudag.dev/freeze of the Swarm, or raise qudag.dev/priority of this object")
+                .formatted(below)));
+  }
+
+  private static Transition orphan(
+      ProposalObservation seen, Progress progress, String dependency) {
+    return eject(
+        seen,
+        progress,
+        ProposalReason.DependencyFailed,
+        "depends on %s, which ended without landing".formatted(dependency));
+  }
+
+  private static Transition deadlock(Progress progress, List<String> cycle) {
+    return Transition.show(
+        progress,
+        Summary.stalled(
+            ProposalReason.DependencyCycle,
+            "waits for itself: %s; delete one of them, and propose it without that dependency"
+                .formatted(String.join(" depends on ", cycle))));
   }
 
   private static Transition check(ProposalObservation seen, Progress progress, Built built) {
@@ -122,6 +156,9 @@ public record Queued(Proposal said) implements ProposalState {
           Summary.working(
               ProposalReason.Suspended,
               "ready to land; the Swarm is suspended: set spec.suspended to false"));
+    }
+    if (seen.isFrozen()) {
+      return hold(progress, seen.freezeBelow());
     }
     if (!isPolicyInForce(seen)) {
       return policyChanging(progress);

@@ -7,7 +7,9 @@ import dev.qudag.operator.proposal.queue.Attempt.Built;
 import dev.qudag.operator.proposal.queue.Attempt.Checks;
 import dev.qudag.operator.proposal.queue.Attempt.Unmergeable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MergeQueueTest {
@@ -16,7 +18,7 @@ class MergeQueueTest {
   @Test
   void theFirstIsBuiltOnTheHeadAndTheRestWaitsForIt() {
     assertThat(steps(4, entry("b", 1), entry("a", 1), entry("c", 0)))
-        .containsExactly(new Step.Build(HEAD), new Step.Wait("c"), new Step.Wait("c"));
+        .containsExactly(build(HEAD, "c"), new Step.Wait("c"), new Step.Wait("c"));
   }
 
   @Test
@@ -24,7 +26,7 @@ class MergeQueueTest {
     var a = built(HEAD, "a", Checks.RUNNING);
 
     assertThat(steps(4, entry("a", 0, a), entry("b", 1)))
-        .containsExactly(new Step.AwaitChecks(a), new Step.Build("commit a"));
+        .containsExactly(new Step.AwaitChecks(a), build("commit a", "b"));
   }
 
   @Test
@@ -33,16 +35,16 @@ class MergeQueueTest {
     var b = built("commit a", "b", Checks.PASSED);
 
     assertThat(steps(4, entry("a", 0, a), entry("b", 1, b)))
-        .containsExactly(new Step.Decide(a), new Step.Wait("a"));
-    assertThat(new MergeQueue("commit a", 4, List.of(entry("b", 1, b))).plan().get("b").step())
+        .containsExactly(new Step.Decide(a, List.of("a")), new Step.Wait("a"));
+    assertThat(plan(Branch.at("commit a"), QueueSettings.of(4), entry("b", 1, b)).get("b").step())
         .as("once a has landed")
-        .isEqualTo(new Step.Decide(b));
+        .isEqualTo(new Step.Decide(b, List.of("b")));
   }
 
   @Test
   void whatPassedOnAnotherHeadIsBuiltAnew() {
     assertThat(steps(4, entry("a", 0, built("old", "a", Checks.PASSED))))
-        .containsExactly(new Step.Build(HEAD));
+        .containsExactly(build(HEAD, "a"));
   }
 
   @Test
@@ -51,7 +53,7 @@ class MergeQueueTest {
     var b = built("commit a", "b", Checks.FAILED);
 
     assertThat(steps(4, entry("a", 0, a), entry("b", 1, b)))
-        .containsExactly(new Step.Eject(a), new Step.Build(HEAD));
+        .containsExactly(new Step.Eject(a), build(HEAD, "b"));
   }
 
   @Test
@@ -65,7 +67,7 @@ class MergeQueueTest {
             new Step.AwaitChecks(a),
             new Step.Wait("a"),
             new Step.Wait("a"),
-            new Step.Build("commit a"));
+            build("commit a", "d"));
   }
 
   @Test
@@ -81,26 +83,26 @@ class MergeQueueTest {
     var b = built(HEAD, "b", Checks.PASSED);
 
     assertThat(steps(4, entry("a", 0, a), entry("b", 1, b)))
-        .containsExactly(new Step.AwaitChecks(a), new Step.Decide(b));
+        .containsExactly(new Step.AwaitChecks(a), new Step.Decide(b, List.of("b")));
   }
 
   @Test
   void whatIsBeingDecidedIsTheBaseOfAllOthers() {
     var b = built(HEAD, "b", Checks.PASSED);
     var deciding =
-        new Entry("b", 1, Optional.of(b), Optional.of(new Entry.Decision(HEAD, "commit b")));
+        entry("b", 1, b).with(Optional.of(new Entry.Decision(HEAD, "commit b")));
 
     assertThat(steps(4, entry("a", 0, built(HEAD, "a", Checks.PASSED)), deciding, entry("c", 2)))
-        .containsExactly(new Step.Build("commit b"), new Step.AwaitDecision(), new Step.Wait("a"));
+        .containsExactly(build("commit b", "a"), new Step.AwaitDecision(), new Step.Wait("a"));
   }
 
   @Test
   void aDecisionOnAnOldHeadHoldsUpNobody() {
     var stale =
-        new Entry("a", 0, Optional.empty(), Optional.of(new Entry.Decision("old", "commit a")));
+        entry("a", 0).with(Optional.of(new Entry.Decision("old", "commit a")));
 
     assertThat(steps(4, stale, entry("b", 1)))
-        .containsExactly(new Step.AwaitDecision(), new Step.Build(HEAD));
+        .containsExactly(new Step.AwaitDecision(), build(HEAD, "b"));
   }
 
   @Test
@@ -112,7 +114,7 @@ class MergeQueueTest {
         .containsExactly(new Step.AwaitChecks(a), new Step.AwaitChecks(b), new Step.Wait("b"));
     assertThat(steps(1, entry("a", 0, a), entry("b", 1)))
         .containsExactly(new Step.AwaitChecks(a), new Step.Wait("a"));
-    assertThatThrownBy(() -> new MergeQueue(HEAD, 0, List.of())).hasMessageContaining("not 0");
+    assertThatThrownBy(() -> QueueSettings.of(0)).hasMessageContaining("not 0");
   }
 
   @Test
@@ -125,26 +127,41 @@ class MergeQueueTest {
 
   @Test
   void positionsCountFromOne() {
-    var plan = new MergeQueue(HEAD, 4, List.of(entry("b", 5), entry("a", 5), entry("c", 4))).plan();
+    var plan =
+        plan(Branch.at(HEAD), QueueSettings.of(4), entry("b", 5), entry("a", 5), entry("c", 4));
 
     assertThat(plan.keySet()).containsExactly("c", "a", "b");
     assertThat(plan.values()).extracting(MergeQueue.Place::position).containsExactly(1, 2, 3);
   }
 
   private static List<Step> steps(int window, Entry... entries) {
-    return new MergeQueue(HEAD, window, List.of(entries))
-        .plan().values().stream().map(MergeQueue.Place::step).toList();
+    return steps(QueueSettings.of(window), entries);
+  }
+
+  private static List<Step> steps(QueueSettings settings, Entry... entries) {
+    return plan(Branch.at(HEAD), settings, entries).values().stream()
+        .map(MergeQueue.Place::step)
+        .toList();
+  }
+
+  private static Map<String, MergeQueue.Place> plan(
+      Branch branch, QueueSettings settings, Entry... entries) {
+    return new MergeQueue(branch, settings, List.of(entries)).plan();
+  }
+
+  private static Step build(String base, String... members) {
+    return new Step.Build(base, List.of(members), 0);
   }
 
   private static Entry entry(String name, long at) {
-    return new Entry(name, at, Optional.empty(), Optional.empty());
+    return Entry.accepted(name, at, 0, Set.of());
   }
 
   private static Entry entry(String name, long at, Attempt attempt) {
-    return new Entry(name, at, Optional.of(attempt), Optional.empty());
+    return entry(name, at).with(attempt);
   }
 
   private static Built built(String base, String name, Checks checks) {
-    return new Built(base, "tree " + name, "commit " + name, checks);
+    return new Built(base, List.of(name), "tree " + name, "commit " + name, checks);
   }
 }

@@ -115,8 +115,13 @@ bench-crypto: ## Signatures and hashes by provider (JMH): target/bench/crypto.js
 	rm -f target/bench/crypto.json
 	$(MVN) test -pl bench -am -Dqudag.tests='**/CryptoBench.java'
 
+.PHONY: bench-queue
+bench-queue: ## The queue against the policies of the field, in simulation: target/bench/queue.json
+	rm -f target/bench/queue.json
+	$(MVN) test -pl operator -am -Dqudag.tests='**/QueueBench.java'
+
 .PHONY: bench
-bench: bench-demo bench-consensus bench-crypto ## Every bench
+bench: bench-demo bench-consensus bench-crypto bench-queue ## Every bench
 
 .PHONY: down
 down: ## Stop the cluster and remove all that it made

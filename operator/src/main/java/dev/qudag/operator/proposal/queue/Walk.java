@@ -151,11 +151,16 @@ final class Walk {
     }
   }
 
-  /** Lands if nothing else is about to; when the head has moved on, it joins the line again. */
+  /**
+   * Lands if it is the next and nothing else is about to; when the head has moved on, it joins the
+   * line again.
+   */
   private void acquit(Entry entry, Built built) {
-    if (built.base().equals(branch.head())) {
+    if (isOnBase(built) && built.base().equals(branch.head())) {
       lead(built, new Step.Wait(ahead));
       landing.acquitted(built);
+    } else if (built.base().equals(branch.head())) {
+      lead(built, new Step.Wait(ahead));
     } else if (base.isPresent()) {
       steps.put(entry.name(), new Step.Build(base.get(), built.members(), 0));
       followLeader(built.members(), entry.name());

@@ -184,8 +184,14 @@ public record SwarmSpec(
           @Min(1)
           @Max(16)
           @JsonPropertyDescription(
-              "How many proposals are checked at once, each on the assumption that those before it land.")
-          int maxWindow) {}
+              "How many proposals at most are checked at once, each on the assumption that those before it land; the queue begins with 4, takes one more after each landing, and half as many after a failed check.")
+          int maxWindow,
+      @Default("64")
+          @Min(1)
+          @Max(256)
+          @JsonPropertyDescription(
+              "How many Jobs of checks at most run at once; at least one tree is checked.")
+          int maxRunningChecks) {}
 
   /** Agents made from one template. */
   @ApiRecord

@@ -127,6 +127,7 @@ class CorpusIT {
             "spec.validators.storage.size=256Mi",
             "spec.consensus.viewTimeoutMilliseconds=500",
             "spec.policy.queue.maxWindow=4",
+            "spec.policy.queue.maxRunningChecks=64",
             "spec.suspended=false");
     assertThat(new SwarmSpec(null, null, null, null, null, null, null, false).repository())
         .isNull();

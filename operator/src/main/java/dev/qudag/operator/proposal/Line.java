@@ -9,6 +9,7 @@ import dev.qudag.operator.proposal.queue.Branch;
 import dev.qudag.operator.proposal.queue.Entry;
 import dev.qudag.operator.proposal.queue.MergeQueue;
 import dev.qudag.operator.proposal.queue.QueueSettings;
+import dev.qudag.operator.proposal.queue.Window;
 import dev.qudag.operator.proposal.state.CheckResults;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
@@ -125,8 +126,15 @@ final class Line {
         new Built(build.base(), List.of(name), build.tree(), build.commit(), checks));
   }
 
+  /** How many trees are checked at once: as the last ends suggest, within what people allow. */
   private int window() {
-    var queue = swarm.getSpec().policy().queue();
-    return queue == null ? DEFAULT_WINDOW : Math.max(1, queue.maxWindow());
+    var policy = swarm.getSpec().policy();
+    var queue = policy.queue();
+    if (queue == null) {
+      return Window.after(history.ends(), DEFAULT_WINDOW);
+    }
+    int checks = Math.max(1, policy.checks().size());
+    int trees = Math.max(1, queue.maxRunningChecks() / checks);
+    return Window.after(history.ends(), Math.clamp(queue.maxWindow(), 1, trees));
   }
 }

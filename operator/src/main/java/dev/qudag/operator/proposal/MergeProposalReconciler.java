@@ -36,6 +36,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public final class MergeProposalReconciler
   private final ProposalEffects effects;
   private final RevertOrders reverts;
   private final CrashInjector crashes;
+  private final ProposalMeters meters;
   private @Nullable ProposalObserver observer;
 
   public MergeProposalReconciler(
@@ -87,7 +89,8 @@ public final class MergeProposalReconciler
       StatusWriter writer,
       Conditions conditions,
       Clock clock,
-      CrashInjector crashes) {
+      CrashInjector crashes,
+      MeterRegistry registry) {
     this.client = client;
     this.hubs = hubs;
     this.clock = clock;
@@ -96,6 +99,7 @@ public final class MergeProposalReconciler
     this.effects = new ProposalEffects(client, settings, crashes);
     this.reverts = new RevertOrders(identity);
     this.crashes = crashes;
+    this.meters = new ProposalMeters(registry);
   }
 
   @Override
@@ -147,6 +151,7 @@ public final class MergeProposalReconciler
       }
       case Effect.RestartCheck(var check, var attempt) -> {
         effects.restart(hub(seen), swarm(seen), check, attempt);
+        meters.restarted();
         yield show(seen, transition);
       }
       case Effect.OrderRevert() -> order(seen, transition);
@@ -219,7 +224,9 @@ public final class MergeProposalReconciler
   private UpdateControl<MergeProposal> show(ProposalObservation seen, Transition transition) {
     MergeProposalStatus status = statuses.status(seen, transition);
     if (seen.progress().isFurther(transition.progress())) {
-      var unused = writer.persist(seen.proposal(), status);
+      if (writer.persist(seen.proposal(), status)) {
+        meters.moved(seen, transition);
+      }
       if (transition.progress().isEjected()) {
         crashes.reached(CrashPoint.INTENT_PERSISTED);
       }

@@ -20,6 +20,7 @@ import dev.qudag.operator.proposal.state.Transition;
 import dev.qudag.operator.proposal.state.Unheld;
 import dev.qudag.operator.status.Conditions;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,6 +45,9 @@ abstract class ProposalLine {
   final ProposalStatusFactory statuses =
       new ProposalStatusFactory(new Conditions(Clock.fixed(NOW, ZoneOffset.UTC)));
   final Map<String, MergeProposal> objects = new LinkedHashMap<>();
+
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final ProposalMeters meters = new ProposalMeters(registry);
 
   /** By the Job's name. */
   final Map<String, CheckRun> runs = new HashMap<>();
@@ -134,6 +138,9 @@ abstract class ProposalLine {
     }
     var status = statuses.status(seen, transition);
     if (!status.equals(object.getStatus())) {
+      if (seen.progress().isFurther(transition.progress())) {
+        meters.moved(seen, transition);
+      }
       object.setStatus(status);
       return true;
     }

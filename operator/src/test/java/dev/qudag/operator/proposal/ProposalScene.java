@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,8 @@ final class ProposalScene {
                 writer,
                 new Conditions(clock),
                 clock,
-                crashes));
+                crashes,
+                new SimpleMeterRegistry()));
     hub.connected();
     return operator;
   }

@@ -1,0 +1,100 @@
+package dev.qudag.operator.proposal;
+
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
+import dev.qudag.operator.proposal.state.Progress;
+import dev.qudag.operator.proposal.state.ProposalObservation;
+import dev.qudag.operator.proposal.state.Transition;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what becomes of proposals, when their status is first written so. An operator that dies
+ * between the two has not counted.
+ */
+final class ProposalMeters {
+  static final String WAIT = "qudag.queue.wait";
+  static final String EVICTIONS = "qudag.evictions";
+  static final String RETESTS = "qudag.retests";
+
+  /** Why a tree is checked in place of another. */
+  enum Cause {
+    /** Something else landed on the head that it was built on. */
+    Overtaken,
+    /** What it was built on does not land, or stands behind it now. */
+    LineChanged,
+    /** A check could not run: image, node, quota. */
+    Infra
+  }
+
+  private final MeterRegistry registry;
+  private final Timer wait;
+
+  ProposalMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.wait =
+        Timer.builder(WAIT)
+            .description("From the hub's acceptance of a proposal to its landing.")
+            .serviceLevelObjectives(
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1),
+                Duration.ofHours(4),
+                Duration.ofHours(24))
+            .register(registry);
+  }
+
+  /** The status now says what the transition shows, and did not before. */
+  void moved(ProposalObservation seen, Transition transition) {
+    Progress before = seen.progress();
+    Progress after = transition.progress();
+    if (before.mergedCommit() == null && after.mergedCommit() != null) {
+      landed(after.stages());
+    }
+    if (!before.isEjected() && after.isEjected()) {
+      registry.counter(EVICTIONS, "reason", transition.summary().reason()).increment();
+    }
+    voidBase(before, after).ifPresent(base -> retested(cause(seen, base)));
+  }
+
+  /** A check's Job was replaced. */
+  void restarted() {
+    retested(Cause.Infra);
+  }
+
+  private void landed(@Nullable Stages stages) {
+    if (stages != null && stages.submitted() != null && stages.landed() != null) {
+      wait.record(
+          Duration.between(Instant.parse(stages.submitted()), Instant.parse(stages.landed())));
+    }
+  }
+
+  /** What it was built on when its checks became void. */
+  private static Optional<String> voidBase(Progress before, Progress after) {
+    if (before.checks().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> next = Optional.ofNullable(after.build()).map(Build::base);
+    return Optional.ofNullable(before.build())
+        .map(Build::base)
+        .filter(base -> next.isPresent() && !next.equals(Optional.of(base)));
+  }
+
+  private static Cause cause(ProposalObservation seen, String base) {
+    return seen.hub()
+        .filter(hub -> new LineHistory(hub, List.of()).heads().contains(base))
+        .map(_ -> Cause.Overtaken)
+        .orElse(Cause.LineChanged);
+  }
+
+  private void retested(Cause cause) {
+    registry.counter(RETESTS, "cause", cause.name()).increment();
+  }
+}

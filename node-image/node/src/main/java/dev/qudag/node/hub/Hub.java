@@ -20,6 +20,7 @@ import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.DecisionBook;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.ProposalBook;
+import dev.qudag.node.hub.book.Room;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.hub.landing.ChainLog;
@@ -146,7 +147,12 @@ final class Hub implements ValidatorLink.Chain {
   }
 
   Submissions submissions() {
-    return new Submissions(genesis, repository, proposals, workspaces, MAX_BUNDLE_BYTES, clock);
+    return submissions(Room.STANDARD);
+  }
+
+  Submissions submissions(Room room) {
+    return new Submissions(
+        genesis, repository, proposals, workspaces, MAX_BUNDLE_BYTES, room, clock);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.qudag.merge.git.BundleImporter;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.HubWorkspace;
 import dev.qudag.node.hub.book.ProposalBook;
+import dev.qudag.node.hub.book.Room;
 import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
@@ -37,6 +38,7 @@ final class Submissions {
   private final WorkspaceBook workspaces;
   private final BundleImporter importer;
   private final long maxBundleBytes;
+  private final Room room;
   private final InstantSource clock;
 
   Submissions(
@@ -45,6 +47,7 @@ final class Submissions {
       ProposalBook proposals,
       WorkspaceBook workspaces,
       long maxBundleBytes,
+      Room room,
       InstantSource clock) {
     this.chainId = genesis.chainId();
     this.repository = repository;
@@ -52,6 +55,7 @@ final class Submissions {
     this.workspaces = workspaces;
     this.importer = new BundleImporter(repository.git());
     this.maxBundleBytes = maxBundleBytes;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -95,7 +99,22 @@ final class Submissions {
     if (!header.getCandidate() && proposals.isWithdrawn(statement.proposal())) {
       throw new RefusedException("Withdrawn", statement.proposal() + " was withdrawn and stays so");
     }
+    if (!header.getCandidate()) {
+      refuseWhenFull(statement, now);
+    }
     return new HubProposal.Submission(statement, signature, grant);
+  }
+
+  /** Of what an agent brings, who can try again; a candidate that a person proposes comes in. */
+  private void refuseWhenFull(AuthorStatement statement, Instant now) {
+    room.fullFor(proposals.all(), statement, now)
+        .ifPresent(
+            wait -> {
+              throw new RefusedException(
+                  "QueueFull",
+                  "%d proposals wait for the branch, and no more are taken: try again in %d min; the change stays in the workspace"
+                      .formatted(room.most(), Math.ceilDiv(wait.toSeconds(), 60)));
+            });
   }
 
   private static AuthorStatement statement(SubmitHeader header) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.node.hub.book.Room;
 import dev.qudag.proto.SubmitHeader;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +28,24 @@ class SubmissionsIT {
     assertThatThrownBy(() -> submissions.admit(header(hub, far), hub.chain.grant()))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("set the clock of the workspace's node");
+  }
+
+  @Test
+  void anAgentThatBringsOneTooManyHearsWhenToTryAgain() throws Exception {
+    TestingHub hub = TestingHub.on(volume, 1);
+    Submissions submissions = hub.hub.submissions(new Room(0));
+    AuthorStatement said = statement(hub, Instant.now());
+    SubmitHeader header = header(hub, said);
+
+    assertThatThrownBy(() -> submissions.admit(header, hub.chain.grant()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("try again in 60 min");
+    assertThat(
+            submissions
+                .admit(header.toBuilder().setCandidate(true).build(), hub.chain.grant())
+                .statement())
+        .as("what a workspace leaves at its end is kept")
+        .isEqualTo(said);
   }
 
   private static AuthorStatement statement(TestingHub hub, Instant at) {

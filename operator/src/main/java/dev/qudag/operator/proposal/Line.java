@@ -16,6 +16,7 @@ import dev.qudag.operator.proposal.state.ProposalObservation;
 import dev.qudag.operator.proposal.state.QueueControls;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,10 +90,17 @@ final class Line {
         said.getName(),
         said.getAcceptedAtMs(),
         object.map(QueueControls::priority).orElse(0),
-        object.map(o -> Set.copyOf(o.getSpec().dependsOn())).orElse(Set.of()),
+        dependencies(said, object),
         0,
         object.flatMap(this::attempt),
         decision);
+  }
+
+  /** What its agent stacked it on, and what a person wrote. */
+  private static Set<String> dependencies(Proposal said, Optional<MergeProposal> object) {
+    Set<String> all = new HashSet<>(said.getDependsOnList());
+    object.ifPresent(o -> all.addAll(o.getSpec().dependsOn()));
+    return all;
   }
 
   private Optional<MergeProposal> object(Proposal said) {

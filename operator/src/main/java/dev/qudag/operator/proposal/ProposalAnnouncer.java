@@ -53,7 +53,7 @@ final class ProposalAnnouncer {
                 : said.getBranch(),
             said.getTitle().isBlank() ? null : bounded(said.getTitle()),
             null,
-            List.of()));
+            said.getDependsOnList()));
     return proposal;
   }
 

@@ -40,6 +40,19 @@ class ProposalAnnouncerTest {
                     .containsExactly(MergeProposalReconciler.FINALIZER));
   }
 
+  @Test
+  void whatAnAgentStackedDependsOnTheOneBelow() {
+    Proposal stacked =
+        said("mp-top", ProposalState.OPEN).toBuilder().addDependsOn("mp-below").build();
+
+    assertThat(
+            ProposalAnnouncer.missing(
+                swarm, HubState.newBuilder().addProposals(stacked).build(), Set.of()))
+        .singleElement()
+        .satisfies(
+            proposal -> assertThat(proposal.getSpec().dependsOn()).containsExactly("mp-below"));
+  }
+
   private static Proposal said(String name, ProposalState state) {
     return Proposal.newBuilder()
         .setName(name)

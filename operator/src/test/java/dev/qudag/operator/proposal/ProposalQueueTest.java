@@ -44,7 +44,8 @@ class ProposalQueueTest extends ProposalLine {
 
     assertThat(ready(B).reason()).isEqualTo("ConflictUnresolved");
     assertThat(ready(A).reason()).isEqualTo("DependencyFailed");
-    assertThat(ready(A).message()).startsWith("depends on " + B);
+    assertThat(ready(A).message())
+        .startsWith("depends on %s, which ended with ConflictUnresolved: ".formatted(B));
     assertThat(hub.closed.getLast().getReason()).isEqualTo("DependencyFailed");
   }
 

@@ -76,7 +76,8 @@ final class HubStates {
         said(proposal.source())
             .setName(proposal.name())
             .setAcceptedAtMs(proposal.acceptedAtMillis())
-            .setState(stateOf(proposal.standing()));
+            .setState(stateOf(proposal.standing()))
+            .addAllDependsOn(proposal.dependsOn());
     switch (proposal.standing()) {
       case Standing.Open _ -> {}
       case Standing.Deciding deciding -> decision(state, deciding);

@@ -100,14 +100,22 @@ final class Submissions {
       throw new RefusedException("Withdrawn", statement.proposal() + " was withdrawn and stays so");
     }
     if (!header.getCandidate()) {
-      refuseWhenFull(statement, now);
+      refuseWhenFull(statement, header.getStack(), now);
     }
     return new HubProposal.Submission(statement, signature, grant);
   }
 
   /** Of what an agent brings, who can try again; a candidate that a person proposes comes in. */
-  private void refuseWhenFull(AuthorStatement statement, Instant now) {
-    room.fullFor(proposals.all(), statement, now)
+  private void refuseWhenFull(AuthorStatement statement, boolean stacks, Instant now) {
+    if (stacks
+        && proposals.find(statement.proposal()).isEmpty()
+        && proposals.stackOf(statement).size() >= Room.DEEPEST_STACK) {
+      throw new RefusedException(
+          "StackTooDeep",
+          "%d proposals of this workspace wait for one another: try again when one has ended"
+              .formatted(Room.DEEPEST_STACK));
+    }
+    room.fullFor(proposals.all(), statement, stacks, now)
         .ifPresent(
             wait -> {
               throw new RefusedException(
@@ -142,7 +150,7 @@ final class Submissions {
     if (header.getCandidate()) {
       keepCandidate(submission, commit);
     } else {
-      propose(submission, commit);
+      propose(submission, commit, header.getStack());
     }
     if (!header.getPodUid().isEmpty()) {
       workspaces.update(
@@ -154,13 +162,13 @@ final class Submissions {
     return statement.proposal();
   }
 
-  private void propose(HubProposal.Submission submission, ObjectId commit) {
+  private void propose(HubProposal.Submission submission, ObjectId commit, boolean stacks) {
     AuthorStatement statement = submission.statement();
     if (isOnBranch(commit) && proposals.find(statement.proposal()).isEmpty()) {
       throw new RefusedException("NothingToMerge", "the branch holds " + commit + " already");
     }
     repository.keepProposal(statement);
-    proposals.accept(submission);
+    var unused = stacks ? proposals.stack(submission) : proposals.accept(submission);
     workspaces.update(
         statement.workspaceUid(),
         statement.workspaceName(),
@@ -215,6 +223,6 @@ final class Submissions {
                     new RefusedException(
                         "UnknownRevision",
                         "the hub holds no candidate " + commit + " of " + workspaceUid));
-    propose(candidate, ObjectId.of(commit));
+    propose(candidate, ObjectId.of(commit), false);
   }
 }

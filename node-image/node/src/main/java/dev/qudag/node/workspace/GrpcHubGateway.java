@@ -92,6 +92,7 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
         SubmitHeader.newBuilder()
             .setStatement(ByteString.copyFrom(said.encode()))
             .setSignature(ByteString.copyFrom(statement.signature().toArray()))
+            .setStack(submission.stacks())
             .setCandidate(submission.candidate())
             .setPodUid(submission.podUid());
     if (submission.bundle().isPresent()) {

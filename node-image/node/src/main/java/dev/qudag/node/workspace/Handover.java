@@ -64,7 +64,7 @@ final class Handover {
 
   private Receipt submit(String commit, String podUid, Instant end) {
     return hub.submit(
-        new Submission(commit, title, bench.bundle(commit), true, podUid),
+        Submission.candidate(commit, title, bench.bundle(commit), podUid),
         Duration.between(clock.instant(), end));
   }
 

@@ -36,11 +36,24 @@ public interface HubGateway {
    * A commit on its way to the hub.
    *
    * @param bundle nothing when the branch holds the commit already
+   * @param stacks it depends on the workspace's newest proposal that has not ended
    * @param candidate to be kept, not proposed
    * @param podUid of the pod whose last snapshot this is, else empty
    */
   record Submission(
-      String commit, String title, Optional<Path> bundle, boolean candidate, String podUid) {}
+      String commit,
+      String title,
+      Optional<Path> bundle,
+      boolean stacks,
+      boolean candidate,
+      String podUid) {
+
+    /** What a workspace leaves for a person to propose. */
+    static Submission candidate(
+        String commit, String title, Optional<Path> bundle, String podUid) {
+      return new Submission(commit, title, bundle, false, true, podUid);
+    }
+  }
 
   /** The hub's answer to a submission. */
   sealed interface Receipt {

@@ -110,11 +110,10 @@ public final class WorkspaceNode {
         } else {
           // No agent ever saw files here; the pod may go all the same.
           hub.submit(
-              new Submission(
+              Submission.candidate(
                   genesis.get().head(),
                   environment.taskTitle(),
                   Optional.empty(),
-                  true,
                   environment.handoverPod()),
               environment.patience());
         }

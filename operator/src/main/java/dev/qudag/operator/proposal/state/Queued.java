@@ -108,7 +108,17 @@ public record Queued(Proposal said) implements ProposalState {
         seen,
         progress,
         ProposalReason.DependencyFailed,
-        "depends on %s, which ended without landing".formatted(dependency));
+        "depends on %s, which %s".formatted(dependency, end(seen, dependency)));
+  }
+
+  /** Its agent gets feedback about the top of a stack alone. */
+  private static String end(ProposalObservation seen, String dependency) {
+    return seen.hub().stream()
+        .flatMap(hub -> hub.getProposalsList().stream())
+        .filter(other -> other.getName().equals(dependency) && !other.getReason().isEmpty())
+        .findFirst()
+        .map(other -> "ended with %s: %s".formatted(other.getReason(), other.getMessage()))
+        .orElse("ended without landing");
   }
 
   private static Transition deadlock(Progress progress, List<String> cycle) {

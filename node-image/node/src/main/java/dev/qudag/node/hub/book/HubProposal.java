@@ -4,18 +4,31 @@ import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What is to land, who wants it, and how it stands.
  *
  * @param sequence order of acceptance
+ * @param dependsOn names of proposals that must land before it
  */
 public record HubProposal(
-    String name, long sequence, long acceptedAtMillis, ProposalSource source, Standing standing) {
+    String name,
+    long sequence,
+    long acceptedAtMillis,
+    ProposalSource source,
+    Standing standing,
+    List<String> dependsOn) {
 
-  static HubProposal open(ProposalSource source, long sequence, long now) {
-    return new HubProposal(source.proposal(), sequence, now, source, new Standing.Open());
+  /** The file of an earlier build names no dependencies. */
+  public HubProposal {
+    dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
+  }
+
+  static HubProposal open(ProposalSource source, List<String> dependsOn, long sequence, long now) {
+    return new HubProposal(
+        source.proposal(), sequence, now, source, new Standing.Open(), dependsOn);
   }
 
   /** What a workspace hands in beside the objects. */
@@ -35,10 +48,10 @@ public record HubProposal(
   }
 
   HubProposal with(Standing next) {
-    return new HubProposal(name, sequence, acceptedAtMillis, source, next);
+    return new HubProposal(name, sequence, acceptedAtMillis, source, next, dependsOn);
   }
 
   HubProposal with(ProposalSource next) {
-    return new HubProposal(name, sequence, acceptedAtMillis, next, standing);
+    return new HubProposal(name, sequence, acceptedAtMillis, next, standing, dependsOn);
   }
 }

@@ -1,5 +1,6 @@
 package dev.qudag.node.hub.book;
 
+import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
@@ -74,12 +75,39 @@ public final class ProposalBook {
 
   /** Takes a proposal, once: a second time it is the one that is here. */
   public synchronized HubProposal accept(HubProposal.Submission submission) {
+    return accept(submission, List.of());
+  }
+
+  /**
+   * The same; it depends on the newest proposal of its workspace that has not ended, and supersedes
+   * none of those that it stands on.
+   */
+  public synchronized HubProposal stack(HubProposal.Submission submission) {
+    List<String> top =
+        stackOf(submission.statement()).stream()
+            .reduce((first, last) -> last)
+            .map(HubProposal::name)
+            .stream()
+            .toList();
+    return accept(submission, top);
+  }
+
+  /** What a proposal of that workspace and branch may be stacked on, the oldest first. */
+  public synchronized List<HubProposal> stackOf(AuthorStatement statement) {
+    return all().stream()
+        .filter(known -> !known.standing().isEnd())
+        .filter(known -> known.workspaceUid().equals(Optional.of(statement.workspaceUid())))
+        .filter(known -> known.source().branch().equals(statement.branch()))
+        .toList();
+  }
+
+  private HubProposal accept(HubProposal.Submission submission, List<String> dependsOn) {
     String name = submission.statement().proposal();
     Optional<HubProposal> known = proposals.find(name);
     if (known.isPresent()) {
       return known.get();
     }
-    HubProposal accepted = open(ProposalSource.Change.of(submission));
+    HubProposal accepted = open(ProposalSource.Change.of(submission), dependsOn);
     supersedeOlder();
     return accepted;
   }
@@ -91,7 +119,7 @@ public final class ProposalBook {
    */
   public synchronized HubProposal accept(RevertOrder.Signed signed) {
     var asked = ProposalSource.Revert.of(signed);
-    HubProposal known = proposals.find(asked.proposal()).orElseGet(() -> open(asked));
+    HubProposal known = proposals.find(asked.proposal()).orElseGet(() -> open(asked, List.of()));
     if (!(known.source() instanceof ProposalSource.Revert before)) {
       return known;
     }
@@ -100,7 +128,7 @@ public final class ProposalBook {
       case Standing.Landed _, Standing.Deciding _ -> known;
       case Standing.Open _, Standing.Stale _ ->
           isAnew || before.isSignedBefore(signed.order()) ? replace(known, asked) : known;
-      case Standing.Closed _ -> isAnew ? open(asked) : known;
+      case Standing.Closed _ -> isAnew ? open(asked, List.of()) : known;
     };
   }
 
@@ -110,20 +138,24 @@ public final class ProposalBook {
     return replaced;
   }
 
-  private HubProposal open(ProposalSource source) {
+  private HubProposal open(ProposalSource source, List<String> dependsOn) {
     long sequence = proposals.all().stream().mapToLong(HubProposal::sequence).max().orElse(0) + 1;
-    HubProposal opened = HubProposal.open(source, sequence, clock.millis());
+    HubProposal opened = HubProposal.open(source, dependsOn, sequence, clock.millis());
     put(opened);
     return opened;
   }
 
-  /** Of a workspace's pending proposals for one branch only the newest is meant. */
+  /**
+   * Of a workspace's pending proposals for one branch only the newest is meant, with those that it
+   * stands on.
+   */
   private void supersedeOlder() {
     List<HubProposal> all = all();
     for (HubProposal older : all) {
       if (older.standing().isPending()) {
         all.stream()
             .filter(newer -> newer.sequence() > older.sequence() && isOfSameWorkspace(newer, older))
+            .filter(newer -> !standsOn(newer, older.name()))
             .reduce((first, last) -> last)
             .ifPresent(
                 newer ->
@@ -135,6 +167,14 @@ public final class ProposalBook {
                                 Bytes.EMPTY))));
       }
     }
+  }
+
+  private boolean standsOn(HubProposal proposal, String name) {
+    return proposal.dependsOn().stream()
+        .anyMatch(
+            below ->
+                below.equals(name)
+                    || proposals.find(below).filter(other -> standsOn(other, name)).isPresent());
   }
 
   private static boolean isOfSameWorkspace(HubProposal one, HubProposal other) {

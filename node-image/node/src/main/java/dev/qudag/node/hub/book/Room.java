@@ -17,6 +17,9 @@ public record Room(int most) {
   /** A day's work of a thousand agents; the queue plans as many in a few milliseconds. */
   public static final Room STANDARD = new Room(1000);
 
+  /** How many open proposals of one workspace may stand on one another. */
+  public static final int DEEPEST_STACK = 16;
+
   private static final Duration SOONEST = Duration.ofMinutes(1);
   private static final Duration LATEST = Duration.ofHours(1);
 
@@ -27,10 +30,12 @@ public record Room(int most) {
    * In which time there should be room, 1 to 60 minutes; empty when there is.
    *
    * @param all every proposal that the hub knows
+   * @param stacks it would take the place of none
    */
-  public Optional<Duration> fullFor(List<HubProposal> all, AuthorStatement asked, Instant now) {
+  public Optional<Duration> fullFor(
+      List<HubProposal> all, AuthorStatement asked, boolean stacks, Instant now) {
     long waiting = all.stream().filter(known -> !known.standing().isEnd()).count();
-    if (waiting < most || all.stream().anyMatch(known -> isPlaceOf(asked, known))) {
+    if (waiting < most || all.stream().anyMatch(known -> isPlaceOf(asked, stacks, known))) {
       return Optional.empty();
     }
     Instant since = now.minus(MEASURED);
@@ -40,9 +45,10 @@ public record Room(int most) {
     return Optional.of(bounded(estimate));
   }
 
-  private static boolean isPlaceOf(AuthorStatement asked, HubProposal known) {
+  private static boolean isPlaceOf(AuthorStatement asked, boolean stacks, HubProposal known) {
     return known.name().equals(asked.proposal())
-        || (known.standing().isPending()
+        || (!stacks
+            && known.standing().isPending()
             && known.workspaceUid().equals(Optional.of(asked.workspaceUid()))
             && known.source().branch().equals(asked.branch()));
   }

@@ -8,9 +8,10 @@ public sealed interface Request {
 
   /**
    * @param waits answer only when the proposal has ended
+   * @param stacks it depends on the one before, and does not take its place
    * @param title of the proposal; without one, the task's
    */
-  record Propose(boolean waits, Optional<String> title) implements Request {
+  record Propose(boolean waits, boolean stacks, Optional<String> title) implements Request {
 
     private static final int MAX_TITLE = 200;
 
@@ -36,6 +37,7 @@ public sealed interface Request {
           Optional.of(
               new Propose(
                   Boolean.parseBoolean(options.get("wait")),
+                  Boolean.parseBoolean(options.get("stack")),
                   Optional.ofNullable(options.get("title"))));
       case "status" -> Optional.of(new Status());
       case "log" -> Optional.of(new Log());

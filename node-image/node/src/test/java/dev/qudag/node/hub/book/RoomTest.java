@@ -20,42 +20,45 @@ class RoomTest {
 
   @Test
   void thereIsRoomBelowTheMost() {
-    assertThat(TWO.fullFor(List.of(open("a")), by("b"), NOW)).isEmpty();
+    assertThat(TWO.fullFor(List.of(open("a")), by("b"), false, NOW)).isEmpty();
   }
 
   @Test
   void whatHasEndedTakesNoRoom() {
-    assertThat(TWO.fullFor(List.of(open("a"), landed("b", 5), landed("c", 6)), by("d"), NOW))
+    assertThat(TWO.fullFor(List.of(open("a"), landed("b", 5), landed("c", 6)), by("d"), false, NOW))
         .isEmpty();
   }
 
   @Test
   void theWaitFollowsFromWhatLandedInTheLastHour() {
     List<HubProposal> all = new ArrayList<>(List.of(open("a"), open("b"), open("c")));
-    assertThat(TWO.fullFor(all, by("d"), NOW)).contains(Duration.ofHours(1));
+    assertThat(TWO.fullFor(all, by("d"), false, NOW)).contains(Duration.ofHours(1));
 
     all.addAll(List.of(landed("e", 10), landed("f", 59), landed("g", 61)));
-    assertThat(TWO.fullFor(all, by("d"), NOW)).as("two an hour").contains(Duration.ofHours(1));
+    assertThat(TWO.fullFor(all, by("d"), false, NOW)).as("two an hour").contains(Duration.ofHours(1));
 
     all.addAll(List.of(landed("h", 1), landed("i", 2), landed("j", 3), landed("k", 4)));
-    assertThat(TWO.fullFor(all, by("d"), NOW)).as("six").contains(Duration.ofMinutes(20));
+    assertThat(TWO.fullFor(all, by("d"), false, NOW)).as("six").contains(Duration.ofMinutes(20));
 
     for (int i = 0; i < 300; i++) {
       all.add(landed("l" + i, 5));
     }
-    assertThat(TWO.fullFor(all, by("d"), NOW)).as("many").contains(Duration.ofMinutes(1));
+    assertThat(TWO.fullFor(all, by("d"), false, NOW)).as("many").contains(Duration.ofMinutes(1));
   }
 
   @Test
   void whatIsHereAlreadyComesIn() {
-    assertThat(TWO.fullFor(List.of(open("a"), open("b")), statement("a", COMMIT), NOW)).isEmpty();
+    assertThat(TWO.fullFor(List.of(open("a"), open("b")), statement("a", COMMIT), false, NOW)).isEmpty();
   }
 
   @Test
   void whatTakesThePlaceOfAnotherComesIn() {
-    assertThat(TWO.fullFor(List.of(open("a"), open("b")), by("a"), NOW)).isEmpty();
-    assertThat(TWO.fullFor(List.of(deciding("a"), open("b")), by("a"), NOW))
+    assertThat(TWO.fullFor(List.of(open("a"), open("b")), by("a"), false, NOW)).isEmpty();
+    assertThat(TWO.fullFor(List.of(deciding("a"), open("b")), by("a"), false, NOW))
         .as("what the validators judge is not replaced")
+        .isPresent();
+    assertThat(TWO.fullFor(List.of(open("a"), open("b")), by("a"), true, NOW))
+        .as("what is stacked takes the place of none")
         .isPresent();
   }
 
@@ -79,7 +82,7 @@ class RoomTest {
   private static HubProposal proposal(String workspace, Standing standing) {
     AuthorStatement said = statement(workspace, COMMIT);
     var source = new ProposalSource.Change(Bytes.of(said.encode()), Bytes.EMPTY, Bytes.EMPTY);
-    return new HubProposal(said.proposal(), 1, 0, source, standing);
+    return new HubProposal(said.proposal(), 1, 0, source, standing, List.of());
   }
 
   /** Another commit than those that the hub has of the workspace. */

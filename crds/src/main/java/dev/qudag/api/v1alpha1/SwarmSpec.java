@@ -191,7 +191,13 @@ public record SwarmSpec(
           @Max(256)
           @JsonPropertyDescription(
               "How many Jobs of checks at most run at once; at least one tree is checked.")
-          int maxRunningChecks) {}
+          int maxRunningChecks,
+      @Default("0")
+          @Min(0)
+          @Max(24)
+          @JsonPropertyDescription(
+              "Highest priority that agents may ask for, in hours of head start; people set any by the annotation qudag.dev/priority.")
+          int agentPriorityCap) {}
 
   /** Agents made from one template. */
   @ApiRecord

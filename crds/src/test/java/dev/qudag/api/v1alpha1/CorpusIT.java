@@ -128,6 +128,7 @@ class CorpusIT {
             "spec.consensus.viewTimeoutMilliseconds=500",
             "spec.policy.queue.maxWindow=4",
             "spec.policy.queue.maxRunningChecks=64",
+            "spec.policy.queue.agentPriorityCap=0",
             "spec.suspended=false");
     assertThat(new SwarmSpec(null, null, null, null, null, null, null, false).repository())
         .isNull();

@@ -89,7 +89,7 @@ final class Line {
     return new Entry(
         said.getName(),
         said.getAcceptedAtMs(),
-        object.map(QueueControls::priority).orElse(0),
+        QueueControls.priority(object, said.getPriority(), swarm),
         dependencies(said, object),
         0,
         object.flatMap(this::attempt),

@@ -158,7 +158,7 @@ final class ProposalSources {
         progress.checks(),
         progress.isEjected(),
         hasEnded(proposal.getStatus()),
-        QueueControls.priority(proposal));
+        QueueControls.ordered(proposal));
   }
 
   private static boolean hasEnded(MergeProposalStatus status) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalSpec;
+import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.operator.proposal.check.CheckRun;
 import dev.qudag.operator.proposal.state.QueueControls;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people say of the order in which proposals land, pass by pass, against a hub in memory. */
@@ -103,11 +105,25 @@ class ProposalQueueTest extends ProposalLine {
   @Test
   void annotationsOutOfRangeCountAsTheNearest() {
     MergeProposal proposal = apply(A, "main");
+    assertThat(QueueControls.ordered(proposal)).isEmpty();
 
     for (var said : Map.of("7", 7, "99999999999", 24, "25", 24, "-1", 0, "high", 0).entrySet()) {
       proposal.getMetadata().setAnnotations(Map.of(QueueControls.PRIORITY, said.getKey()));
-      assertThat(QueueControls.priority(proposal)).as(said.getKey()).isEqualTo(said.getValue());
+      assertThat(QueueControls.ordered(proposal)).as(said.getKey()).contains(said.getValue());
     }
+  }
+
+  @Test
+  void anAgentsPriorityCountsUpToTheCapAndAPersonsAboveIt() {
+    MergeProposal proposal = apply(A, "main");
+    Swarm capped = edited("checks:", "queue: {agentPriorityCap: 4}\n    checks:");
+
+    assertThat(QueueControls.priority(Optional.of(proposal), 9, swarm)).isZero();
+    assertThat(QueueControls.priority(Optional.of(proposal), 9, capped)).isEqualTo(4);
+    assertThat(QueueControls.priority(Optional.of(proposal), 3, capped)).isEqualTo(3);
+
+    proposal.getMetadata().setAnnotations(Map.of(QueueControls.PRIORITY, "12"));
+    assertThat(QueueControls.priority(Optional.of(proposal), 3, capped)).isEqualTo(12);
   }
 
   /** A person applies it for a commit that the hub then takes. */

@@ -77,7 +77,8 @@ final class HubStates {
             .setName(proposal.name())
             .setAcceptedAtMs(proposal.acceptedAtMillis())
             .setState(stateOf(proposal.standing()))
-            .addAllDependsOn(proposal.dependsOn());
+            .addAllDependsOn(proposal.dependsOn())
+            .setPriority(proposal.priority());
     switch (proposal.standing()) {
       case Standing.Open _ -> {}
       case Standing.Deciding deciding -> decision(state, deciding);

@@ -13,6 +13,7 @@ import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.HubWorkspace;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Room;
+import dev.qudag.node.hub.book.Wishes;
 import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
@@ -100,7 +101,7 @@ final class Submissions {
       throw new RefusedException("Withdrawn", statement.proposal() + " was withdrawn and stays so");
     }
     if (!header.getCandidate()) {
-      refuseWhenFull(statement, header.getStack(), now);
+      refuseWhenFull(statement, wishes(header).stacks(), now);
     }
     return new HubProposal.Submission(statement, signature, grant);
   }
@@ -123,6 +124,14 @@ final class Submissions {
                   "%d proposals wait for the branch, and no more are taken: try again in %d min; the change stays in the workspace"
                       .formatted(room.most(), Math.ceilDiv(wait.toSeconds(), 60)));
             });
+  }
+
+  private static Wishes wishes(SubmitHeader header) {
+    try {
+      return new Wishes(header.getStack(), header.getPriority());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("BadPriority", String.valueOf(e.getMessage()));
+    }
   }
 
   private static AuthorStatement statement(SubmitHeader header) {
@@ -150,7 +159,7 @@ final class Submissions {
     if (header.getCandidate()) {
       keepCandidate(submission, commit);
     } else {
-      propose(submission, commit, header.getStack());
+      propose(submission, commit, wishes(header));
     }
     if (!header.getPodUid().isEmpty()) {
       workspaces.update(
@@ -162,13 +171,13 @@ final class Submissions {
     return statement.proposal();
   }
 
-  private void propose(HubProposal.Submission submission, ObjectId commit, boolean stacks) {
+  private void propose(HubProposal.Submission submission, ObjectId commit, Wishes wishes) {
     AuthorStatement statement = submission.statement();
     if (isOnBranch(commit) && proposals.find(statement.proposal()).isEmpty()) {
       throw new RefusedException("NothingToMerge", "the branch holds " + commit + " already");
     }
     repository.keepProposal(statement);
-    var unused = stacks ? proposals.stack(submission) : proposals.accept(submission);
+    proposals.accept(submission, wishes);
     workspaces.update(
         statement.workspaceUid(),
         statement.workspaceName(),
@@ -223,6 +232,6 @@ final class Submissions {
                     new RefusedException(
                         "UnknownRevision",
                         "the hub holds no candidate " + commit + " of " + workspaceUid));
-    propose(candidate, ObjectId.of(commit), false);
+    propose(candidate, ObjectId.of(commit), Wishes.NONE);
   }
 }

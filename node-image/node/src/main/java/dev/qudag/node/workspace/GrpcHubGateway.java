@@ -93,6 +93,7 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
             .setStatement(ByteString.copyFrom(said.encode()))
             .setSignature(ByteString.copyFrom(statement.signature().toArray()))
             .setStack(submission.stacks())
+            .setPriority(submission.priority())
             .setCandidate(submission.candidate())
             .setPodUid(submission.podUid());
     if (submission.bundle().isPresent()) {

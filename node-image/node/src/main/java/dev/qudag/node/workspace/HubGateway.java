@@ -37,6 +37,7 @@ public interface HubGateway {
    *
    * @param bundle nothing when the branch holds the commit already
    * @param stacks it depends on the workspace's newest proposal that has not ended
+   * @param priority that the agent asks for
    * @param candidate to be kept, not proposed
    * @param podUid of the pod whose last snapshot this is, else empty
    */
@@ -45,13 +46,14 @@ public interface HubGateway {
       String title,
       Optional<Path> bundle,
       boolean stacks,
+      int priority,
       boolean candidate,
       String podUid) {
 
     /** What a workspace leaves for a person to propose. */
     static Submission candidate(
         String commit, String title, Optional<Path> bundle, String podUid) {
-      return new Submission(commit, title, bundle, false, true, podUid);
+      return new Submission(commit, title, bundle, false, 0, true, podUid);
     }
   }
 

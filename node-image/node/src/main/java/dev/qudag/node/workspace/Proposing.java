@@ -72,7 +72,7 @@ final class Proposing implements Desk, PushJudge {
         return new Taken(
             "qudag: the branch holds this commit already, there is nothing to propose");
       }
-      return switch (handIn(commit, Titles.clean(bench.subject(commit)), false)) {
+      return switch (handIn(commit, Titles.clean(bench.subject(commit)), false, 0)) {
         case Receipt.Accepted accepted ->
             new Taken(
                 "qudag: proposed as %s\nqudag: it lands when its checks pass and the validators agree; see: qudag status"
@@ -102,7 +102,7 @@ final class Proposing implements Desk, PushJudge {
         return Answer.refused(
             "NothingToPropose", "the files are as on the branch" + aside(revision.refusedFiles()));
       }
-      receipt = handIn(revision.commit(), title, request.stacks());
+      receipt = handIn(revision.commit(), title, request.stacks(), request.priority());
     } finally {
       handingIn.unlock();
     }
@@ -119,10 +119,11 @@ final class Proposing implements Desk, PushJudge {
   }
 
   /** What a heartbeat would say of it the hub knows by what it took: none is sent for it. */
-  private Receipt handIn(String commit, String title, boolean stacks) {
+  private Receipt handIn(String commit, String title, boolean stacks, int priority) {
     var receipt =
         hub.submit(
-            new Submission(commit, title, bench.bundle(commit), stacks, false, ""), PATIENCE);
+            new Submission(commit, title, bench.bundle(commit), stacks, priority, false, ""),
+            PATIENCE);
     metrics.submitted(receipt);
     if (receipt instanceof Receipt.Accepted accepted) {
       bench.adopt(commit);

@@ -8,6 +8,7 @@ import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Room;
 import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.book.Wishes;
 import dev.qudag.proto.SubmitHeader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Proposals of one workspace that stand on one another. */
 class StackIT {
+  private static final Wishes STACKED = new Wishes(true, 0);
+
   @TempDir Path volume;
   private TestingHub hub;
   private ProposalBook book;
@@ -29,8 +32,8 @@ class StackIT {
   @Test
   void whatIsStackedDependsOnTheNewestAndReplacesNone() {
     HubProposal first = book.accept(submission(1));
-    HubProposal second = book.stack(submission(2));
-    HubProposal third = book.stack(submission(3));
+    HubProposal second = book.accept(submission(2), STACKED);
+    HubProposal third = book.accept(submission(3), STACKED);
 
     assertThat(first.dependsOn()).isEmpty();
     assertThat(second.dependsOn()).containsExactly(first.name());
@@ -39,13 +42,15 @@ class StackIT {
         .extracting(HubProposal::standing)
         .containsOnly(new Standing.Open())
         .hasSize(3);
-    assertThat(book.stack(submission(2))).as("a repeat is the one that is here").isEqualTo(second);
+    assertThat(book.accept(submission(2), STACKED))
+        .as("a repeat is the one that is here")
+        .isEqualTo(second);
   }
 
   @Test
   void whatIsNotStackedReplacesTheWholeStack() {
     HubProposal first = book.accept(submission(1));
-    HubProposal second = book.stack(submission(2));
+    HubProposal second = book.accept(submission(2), STACKED);
     HubProposal next = book.accept(submission(3));
 
     assertThat(book.find(first.name()).orElseThrow().standing())
@@ -57,24 +62,26 @@ class StackIT {
 
   @Test
   void theFirstOfAStackDependsOnNothing() {
-    assertThat(book.stack(submission(1)).dependsOn()).isEmpty();
+    assertThat(book.accept(submission(1), STACKED).dependsOn()).isEmpty();
   }
 
   @Test
-  void theOperatorIsToldWhatDependsOnWhat() {
+  void theOperatorIsToldWhatDependsOnWhatAndHowUrgentItIs() {
     HubProposal first = book.accept(submission(1));
-    book.stack(submission(2));
+    book.accept(submission(2), new Wishes(true, 3));
 
     var told = new HubStates(hub.hub).now().getProposalsList();
 
     assertThat(told.get(0).getDependsOnList()).isEmpty();
+    assertThat(told.get(0).getPriority()).isZero();
     assertThat(told.get(1).getDependsOnList()).containsExactly(first.name());
+    assertThat(told.get(1).getPriority()).isEqualTo(3);
   }
 
   @Test
   void aStackHasABound() {
     for (int i = 0; i < Room.DEEPEST_STACK; i++) {
-      book.stack(submission(i));
+      book.accept(submission(i), STACKED);
     }
     HubProposal.Submission more = submission(Room.DEEPEST_STACK);
     SubmitHeader header =

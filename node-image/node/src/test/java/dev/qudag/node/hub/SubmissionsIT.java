@@ -48,6 +48,19 @@ class SubmissionsIT {
         .isEqualTo(said);
   }
 
+  @Test
+  void aPriorityOutOfRangeIsRefused() throws Exception {
+    TestingHub hub = TestingHub.on(volume, 1);
+    SubmitHeader.Builder header = header(hub, statement(hub, Instant.now())).toBuilder();
+
+    for (int priority : new int[] {25, -1}) {
+      SubmitHeader bad = header.setPriority(priority).build();
+      assertThatThrownBy(() -> hub.hub.submissions().admit(bad, hub.chain.grant()))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("a priority is 0 to 24, not ");
+    }
+  }
+
   private static AuthorStatement statement(TestingHub hub, Instant at) {
     AuthorStatement said = hub.chain.statement(hub.repository.head().hex(), "Add a");
     return new AuthorStatement(

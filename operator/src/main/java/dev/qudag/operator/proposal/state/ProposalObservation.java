@@ -59,7 +59,10 @@ public record ProposalObservation(
 
   /** Landing is frozen below a priority that it does not have. */
   boolean isFrozen() {
-    return freezeBelow() > QueueControls.priority(proposal);
+    int asked = announced().map(Proposal::getPriority).orElse(0);
+    return swarm
+        .filter(s -> freezeBelow() > QueueControls.priority(Optional.of(proposal), asked, s))
+        .isPresent();
   }
 
   int freezeBelow() {

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * The annotations by which people move the queue. Of a number out of range the nearest counts; what
- * is no number counts as 0, so that a slip of the pen stops nothing.
+ * By what people, and agents as far as people let them, move the queue. Of a number out of range
+ * the nearest counts; what is no number counts as 0, so that a slip of the pen stops nothing.
  */
 public final class QueueControls {
   public static final String PRIORITY = "qudag.dev/priority";
@@ -18,8 +18,19 @@ public final class QueueControls {
 
   private QueueControls() {}
 
-  /** How many hours of head start a person gave the proposal. */
-  public static int priority(MergeProposal proposal) {
+  /**
+   * Hours of head start: what a person says, else what the agent asks for, up to the policy's cap.
+   *
+   * @param asked by the agent
+   */
+  public static int priority(Optional<MergeProposal> proposal, int asked, Swarm swarm) {
+    return proposal
+        .flatMap(QueueControls::ordered)
+        .orElseGet(() -> Math.clamp(asked, 0, cap(swarm)));
+  }
+
+  /** What a person says. */
+  public static Optional<Integer> ordered(MergeProposal proposal) {
     return number(proposal, PRIORITY, LineOrder.MAX_PRIORITY);
   }
 
@@ -27,15 +38,25 @@ public final class QueueControls {
    * Below which priority nothing lands; 0 when all may land. One more than the highest stops all.
    */
   public static int freezeBelow(Swarm swarm) {
-    return number(swarm, FREEZE, LineOrder.MAX_PRIORITY + 1);
+    return number(swarm, FREEZE, LineOrder.MAX_PRIORITY + 1).orElse(0);
   }
 
-  private static int number(HasMetadata object, String annotation, int most) {
+  private static int cap(Swarm swarm) {
+    var queue = swarm.getSpec().policy().queue();
+    return queue == null ? 0 : queue.agentPriorityCap();
+  }
+
+  /** Empty without the annotation. */
+  private static Optional<Integer> number(HasMetadata object, String annotation, int most) {
     return Optional.ofNullable(object.getMetadata().getAnnotations())
         .map(all -> all.get(annotation))
-        .map(String::strip)
-        .filter(text -> text.matches("[0-9]+"))
-        .map(text -> text.length() > LONGEST_NUMBER ? most : Math.min(most, Integer.parseInt(text)))
-        .orElse(0);
+        .map(text -> number(text.strip(), most));
+  }
+
+  private static int number(String text, int most) {
+    if (!text.matches("[0-9]+")) {
+      return 0;
+    }
+    return text.length() > LONGEST_NUMBER ? most : Math.min(most, Integer.parseInt(text));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param sequence order of acceptance
  * @param dependsOn names of proposals that must land before it
+ * @param priority that its agent asks for
  */
 public record HubProposal(
     String name,
@@ -19,16 +20,18 @@ public record HubProposal(
     long acceptedAtMillis,
     ProposalSource source,
     Standing standing,
-    List<String> dependsOn) {
+    List<String> dependsOn,
+    int priority) {
 
   /** The file of an earlier build names no dependencies. */
   public HubProposal {
     dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
   }
 
-  static HubProposal open(ProposalSource source, List<String> dependsOn, long sequence, long now) {
+  static HubProposal open(
+      ProposalSource source, List<String> dependsOn, int priority, long sequence, long now) {
     return new HubProposal(
-        source.proposal(), sequence, now, source, new Standing.Open(), dependsOn);
+        source.proposal(), sequence, now, source, new Standing.Open(), dependsOn, priority);
   }
 
   /** What a workspace hands in beside the objects. */
@@ -48,10 +51,12 @@ public record HubProposal(
   }
 
   HubProposal with(Standing next) {
-    return new HubProposal(name, sequence, acceptedAtMillis, source, next, dependsOn);
+    return new HubProposal(
+        name, sequence, acceptedAtMillis, source, next, dependsOn, priority);
   }
 
   HubProposal with(ProposalSource next) {
-    return new HubProposal(name, sequence, acceptedAtMillis, next, standing, dependsOn);
+    return new HubProposal(
+        name, sequence, acceptedAtMillis, next, standing, dependsOn, priority);
   }
 }

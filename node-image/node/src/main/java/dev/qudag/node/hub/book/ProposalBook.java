@@ -75,21 +75,31 @@ public final class ProposalBook {
 
   /** Takes a proposal, once: a second time it is the one that is here. */
   public synchronized HubProposal accept(HubProposal.Submission submission) {
-    return accept(submission, List.of());
+    return accept(submission, Wishes.NONE);
   }
 
   /**
-   * The same; it depends on the newest proposal of its workspace that has not ended, and supersedes
-   * none of those that it stands on.
+   * The same. One that stacks depends on the newest of its workspace that has not ended, and
+   * supersedes none of those that it stands on.
    */
-  public synchronized HubProposal stack(HubProposal.Submission submission) {
-    List<String> top =
-        stackOf(submission.statement()).stream()
-            .reduce((first, last) -> last)
-            .map(HubProposal::name)
-            .stream()
-            .toList();
-    return accept(submission, top);
+  public synchronized HubProposal accept(HubProposal.Submission submission, Wishes wishes) {
+    String name = submission.statement().proposal();
+    Optional<HubProposal> known = proposals.find(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    List<String> below = wishes.stacks() ? top(submission.statement()) : List.of();
+    HubProposal accepted = open(ProposalSource.Change.of(submission), below, wishes.priority());
+    supersedeOlder();
+    return accepted;
+  }
+
+  private List<String> top(AuthorStatement statement) {
+    return stackOf(statement).stream()
+        .reduce((first, last) -> last)
+        .map(HubProposal::name)
+        .stream()
+        .toList();
   }
 
   /** What a proposal of that workspace and branch may be stacked on, the oldest first. */
@@ -101,17 +111,6 @@ public final class ProposalBook {
         .toList();
   }
 
-  private HubProposal accept(HubProposal.Submission submission, List<String> dependsOn) {
-    String name = submission.statement().proposal();
-    Optional<HubProposal> known = proposals.find(name);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    HubProposal accepted = open(ProposalSource.Change.of(submission), dependsOn);
-    supersedeOlder();
-    return accepted;
-  }
-
   /**
    * Takes a person's order to revert, once: a second time it is the one that is here. Signed again
    * after another revert it takes the place of the one that is here and not with the validators. By
@@ -119,7 +118,7 @@ public final class ProposalBook {
    */
   public synchronized HubProposal accept(RevertOrder.Signed signed) {
     var asked = ProposalSource.Revert.of(signed);
-    HubProposal known = proposals.find(asked.proposal()).orElseGet(() -> open(asked, List.of()));
+    HubProposal known = proposals.find(asked.proposal()).orElseGet(() -> open(asked, List.of(), 0));
     if (!(known.source() instanceof ProposalSource.Revert before)) {
       return known;
     }
@@ -128,7 +127,7 @@ public final class ProposalBook {
       case Standing.Landed _, Standing.Deciding _ -> known;
       case Standing.Open _, Standing.Stale _ ->
           isAnew || before.isSignedBefore(signed.order()) ? replace(known, asked) : known;
-      case Standing.Closed _ -> isAnew ? open(asked, List.of()) : known;
+      case Standing.Closed _ -> isAnew ? open(asked, List.of(), 0) : known;
     };
   }
 
@@ -138,9 +137,9 @@ public final class ProposalBook {
     return replaced;
   }
 
-  private HubProposal open(ProposalSource source, List<String> dependsOn) {
+  private HubProposal open(ProposalSource source, List<String> dependsOn, int priority) {
     long sequence = proposals.all().stream().mapToLong(HubProposal::sequence).max().orElse(0) + 1;
-    HubProposal opened = HubProposal.open(source, dependsOn, sequence, clock.millis());
+    HubProposal opened = HubProposal.open(source, dependsOn, priority, sequence, clock.millis());
     put(opened);
     return opened;
   }

@@ -9,9 +9,11 @@ public sealed interface Request {
   /**
    * @param waits answer only when the proposal has ended
    * @param stacks it depends on the one before, and does not take its place
+   * @param priority as asked for; the hub says whether it can be
    * @param title of the proposal; without one, the task's
    */
-  record Propose(boolean waits, boolean stacks, Optional<String> title) implements Request {
+  record Propose(boolean waits, boolean stacks, int priority, Optional<String> title)
+      implements Request {
 
     private static final int MAX_TITLE = 200;
 
@@ -30,6 +32,10 @@ public sealed interface Request {
 
   record Log() implements Request {}
 
+  private static int number(String text) {
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+  }
+
   /** The request of that name, if there is one. */
   static Optional<Request> of(String name, Map<String, String> options) {
     return switch (name) {
@@ -38,6 +44,7 @@ public sealed interface Request {
               new Propose(
                   Boolean.parseBoolean(options.get("wait")),
                   Boolean.parseBoolean(options.get("stack")),
+                  number(options.getOrDefault("priority", "0")),
                   Optional.ofNullable(options.get("title"))));
       case "status" -> Optional.of(new Status());
       case "log" -> Optional.of(new Log());

@@ -17,11 +17,11 @@ class FileDeskTest {
   @Test
   void parsesARequest() {
     assertThat(FileDesk.parse("propose\nwait=true\ntitle=a = b\n"))
-        .contains(new Request.Propose(true, false, Optional.of("a = b")));
-    assertThat(FileDesk.parse("propose\nstack=true\n"))
-        .contains(new Request.Propose(false, true, Optional.empty()));
+        .contains(new Request.Propose(true, false, 0, Optional.of("a = b")));
+    assertThat(FileDesk.parse("propose\nstack=true\npriority=3\n"))
+        .contains(new Request.Propose(false, true, 3, Optional.empty()));
     assertThat(FileDesk.parse("propose\n"))
-        .contains(new Request.Propose(false, false, Optional.empty()));
+        .contains(new Request.Propose(false, false, 0, Optional.empty()));
     assertThat(FileDesk.parse("status")).contains(new Request.Status());
     assertThat(FileDesk.parse("log\n\n=\nno option\n")).contains(new Request.Log());
   }
@@ -36,10 +36,10 @@ class FileDeskTest {
   @Test
   void titlesAreOneBoundedLine() {
     var request =
-        new Request.Propose(false, false, Optional.of("a\u001b[0m\r\n b" + "x".repeat(5000)));
+        new Request.Propose(false, false, 0, Optional.of("a\u001b[0m\r\n b" + "x".repeat(5000)));
 
     assertThat(request.title().orElseThrow()).startsWith("a [0m b").hasSize(200);
-    assertThat(new Request.Propose(false, false, Optional.of(" \n ")).title()).isEmpty();
+    assertThat(new Request.Propose(false, false, 0, Optional.of(" \n ")).title()).isEmpty();
   }
 
   @Test

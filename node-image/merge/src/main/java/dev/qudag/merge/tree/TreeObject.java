@@ -48,8 +48,8 @@ public record TreeObject(List<Item> items) {
 
     private byte[] head() {
       byte[] prefix = (mode + " ").getBytes(StandardCharsets.US_ASCII);
-      byte[] head = Arrays.copyOf(prefix, prefix.length + name.length + 1);
-      System.arraycopy(name, 0, head, prefix.length, name.length);
+      byte[] head = Arrays.copyOf(prefix, prefix.length + name.length + 1); // a NUL at its end
+      ByteBuffer.wrap(head).put(prefix.length, name);
       return head;
     }
   }

@@ -27,6 +27,9 @@ public final class Ancestry {
   /** A common ancestor builds on it. */
   private static final int BELOW = 4;
 
+  /** Common ancestors, of which each is compared with each: who has more of them looks too far. */
+  private static final int MANY = 16;
+
   private final Function<ObjectId, Optional<CommitHeader>> headers;
   private final int far;
 
@@ -61,6 +64,9 @@ public final class Ancestry {
   }
 
   private Optional<List<ObjectId>> best(Set<ObjectId> common) {
+    if (common.size() > MANY) {
+      return Optional.empty();
+    }
     var best = new HashSet<>(common);
     for (var lower : common) {
       for (var upper : common) {

@@ -3,6 +3,7 @@ package dev.qudag.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,19 @@ class AncestryTest {
     var other = commit(5, right, left);
 
     assertThat(ancestry(10).mergeBases(one, other)).hasValue(List.of(left, right));
+  }
+
+  /** A stranger may build on all proposals of others at once. */
+  @Test
+  void manyCommonAncestorsAreNotComparedWithEachOther() {
+    var root = commit(1);
+    var side = new ObjectId[40];
+    Arrays.setAll(side, i -> commit(2 + i, root));
+    var one = commit(50, side);
+    var other = commit(51, side);
+
+    assertThat(ancestry(100).mergeBases(one, other)).isEmpty();
+    assertThat(looked).isLessThan(100);
   }
 
   /** The newer of two common ancestors by its clock is the older one in truth. */

@@ -74,7 +74,7 @@ public record TreeObject(List<Item> items) {
       if (bytes.length - end - 1 < ID_BYTES) {
         throw new IllegalArgumentException("a tree ends within an id");
       }
-      var mode = canonical(new String(bytes, from, space - from, StandardCharsets.US_ASCII));
+      var mode = canonical(Arrays.copyOfRange(bytes, from, space));
       var id = HexFormat.of().formatHex(bytes, end + 1, end + 1 + ID_BYTES);
       items.add(new Item(mode, Arrays.copyOfRange(bytes, space + 1, end), ObjectId.of(id)));
       from = end + 1 + ID_BYTES;
@@ -110,8 +110,15 @@ public record TreeObject(List<Item> items) {
     return bytes.array();
   }
 
-  private static String canonical(String octal) {
-    int mode = Integer.parseInt(octal, 8);
+  /** Of more digits than a mode has, git takes the last ones: so does this, and does not fail. */
+  private static String canonical(byte[] octal) {
+    int mode = 0;
+    for (byte digit : octal) {
+      if (digit < '0' || digit > '7') {
+        throw new IllegalArgumentException("a mode of a tree is no octal number");
+      }
+      mode = (mode << 3) + (digit - '0');
+    }
     return switch (mode & TYPE) {
       case REGULAR -> (mode & OWNER_EXECUTES) == 0 ? TreeEntry.FILE : TreeEntry.EXECUTABLE;
       case LINK -> TreeEntry.SYMLINK;

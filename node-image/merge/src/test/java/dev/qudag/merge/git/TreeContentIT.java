@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A digest that is put together from what is remembered is that of all files. */
 class TreeContentIT {
@@ -71,9 +73,11 @@ class TreeContentIT {
         .isEqualTo(ofAllFiles(empty));
   }
 
-  @Test
-  void anOddModeIsWhatGitTakesItFor() {
-    var tree = history.rawTree("100664", "a".getBytes(UTF_8), history.blob("1"));
+  /** Git takes both, strict or not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"100664", "100000100644"})
+  void anOddModeIsWhatGitTakesItFor(String mode) {
+    var tree = history.rawTree(mode, "a".getBytes(UTF_8), history.blob("1"));
 
     assertThat(content.digest(tree))
         .isEqualTo(content.digest(repository.writeTree(TestingHistory.files("a", "1"))))

@@ -63,12 +63,21 @@ class TreeObjectTest {
     "120777,120000",
     "040000,40000",
     "160000,160000",
+    "100000100644,100644",
+    "100000000000000000120000,120000",
     "60644,160000"
   })
   void aModeIsWhatGitTakesItFor(String stored, String taken) {
     var parsed = TreeObject.parse(new TreeObject(List.of(item(stored, "x"))).bytes());
 
     assertThat(parsed.items().getFirst().mode()).isEqualTo(taken);
+  }
+
+  @Test
+  void aModeThatIsNoOctalNumberIsNoTree() {
+    var bytes = new TreeObject(List.of(item("100648", "x"))).bytes();
+
+    assertThatThrownBy(() -> TreeObject.parse(bytes)).hasMessageContaining("no octal number");
   }
 
   @Test

@@ -15,12 +15,16 @@ import java.util.Optional;
  * Digests of trees by their content. Remembers files and directories by id, so that only what has
  * changed is read: this repository holds one content for one id, whatever anyone else may have made
  * of the same SHA-1.
+ *
+ * <p>Git keeps directories without a file, and who inspects a tree by its files does not see them.
+ * They may be nested as deep, and be there as often, as a stranger likes: below where a path ends
+ * nobody looks, and what has no file is remembered too.
  */
 public final class TreeContent {
   private static final int REMEMBERED = 200_000;
 
   private final GitRepository repository;
-  private final Map<ObjectId, byte[]> digests = RecentMap.byUse(REMEMBERED);
+  private final Map<ObjectId, Optional<byte[]>> digests = RecentMap.byUse(REMEMBERED);
 
   public TreeContent(GitRepository repository) {
     this.repository = repository;
@@ -29,7 +33,7 @@ public final class TreeContent {
   /**
    * {@link TreeDigest} of a tree (or of a commit's tree) of the repository, 32 bytes.
    *
-   * @param treeish inspected: it has no deeper directories than a path may have
+   * @param treeish inspected: no file of it has a longer path than the limits allow
    */
   public synchronized byte[] digest(ObjectId treeish) {
     try (var objects = repository.objects()) {
@@ -37,7 +41,7 @@ public final class TreeContent {
           objects
               .treeOf(treeish)
               .orElseThrow(() -> new IllegalStateException("no tree " + treeish + " here"));
-      return directory(objects, tree).orElseGet(() -> TreeDigest.directory(List.of()));
+      return directory(objects, tree, 0).orElseGet(() -> TreeDigest.directory(List.of()));
     }
   }
 
@@ -47,28 +51,33 @@ public final class TreeContent {
     return sha256.digest();
   }
 
-  /** Empty for one without a file. */
-  private Optional<byte[]> directory(ObjectReader objects, ObjectId tree) {
+  /**
+   * Empty for one without a file.
+   *
+   * @param depth directories above it
+   */
+  private Optional<byte[]> directory(ObjectReader objects, ObjectId tree, int depth) {
+    if (shortestPathIn(depth) > repository.limits().pathBytes()) {
+      return Optional.empty();
+    }
     var children = new ArrayList<TreeDigest.Child>();
     for (var item : TreeObject.parse(objects.content(tree)).items()) {
-      known(item.id())
-          .or(() -> digest(objects, item))
-          .ifPresent(
-              digest -> {
-                digests.put(item.id(), digest);
-                children.add(new TreeDigest.Child(item.mode(), item.name(), digest));
-              });
+      var digest = digests.get(item.id());
+      if (digest == null) {
+        digest =
+            item.isDirectory()
+                ? directory(objects, item.id(), depth + 1)
+                : Optional.of(file(objects, item.id()));
+        digests.put(item.id(), digest);
+      }
+      digest.ifPresent(
+          known -> children.add(new TreeDigest.Child(item.mode(), item.name(), known)));
     }
     return children.isEmpty() ? Optional.empty() : Optional.of(TreeDigest.directory(children));
   }
 
-  private Optional<byte[]> known(ObjectId id) {
-    return Optional.ofNullable(digests.get(id));
-  }
-
-  private Optional<byte[]> digest(ObjectReader objects, TreeObject.Item item) {
-    return item.isDirectory()
-        ? directory(objects, item.id())
-        : Optional.of(file(objects, item.id()));
+  /** Bytes of the path of a file below so many directories, each of one letter. */
+  private static int shortestPathIn(int depth) {
+    return 2 * depth + 1;
   }
 }

@@ -73,6 +73,43 @@ class TreeContentIT {
         .isEqualTo(ofAllFiles(empty));
   }
 
+  /** Git takes them, and shows none of them to who asks for files. */
+  @Test
+  void howeverDeepDirectoriesWithoutAFileAreTheyAreNothing() {
+    var blob = history.blob("1");
+    var hollow = tree();
+    for (var depth = 0; depth < 2_000; depth++) {
+      hollow = tree(item(TreeObject.DIRECTORY, "d", hollow));
+    }
+    var deep = tree(item(TreeEntry.FILE, "a", blob), item(TreeObject.DIRECTORY, "d", hollow));
+
+    assertThat(content.digest(deep))
+        .isEqualTo(content.digest(tree(item(TreeEntry.FILE, "a", blob))));
+  }
+
+  /** Two to the power of forty of them, in forty objects. */
+  @Test
+  void howeverOftenADirectoryWithoutAFileIsThereItIsReadOnce() {
+    var blob = history.blob("1");
+    var hollow = tree();
+    for (var depth = 0; depth < 40; depth++) {
+      hollow =
+          tree(item(TreeObject.DIRECTORY, "a", hollow), item(TreeObject.DIRECTORY, "b", hollow));
+    }
+    var many = tree(item(TreeEntry.FILE, "a", blob), item(TreeObject.DIRECTORY, "d", hollow));
+
+    assertThat(content.digest(many))
+        .isEqualTo(content.digest(tree(item(TreeEntry.FILE, "a", blob))));
+  }
+
+  @Test
+  void aFileAsDeepAsAPathMayLeadIsPartOfIt() {
+    var path = "d/".repeat(repository.limits().pathBytes() / 2 - 1) + "f";
+    var deep = repository.writeTree(TestingHistory.files(path, "1"));
+
+    assertThat(content.digest(deep)).isEqualTo(ofAllFiles(deep));
+  }
+
   /** Git takes both, strict or not. */
   @ParameterizedTest
   @ValueSource(strings = {"100664", "100000100644"})

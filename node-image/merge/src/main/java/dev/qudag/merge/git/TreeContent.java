@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class TreeContent {
   private static final int REMEMBERED = 200_000;
 
+  /** Of directories in one another, held at once: as entries they take several times as much. */
+  private static final long MOST_HELD_BYTES = 12L * 1024 * 1024;
+
   private final GitRepository repository;
   private final Map<ObjectId, Optional<byte[]>> digests = RecentMap.byUse(REMEMBERED);
 
@@ -34,6 +37,8 @@ public final class TreeContent {
    * {@link TreeDigest} of a tree (or of a commit's tree) of the repository, 32 bytes.
    *
    * @param treeish inspected: no file of it has a longer path than the limits allow
+   * @throws IllegalStateException when its directories are so wide that no such number of files
+   *     explains it
    */
   public synchronized byte[] digest(ObjectId treeish) {
     try (var objects = repository.objects()) {
@@ -41,7 +46,7 @@ public final class TreeContent {
           objects
               .treeOf(treeish)
               .orElseThrow(() -> new IllegalStateException("no tree " + treeish + " here"));
-      return directory(objects, tree, 0).orElseGet(() -> TreeDigest.directory(List.of()));
+      return directory(objects, tree, 0, 0).orElseGet(() -> TreeDigest.directory(List.of()));
     }
   }
 
@@ -55,10 +60,17 @@ public final class TreeContent {
    * Empty for one without a file.
    *
    * @param depth directories above it
+   * @param above bytes of those
    */
-  private Optional<byte[]> directory(ObjectReader objects, ObjectId tree, int depth) {
+  private Optional<byte[]> directory(ObjectReader objects, ObjectId tree, int depth, long above) {
     if (shortestPathIn(depth) > repository.limits().pathBytes()) {
       return Optional.empty();
+    }
+    var held = above + objects.info(tree).map(ObjectReader.Info::size).orElse(0L);
+    if (held > MOST_HELD_BYTES) {
+      throw new IllegalStateException(
+          "the tree %s and those that it is in have %d bytes, at most %d are read"
+              .formatted(tree, held, MOST_HELD_BYTES));
     }
     var children = new ArrayList<TreeDigest.Child>();
     for (var item : TreeObject.parse(objects.content(tree)).items()) {
@@ -66,7 +78,7 @@ public final class TreeContent {
       if (digest == null) {
         digest =
             item.isDirectory()
-                ? directory(objects, item.id(), depth + 1)
+                ? directory(objects, item.id(), depth + 1, held)
                 : Optional.of(file(objects, item.id()));
         digests.put(item.id(), digest);
       }

@@ -2,6 +2,7 @@ package dev.qudag.merge.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.tree.TestingTreeDigest;
@@ -9,7 +10,9 @@ import dev.qudag.merge.tree.TreeDigest;
 import dev.qudag.merge.tree.TreeEntry;
 import dev.qudag.merge.tree.TreeObject;
 import dev.qudag.merge.tree.TreeObject.Item;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,23 @@ class TreeContentIT {
 
     assertThat(content.digest(many))
         .isEqualTo(content.digest(tree(item(TreeEntry.FILE, "a", blob))));
+  }
+
+  /** Four hundred thousand of them in one directory: no limit of files holds for them. */
+  @Test
+  void aDirectoryThatIsTooWideIsNotRead() {
+    var bytes = new ByteArrayOutputStream();
+    var empty = HexFormat.of().parseHex(tree().hex());
+    for (var i = 0; i < 400_000; i++) {
+      bytes.writeBytes("40000 d%06d\0".formatted(i).getBytes(UTF_8));
+      bytes.writeBytes(empty);
+    }
+    var wide = history.rawTree(bytes.toByteArray());
+    var below = tree(item(TreeObject.DIRECTORY, "d", wide));
+
+    assertThatThrownBy(() -> content.digest(below))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(wide.hex());
   }
 
   @Test

@@ -37,8 +37,7 @@ public final class TreeContent {
    * {@link TreeDigest} of a tree (or of a commit's tree) of the repository, 32 bytes.
    *
    * @param treeish inspected: no file of it has a longer path than the limits allow
-   * @throws IllegalStateException when its directories are so wide that no such number of files
-   *     explains it
+   * @throws TooWideException when its directories are so wide that reading them fills the memory
    */
   public synchronized byte[] digest(ObjectId treeish) {
     try (var objects = repository.objects()) {
@@ -47,6 +46,15 @@ public final class TreeContent {
               .treeOf(treeish)
               .orElseThrow(() -> new IllegalStateException("no tree " + treeish + " here"));
       return directory(objects, tree, 0, 0).orElseGet(() -> TreeDigest.directory(List.of()));
+    }
+  }
+
+  /** A directory with more entries than are read. */
+  public static final class TooWideException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private TooWideException(String message) {
+      super(message);
     }
   }
 
@@ -68,7 +76,7 @@ public final class TreeContent {
     }
     var held = above + objects.info(tree).map(ObjectReader.Info::size).orElse(0L);
     if (held > MOST_HELD_BYTES) {
-      throw new IllegalStateException(
+      throw new TooWideException(
           "the tree %s and those that it is in have %d bytes, at most %d are read"
               .formatted(tree, held, MOST_HELD_BYTES));
     }

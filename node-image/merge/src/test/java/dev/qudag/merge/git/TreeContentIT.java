@@ -118,7 +118,7 @@ class TreeContentIT {
     var below = tree(item(TreeObject.DIRECTORY, "d", wide));
 
     assertThatThrownBy(() -> content.digest(below))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(TreeContent.TooWideException.class)
         .hasMessageContaining(wide.hex());
   }
 

@@ -4,11 +4,13 @@ import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
+import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.merge.Analysis;
-import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Refusal;
 import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.merge.git.TreeContent;
 import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.repository.HubRepository;
 import java.util.Map;
@@ -24,7 +26,11 @@ final class Analyses {
 
   /** An analysis and, where it is clean, the commit that lands. */
   sealed interface Analysed {
-    record Clean(Analysis.Clean merge, CommitMeta meta, ObjectId commit) implements Analysed {}
+    /**
+     * @param content digest of the merged tree
+     */
+    record Clean(Analysis.Clean merge, CommitMeta meta, ObjectId commit, Digest content)
+        implements Analysed {}
 
     record Conflicted(Analysis.Conflicted conflict) implements Analysed {}
 
@@ -45,12 +51,14 @@ final class Analyses {
 
   private final HubRepository repository;
   private final MergeAnalyzer analyzer;
+  private final TreeContent content;
   private final String swarm;
   private final Map<Question, Analysed> remembered = RecentMap.byAge(REMEMBERED);
 
   Analyses(HubRepository repository, String swarm) {
     this.repository = repository;
     this.analyzer = new MergeAnalyzer(repository.git());
+    this.content = new TreeContent(repository.git());
     this.swarm = swarm;
   }
 
@@ -91,14 +99,20 @@ final class Analyses {
   private Analysed analysed(
       Analysis analysis, CommitMeta meta, Function<ObjectId, byte[]> commit) {
     return switch (analysis) {
-      case Analysis.Clean clean -> {
-        byte[] bytes = commit.apply(clean.tree());
-        repository.git().writeCommit(bytes);
-        yield new Analysed.Clean(clean, meta, CommitBuilder.id(bytes));
-      }
+      case Analysis.Clean clean -> clean(clean, meta, commit.apply(clean.tree()));
       case Analysis.Conflicted conflicted -> new Analysed.Conflicted(conflicted);
       case Analysis.Refused refused ->
           new Analysed.Refused(refused.refusal().reason().name(), refused.refusal().message());
     };
+  }
+
+  /** What nobody can read as a whole is refused here, before it is next in line. */
+  private Analysed clean(Analysis.Clean clean, CommitMeta meta, byte[] commit) {
+    try {
+      var digest = Digest.of(content.digest(clean.tree()));
+      return new Analysed.Clean(clean, meta, repository.git().writeCommit(commit), digest);
+    } catch (TreeContent.TooWideException e) {
+      return new Analysed.Refused(Refusal.Reason.TooLarge.name(), String.valueOf(e.getMessage()));
+    }
   }
 }

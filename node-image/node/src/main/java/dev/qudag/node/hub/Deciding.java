@@ -14,7 +14,6 @@ import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
-import dev.qudag.merge.git.TreeContent;
 import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.DecisionBook;
 import dev.qudag.node.hub.book.HubProposal;
@@ -38,7 +37,6 @@ final class Deciding {
   private final ProposalBook proposals;
   private final DecisionBook decisions;
   private final Analyses analyses;
-  private final TreeContent content;
   private final Changes changes;
 
   Deciding(
@@ -53,7 +51,6 @@ final class Deciding {
     this.proposals = proposals;
     this.decisions = decisions;
     this.analyses = analyses;
-    this.content = new TreeContent(repository.git());
     this.changes = changes;
   }
 
@@ -124,7 +121,7 @@ final class Deciding {
             clean.merge().mergeBase().hex(),
             change.commit(),
             tree.hex(),
-            Digest.of(content.digest(tree)),
+            clean.content(),
             clean.commit().hex(),
             clean.merge().category().name()),
         clean.meta(),
@@ -152,7 +149,7 @@ final class Deciding {
             reverted.hex(),
             repository.git().firstParent(reverted).orElseThrow().hex(),
             tree.hex(),
-            Digest.of(content.digest(tree)),
+            clean.content(),
             clean.commit().hex()),
         clean.meta(),
         Digest.ofHex(repository.git().engine().hex()),

@@ -198,7 +198,7 @@ final class Hub implements ValidatorLink.Chain {
     return undecided;
   }
 
-  /** Whether the operator handed it in, for the policy or the set that is in force. */
+  /** Whether what was handed in is for the policy or the set that is in force. */
   private boolean isToCome(Decision decision) {
     ChainState state = chain.state();
     return switch (decision) {
@@ -206,7 +206,7 @@ final class Hub implements ValidatorLink.Chain {
           policy.sequence() == state.policyChanges()
               && policy.previousDigest().equals(state.policyDigest());
       case SetDecision change ->
-          change.grounds().isWord() && change.change().epoch() == state.set().epoch();
+          change.change().epoch() == state.set().epoch();
       case LandingDecision landing -> false;
       case VoidDecision undone -> false;
       case AdoptDecision adopt -> false;

@@ -29,6 +29,21 @@ public sealed interface Decision
     return Digest.sha256(encode());
   }
 
+  /**
+   * Whether it changes policy or set on somebody's word, which is handed in from outside; what else
+   * changes is found or made by hub and validators.
+   */
+  default boolean isHandedIn() {
+    return switch (this) {
+      case PolicyDecision change -> true;
+      case SetDecision change -> change.grounds().isWord();
+      case LandingDecision landing -> false;
+      case VoidDecision undone -> false;
+      case AdoptDecision adopt -> false;
+      case EngineDecision change -> false;
+    };
+  }
+
   /** A decision of any kind, by its tag. */
   static Decision decode(byte[] bytes) {
     return switch (CanonicalReader.tagOf(bytes)) {

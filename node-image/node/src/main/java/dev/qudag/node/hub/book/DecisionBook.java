@@ -1,12 +1,6 @@
 package dev.qudag.node.hub.book;
 
-import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
-import dev.qudag.consensus.chain.decision.EngineDecision;
-import dev.qudag.consensus.chain.decision.LandingDecision;
-import dev.qudag.consensus.chain.decision.PolicyDecision;
-import dev.qudag.consensus.chain.decision.SetDecision;
-import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import java.io.IOException;
@@ -35,16 +29,7 @@ public final class DecisionBook {
   }
 
   private void index(Decision decision) {
-    boolean isAChange =
-        switch (decision) {
-          case PolicyDecision change -> true;
-          case SetDecision change -> true;
-          case LandingDecision landing -> false;
-          case VoidDecision undone -> false;
-          case AdoptDecision adopt -> false;
-          case EngineDecision change -> false;
-        };
-    if (isAChange) {
+    if (decision.isHandedIn()) {
       changes.add(decision);
     }
   }
@@ -66,7 +51,7 @@ public final class DecisionBook {
     return decisions.find(digest.hex()).map(DecisionBook::decision);
   }
 
-  /** The changes of policy and set, also those of the past. */
+  /** The changes of policy and set that were handed in, also those of the past. */
   public synchronized List<Decision> changes() {
     return List.copyOf(changes);
   }

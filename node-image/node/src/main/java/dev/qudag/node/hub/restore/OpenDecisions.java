@@ -92,16 +92,15 @@ public final class OpenDecisions {
       case MergeDecision merge -> isGenuine(merge) && take(merge);
       case RevertDecision revert -> isGenuine(revert) && take(revert);
       case PolicyDecision change -> keep(change);
-      case SetDecision change -> change.grounds().isWord() && keep(change);
+      case SetDecision change -> keep(change);
       case VoidDecision undone -> false;
       case AdoptDecision adopt -> false;
       case EngineDecision change -> false;
     };
   }
 
-  /** What the operator handed in; a removal by evidence is between the validators. */
   private boolean keep(Decision decision) {
-    boolean wanted = isValid(decision);
+    boolean wanted = decision.isHandedIn() && isValid(decision);
     if (wanted) {
       decisions.keep(decision);
     }

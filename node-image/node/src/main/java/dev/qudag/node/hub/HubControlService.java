@@ -110,11 +110,12 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
           while (true) {
             long seen = hub.changes().count();
             HubState now = states.now();
-            if (HubStates.withoutHeartbeats(now).equals(told)) {
+            HubState news = HubStates.withoutHeartbeats(now);
+            if (news.equals(told)) {
               out.requireReader();
             } else {
               out.send(now);
-              told = HubStates.withoutHeartbeats(now);
+              told = news;
             }
             Changes.gather(pace);
             while (hub.changes().awaitOtherThan(seen, ALIVE) == seen) {

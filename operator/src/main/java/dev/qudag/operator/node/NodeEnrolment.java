@@ -3,6 +3,7 @@ package dev.qudag.operator.node;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.crypto.Digest;
 import java.util.Optional;
@@ -57,6 +58,21 @@ public interface NodeEnrolment {
 
   /** Hands a node that was enrolled what it needs to join. Idempotent. */
   void join(NodeTarget target, EnrolledNode node, Welcome welcome);
+
+  /**
+   * Has the node join, unless it has joined; whether it is of this genesis then. The hub's volume
+   * alone is taken along to a chain that takes the place of its own.
+   */
+  default boolean admit(NodeTarget target, EnrolledNode node, Welcome welcome) {
+    boolean goesOver =
+        target.role() == NodeRole.HUB
+            && node.genesis().filter(welcome::takesThePlaceOf).isPresent();
+    if (node.genesis().isEmpty() || goesOver) {
+      join(target, node, welcome);
+      return true;
+    }
+    return node.genesis().get().equals(welcome.genesis().digest());
+  }
 
   /** The operator's word that these keys belong to a workspace. */
   SignedGrant grant(Genesis genesis, String workspaceUid, String workspaceName, EnrolledNode node);

@@ -1,6 +1,5 @@
 package dev.qudag.operator.node;
 
-import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.operator.node.NodeEnrolment.Welcome;
@@ -57,25 +56,16 @@ public final class NodeJoiner {
     joinedPods.remove(swarm);
   }
 
-  /** The hub's volume alone is taken along to another chain. */
-  private static boolean goesOver(NodeTarget target, EnrolledNode node, Welcome welcome) {
-    return target.role() == NodeRole.HUB
-        && node.genesis().filter(welcome::takesThePlaceOf).isPresent();
-  }
-
   private Standing ask(NodeTarget target, Welcome welcome, VerifyingKey key, Digest tls) {
     try {
       EnrolledNode node = enrolment.enrol(target);
       if (!node.signingKey().equals(key) || !node.tlsFingerprint().equals(tls)) {
         return new Standing.KeyChanged(node.signingKey().fingerprint());
       }
-      if (node.genesis().isEmpty() || goesOver(target, node, welcome)) {
-        enrolment.join(target, node, welcome);
-        return JOINED;
-      }
-      return node.genesis().get().equals(welcome.genesis().digest())
+      return enrolment.admit(target, node, welcome)
           ? JOINED
-          : new Standing.Refused("it has joined another genesis, " + node.genesis().get());
+          : new Standing.Refused(
+              "it has joined another genesis, " + node.genesis().orElseThrow());
     } catch (EnrolmentRefusedException e) {
       return new Standing.Refused(e.why());
     } catch (StatusRuntimeException e) {

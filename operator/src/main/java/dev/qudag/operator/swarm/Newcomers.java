@@ -7,7 +7,6 @@ import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.NodeRole;
-import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.node.EnrolledNode;
 import dev.qudag.operator.node.EnrolmentRefusedException;
@@ -99,15 +98,10 @@ final class Newcomers {
   }
 
   private void letIn(NodeTarget target, EnrolledNode node, Welcome welcome) {
-    Digest wanted = welcome.genesis().digest();
-    Digest joined = node.genesis().orElse(wanted);
-    if (!joined.equals(wanted)) {
+    if (!enrolment.admit(target, node, welcome)) {
       throw new EnrolmentRefusedException(
           "validator %s has joined another genesis, %s: delete its PersistentVolumeClaim and its pod"
-              .formatted(target.name(), joined));
-    }
-    if (node.genesis().isEmpty()) {
-      enrolment.join(target, node, welcome);
+              .formatted(target.name(), node.genesis().orElseThrow()));
     }
   }
 

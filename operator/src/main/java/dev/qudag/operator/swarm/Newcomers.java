@@ -19,9 +19,7 @@ import dev.qudag.operator.swarm.configmap.ToSign;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings into the set the validators that it lacks, all of them by one change.
@@ -31,20 +29,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * </pre>
  *
  * <p>Where the genesis names administrators one of them signs, and the operator's word is not even
- * offered. Each pass does what is left to do. Signatures are randomised: the same change keeps its
- * signed decision as long as the operator runs, and of two that were signed the chain takes one.
+ * offered. Each pass does what is left to do. Of two decisions that were signed for the same change,
+ * by an operator before and after its restart, the chain takes one.
  */
 final class Newcomers {
-  private final NodeIdentity operator;
   private final NodeEnrolment enrolment;
   private final Enrolling enrolling;
-
-  private final Map<SwarmKey, SetDecision> signed = new ConcurrentHashMap<>();
+  private final SignedOnce<SetChange, SetDecision> signed;
 
   Newcomers(NodeIdentity operator, NodeEnrolment enrolment) {
-    this.operator = operator;
     this.enrolment = enrolment;
     this.enrolling = new Enrolling(enrolment);
+    this.signed = new SignedOnce<>(change -> SetDecision.sign(change, operator.signingKey()));
   }
 
   /**
@@ -72,7 +68,7 @@ final class Newcomers {
 
   /** Forgets a swarm that is gone. */
   void forget(SwarmKey swarm) {
-    signed.remove(swarm);
+    signed.forget(swarm);
   }
 
   private static List<String> names(SwarmObservation observed) {
@@ -136,17 +132,8 @@ final class Newcomers {
   private Optional<SetDecision> decision(
       SwarmObservation observed, Genesis genesis, SetChange change) {
     return genesis.adminKeys().isEmpty()
-        ? Optional.of(onOwnWord(observed.key(), change))
+        ? Optional.of(signed.of(observed.key(), change))
         : AdminKeys.signatureOver(change.encode(), observed.swarm(), genesis.adminKeys())
             .map(signature -> new SetDecision(change, new Grounds.Administrator(signature)));
-  }
-
-  private SetDecision onOwnWord(SwarmKey swarm, SetChange change) {
-    return signed.compute(
-        swarm,
-        (key, before) ->
-            before != null && before.change().equals(change)
-                ? before
-                : SetDecision.sign(change, operator.signingKey()));
   }
 }

@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -186,22 +187,13 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
 
   private SwarmObservation observe(Swarm swarm, Observed children, Set<Agent> agents) {
     SwarmKey key = SwarmKey.of(swarm);
-    Optional<ConfigMap> kept =
-        children
-            .find(ConfigMap.class, key.genesisName())
-            .filter(map -> Children.isControlledBy(map, swarm));
+    Function<String, Optional<ConfigMap>> own =
+        name ->
+            children.find(ConfigMap.class, name).filter(map -> Children.isControlledBy(map, swarm));
+    Optional<ConfigMap> kept = own.apply(key.genesisName());
     Optional<Genesis> genesis = kept.map(GenesisMap::read);
     Optional<SetInForce> set =
-        genesis.map(
-            first ->
-                EpochMap.inForce(
-                    first.chainId(),
-                    proven(key, first),
-                    key,
-                    name ->
-                        children
-                            .find(ConfigMap.class, name)
-                            .filter(map -> Children.isControlledBy(map, swarm))));
+        genesis.map(first -> EpochMap.inForce(first.chainId(), proven(key, first), key, own));
     return new SwarmObservation(
         swarm,
         children.all(Pod.class).stream()
@@ -209,8 +201,8 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
             .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod)),
         children.find(PersistentVolumeClaim.class, NodeStatefulSet.claimName(key.hubName())),
         genesis.isPresent() ? Optional.empty() : seed(swarm),
-        children.find(ConfigMap.class, key.pendingChangeName()),
-        genesis.isPresent() ? Optional.empty() : recovery(key),
+          own.apply(key.pendingChangeName()),
+          genesis.isPresent() ? Optional.empty() : recovery(key),
         children.all(Validator.class),
         List.copyOf(agents),
         genesis,

@@ -41,8 +41,7 @@ public record MergeProposalSpec(
       value =
           "has(self.revert) ? !has(self.workspace) && !has(self.revision)"
               + " : has(self.workspace) && has(self.revision)",
-      message =
-          "a source is a workspace with its revision, or a revert: give the one or the other")
+      message = "a source is a workspace with its revision, or a revert: give the one or the other")
   public record Source(
       @Size(min = 1, max = 253) @JsonPropertyDescription("Name of the Workspace.") String workspace,
       @Size(min = 40, max = 40)

@@ -48,8 +48,7 @@ class AncestryTest {
     var common = new HashSet<>(reachable(one));
     common.retainAll(reachable(other));
     return common.stream()
-        .filter(
-            id -> common.stream().noneMatch(up -> !up.equals(id) && reachable(up).contains(id)))
+        .filter(id -> common.stream().noneMatch(up -> !up.equals(id) && reachable(up).contains(id)))
         .sorted()
         .toList();
   }
@@ -72,8 +71,7 @@ class AncestryTest {
       for (var one : ids) {
         for (var other : ids) {
           assertThat(ancestry(100).mergeBases(one, other)).hasValue(expected(one, other));
-          assertThat(ancestry(100).isAncestor(one, other))
-              .hasValue(reachable(other).contains(one));
+          assertThat(ancestry(100).isAncestor(one, other)).hasValue(reachable(other).contains(one));
         }
       }
     }

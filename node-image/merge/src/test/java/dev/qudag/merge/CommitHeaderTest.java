@@ -12,8 +12,7 @@ class CommitHeaderTest {
 
   private static String commit(List<ObjectId> parents, String message) {
     var meta = new CommitMeta("A b", "a@b", "C", "c@d", 1_234_567_890, message);
-    return new String(
-        CommitBuilder.bytes(ONE, parents, meta), StandardCharsets.ISO_8859_1);
+    return new String(CommitBuilder.bytes(ONE, parents, meta), StandardCharsets.ISO_8859_1);
   }
 
   @Test

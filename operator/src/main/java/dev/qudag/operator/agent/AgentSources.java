@@ -48,9 +48,7 @@ final class AgentSources implements Surroundings {
             workspace -> inWorkspace(workspace, workspace.getMetadata().getName()));
     this.proposals =
         Observed.mapped(
-            context,
-            MergeProposal.class,
-            proposal -> inWorkspace(proposal, workspace(proposal)));
+            context, MergeProposal.class, proposal -> inWorkspace(proposal, workspace(proposal)));
     this.swarms = Observed.mapped(context, Swarm.class, swarm -> ofSwarm(SwarmKey.of(swarm)));
     this.hub = new HubEventSource<>(hubs, this::concerned);
   }
@@ -84,9 +82,7 @@ final class AgentSources implements Surroundings {
 
   @Override
   public List<MergeProposal> proposals(String namespace, String workspace) {
-    return proposals
-        .list(namespace, proposal -> workspace(proposal).equals(workspace))
-        .toList();
+    return proposals.list(namespace, proposal -> workspace(proposal).equals(workspace)).toList();
   }
 
   /** None of a revert. */

@@ -64,8 +64,7 @@ public final class NodeJoiner {
       }
       return enrolment.admit(target, node, welcome)
           ? JOINED
-          : new Standing.Refused(
-              "it has joined another genesis, " + node.genesis().orElseThrow());
+          : new Standing.Refused("it has joined another genesis, " + node.genesis().orElseThrow());
     } catch (EnrolmentRefusedException e) {
       return new Standing.Refused(e.why());
     } catch (StatusRuntimeException e) {

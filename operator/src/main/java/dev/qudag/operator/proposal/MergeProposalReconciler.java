@@ -165,8 +165,7 @@ public final class MergeProposalReconciler
     crashes.reached(CrashPoint.CANDIDATE_PROPOSED);
     return answer.getRefusedReason().isEmpty()
         ? show(seen, transition).rescheduleAfter(SOON)
-        : show(
-            seen, Unheld.refused(seen, answer.getRefusedReason(), answer.getRefusedMessage()));
+        : show(seen, Unheld.refused(seen, answer.getRefusedReason(), answer.getRefusedMessage()));
   }
 
   /** What was too early to be written is not to wait longer for it. */

@@ -107,8 +107,7 @@ final class ProposalSources {
     }
     Set<String> moved = change.workspaces();
     return primaries(
-        change.swarm().namespace(),
-        p -> moved.contains(workspace(p)) && !hasEnded(p.getStatus()));
+        change.swarm().namespace(), p -> moved.contains(workspace(p)) && !hasEnded(p.getStatus()));
   }
 
   /** As a hub tells it: of a revert, empty text. */

@@ -19,7 +19,6 @@ final class RevertOrders {
 
   OrderRevertResponse handIn(Hub hub, ProposalObservation seen) {
     Reverting reverting = Reverting.of(seen).orElseThrow();
-    return hub.orderRevert(
-        reverting.order(hub.genesis().chainId()).sign(operator.signingKey()));
+    return hub.orderRevert(reverting.order(hub.genesis().chainId()).sign(operator.signingKey()));
   }
 }

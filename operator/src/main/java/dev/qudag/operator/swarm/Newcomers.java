@@ -29,8 +29,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Where the genesis names administrators one of them signs, and the operator's word is not even
- * offered. Each pass does what is left to do. Of two decisions that were signed for the same change,
- * by an operator before and after its restart, the chain takes one.
+ * offered. Each pass does what is left to do. Of two decisions that were signed for the same
+ * change, by an operator before and after its restart, the chain takes one.
  */
 final class Newcomers {
   private final NodeEnrolment enrolment;

@@ -17,8 +17,7 @@ class HubFollowerTest {
   private static final SwarmKey SWARM = new SwarmKey("ns", "s");
 
   private final TestingLinks links = TestingLinks.open();
-  private final Genesis before =
-      links.nodes().genesis(SWARM, 4, new Policy(List.of(), List.of()));
+  private final Genesis before = links.nodes().genesis(SWARM, 4, new Policy(List.of(), List.of()));
   private final Genesis genesis =
       before.inPlaceOf(new Predecessor(before.digest(), before.chainId(), 7));
   private final List<HubChange> changes = new ArrayList<>();
@@ -29,8 +28,7 @@ class HubFollowerTest {
           SetInForce.of(genesis),
           links
               .channels()
-              .to(
-                  SWARM.host(genesis.hub().name()), Ports.GRPC, genesis.hub().tlsFingerprint()),
+              .to(SWARM.host(genesis.hub().name()), Ports.GRPC, genesis.hub().tlsFingerprint()),
           () -> true,
           changes::add);
 

@@ -20,8 +20,7 @@ class NodeJoinerTest {
   private final TestingNodes nodes = new TestingNodes();
   private final NodeJoiner joiner = new NodeJoiner(nodes);
   private final Genesis old = nodes.genesis(KEY, 4, new Policy(List.of(), List.of()));
-  private final Genesis successor =
-      old.inPlaceOf(new Predecessor(old.digest(), old.chainId(), 7));
+  private final Genesis successor = old.inPlaceOf(new Predecessor(old.digest(), old.chainId(), 7));
 
   private Standing ensureJoined(NodeRole role, String name, Genesis genesis) {
     NodeIdentity keys = nodes.identity(name);

@@ -165,9 +165,7 @@ class SwarmReconcilerIT {
     retainClaim();
     Genesis old =
         scene.nodes.genesis(
-            new SwarmKey(scene.client.getNamespace(), "demo"),
-            4,
-            new Policy(List.of(), List.of()));
+            new SwarmKey(scene.client.getNamespace(), "demo"), 4, new Policy(List.of(), List.of()));
     scene.nodes.join("demo-hub", old);
     Stream.of("demo-v0", "demo-v1", "demo-v2", "demo-v3").forEach(scene.nodes::loseVolume);
     handIn(new Recovery(old, Optional.empty(), List.of()));
@@ -182,9 +180,7 @@ class SwarmReconcilerIT {
     Genesis genesis = GenesisMap.read(map);
     assertThat(genesis.predecessor().orElseThrow().genesis()).isEqualTo(old.digest());
     assertThat(map.getData()).containsEntry("predecessor", old.digest().hex());
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> scene.nodes.hasJoined("demo-hub", genesis));
+    await().atMost(Duration.ofSeconds(30)).until(() -> scene.nodes.hasJoined("demo-hub", genesis));
     scene.awaitReason("HubUnavailable");
     assertThat(scene.status().chain().genesisFingerprint()).isEqualTo(genesis.digest().hex());
   }

@@ -102,8 +102,7 @@ class CommitteeEpochTest {
 
   private static Seal seal(BlockHeader header) {
     return new Seal(
-        DecisionCertificate.of(
-            ZERO.voters(), finality(header, ZERO.voters(), QUORUM), SEALING, 0),
+        DecisionCertificate.of(ZERO.voters(), finality(header, ZERO.voters(), QUORUM), SEALING, 0),
         CHANGE);
   }
 
@@ -157,8 +156,7 @@ class CommitteeEpochTest {
     SetDecision redraw = CHAIN.change(ZERO, List.of(), List.of());
     BlockPayload payload = payload(redraw, ZERO.voters());
     BlockHeader block = header(START, payload, 1);
-    ChainState redrawn =
-        ((Applied.Accepted) ZERO.apply(payload)).next().openEpoch(block.digest());
+    ChainState redrawn = ((Applied.Accepted) ZERO.apply(payload)).next().openEpoch(block.digest());
     assertThat(redrawn.set().members()).isEqualTo(ZERO.set().members());
     assertThat(redrawn.set().epoch()).isEqualTo(1);
     assertThat(redrawn.voters().members()).isNotEqualTo(ZERO.voters().members());
@@ -170,8 +168,7 @@ class CommitteeEpochTest {
     assertThat(CertificateVerifier.of(CHAIN.genesis()).electorateAfter(proof))
         .isEqualTo(redrawn.electorate());
 
-    Offence offence =
-        new Offence(SIZE, TestingChain.digest("key"), 0, 1, Offence.Step.NOTARIZE);
+    Offence offence = new Offence(SIZE, TestingChain.digest("key"), 0, 1, Offence.Step.NOTARIZE);
     Grounds evidence = new Grounds.Misbehaviour(TestingChain.digest("evidence"), List.of(offence));
     OrderedDecision byEvidence =
         approved(new SetDecision(redraw.change(), evidence), ZERO.voters(), QUORUM);
@@ -232,8 +229,7 @@ class CommitteeEpochTest {
 
   @Test
   void theLastCommitteeProvesNothingInTheNextEpoch() {
-    assertNotProven(
-        verify(proof(ONE.voters(), ZERO.voters(), QUORUM), SEAL), Reason.BAD_SIGNATURE);
+    assertNotProven(verify(proof(ONE.voters(), ZERO.voters(), QUORUM), SEAL), Reason.BAD_SIGNATURE);
   }
 
   @Test
@@ -241,8 +237,7 @@ class CommitteeEpochTest {
     Digest changed = ONE.set().root();
     Tip<ChainState> start = new Tip<>(START, Optional.empty(), ZERO);
     Extension sealed =
-        Extension.of(
-                start, block(SEAL_BLOCK, SEALING), finality(SEAL_BLOCK, ZERO.voters(), QUORUM))
+        Extension.of(start, block(SEAL_BLOCK, SEALING), finality(SEAL_BLOCK, ZERO.voters(), QUORUM))
             .orElseThrow();
     Block merge = block(MERGE_BLOCK, MERGING);
     assertThat(Extension.of(sealed.tip(), merge, finality(MERGE_BLOCK, ZERO.voters(), QUORUM)))

@@ -53,12 +53,8 @@ class SuccessionTest {
   }
 
   private static Optional<NotProven> broken(
-      Genesis before,
-      Genesis after,
-      Optional<Digest> toldToo,
-      Optional<AdminSignature> signature) {
-    return Succession.broken(
-        before.encode(), before.digest(), after.encode(), toldToo, signature);
+      Genesis before, Genesis after, Optional<Digest> toldToo, Optional<AdminSignature> signature) {
+    return Succession.broken(before.encode(), before.digest(), after.encode(), toldToo, signature);
   }
 
   @Test

@@ -54,8 +54,7 @@ class FrontierTest {
 
   @Test
   void asksAboutWhatWaitsAndAboutNothingTwice() {
-    assertThat(await(A))
-        .containsExactly(new Effect.Ask(1, List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)));
+    assertThat(await(A)).containsExactly(new Effect.Ask(1, List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)));
     assertThat(await(A)).isEmpty();
     assertThat(await(A, B)).as("a poll is in flight already").isEmpty();
   }

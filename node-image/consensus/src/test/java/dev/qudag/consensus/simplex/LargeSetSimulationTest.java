@@ -23,8 +23,7 @@ class LargeSetSimulationTest {
       Optional.ofNullable(Long.getLong("qudag.simulation.large-set"));
 
   private static final int SIZE = 150;
-  private static final List<Integer> COMMITTEE =
-      Crowd.drawn(SIZE, 31, new Random(7)).committee();
+  private static final List<Integer> COMMITTEE = Crowd.drawn(SIZE, 31, new Random(7)).committee();
 
   @Test
   void everySeedKeepsTheInvariantsAndDecidesSoonAfterHealing() {

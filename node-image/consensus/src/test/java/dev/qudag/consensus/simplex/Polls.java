@@ -87,8 +87,7 @@ final class Polls {
             outsider -> {
               int down = random.nextInt(millis);
               schedule.after(down, outsider::stop);
-              schedule.after(
-                  down + random.nextInt(LONGEST_DOWN_MILLIS), () -> start(outsider));
+              schedule.after(down + random.nextInt(LONGEST_DOWN_MILLIS), () -> start(outsider));
             });
   }
 
@@ -190,8 +189,7 @@ final class Polls {
     Frontier asking = member.frontier().orElseThrow();
     for (int place : asked) {
       Pollster peer = pollsters.get(place);
-      post.network()
-          .carry(member.process, peer.process, () -> answer(peer, member, asking, poll));
+      post.network().carry(member.process, peer.process, () -> answer(peer, member, asking, poll));
     }
     schedule.after(
         TIMEOUT_MILLIS,
@@ -210,10 +208,7 @@ final class Polls {
               member.process,
               () -> {
                 post.note(peer.process, member.process, bytes);
-                take(
-                    member,
-                    asking,
-                    () -> asking.take(new Event.Answered(poll, peer.place, said)));
+                take(member, asking, () -> asking.take(new Event.Answered(poll, peer.place, said)));
               });
     }
   }

@@ -43,11 +43,7 @@ final class Swarm {
   }
 
   private Swarm(
-      Schedule schedule,
-      Random random,
-      Cast cast,
-      Optional<Crowd> crowd,
-      Supplier<Faults> faults) {
+      Schedule schedule, Random random, Cast cast, Optional<Crowd> crowd, Supplier<Faults> faults) {
     this.schedule = schedule;
     this.random = random;
     this.faults = faults;
@@ -92,9 +88,7 @@ final class Swarm {
     int longest = faults.get().approvalMillis();
     polls.ifPresentOrElse(
         all -> all.submit(number, longest),
-        () ->
-            actors.forEach(
-                actor -> schedule.after(random.nextInt(longest), () -> offer(actor))));
+        () -> actors.forEach(actor -> schedule.after(random.nextInt(longest), () -> offer(actor))));
   }
 
   /** One member hears of it so much later than the others. */

@@ -92,11 +92,7 @@ public final class MergeAnalyzer {
    * these commits.
    */
   private Sides stage(
-      ObjectReader objects,
-      ObjectId base,
-      ObjectId reverted,
-      ObjectId mainline,
-      Refused nothing) {
+      ObjectReader objects, ObjectId base, ObjectId reverted, ObjectId mainline, Refused nothing) {
     var ancestor = staged(objects, reverted, List.of());
     return new Sides(
         reverted,
@@ -116,8 +112,7 @@ public final class MergeAnalyzer {
     for (var commit : commits) {
       if (objects.commit(commit).isEmpty()) {
         return Optional.of(
-            Refused.because(
-                Reason.UnknownRevision, "no commit " + commit + " in the repository"));
+            Refused.because(Reason.UnknownRevision, "no commit " + commit + " in the repository"));
       }
     }
     return Optional.empty();

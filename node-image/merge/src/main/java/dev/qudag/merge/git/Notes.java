@@ -60,10 +60,7 @@ public final class Notes {
   private Optional<ObjectId> find(TreeObject tree, String name) {
     return tree.find(ascii(name))
         .map(Item::id)
-        .or(
-            () ->
-                folder(tree, name)
-                    .flatMap(below -> find(below, name.substring(FOLDER_DIGITS))));
+        .or(() -> folder(tree, name).flatMap(below -> find(below, name.substring(FOLDER_DIGITS))));
   }
 
   /** In the folders that are there already, and in one at least. */

@@ -56,9 +56,7 @@ public record TreeObject(List<Item> items) {
 
   public TreeObject {
     items =
-        items.stream()
-            .sorted((a, b) -> Arrays.compareUnsigned(a.sortKey(), b.sortKey()))
-            .toList();
+        items.stream().sorted((a, b) -> Arrays.compareUnsigned(a.sortKey(), b.sortKey())).toList();
   }
 
   /**

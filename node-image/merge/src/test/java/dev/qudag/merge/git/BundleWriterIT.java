@@ -89,8 +89,7 @@ class BundleWriterIT {
           }
         };
 
-    assertThatThrownBy(
-            () -> bundles.write(Map.of(TestingHistory.MAIN, commit), List.of(), gone))
+    assertThatThrownBy(() -> bundles.write(Map.of(TestingHistory.MAIN, commit), List.of(), gone))
         .isInstanceOf(IOException.class)
         .hasMessage("gone");
     assertThat(receive("next", bundle(commit), commit))

@@ -105,8 +105,7 @@ class GitRepositoryIT {
     assertThat(repository.update(branch, history.commit(List.of(), "b", "b"), last)).isFalse();
     assertThat(repository.update(branch, last, elsewhere)).isTrue();
     assertThat(repository.git().text("rev-parse", branch.full())).isEqualTo(last.hex());
-    assertThatThrownBy(
-            () -> repository.update(RefName.branch("topic/below"), last, ObjectId.ZERO))
+    assertThatThrownBy(() -> repository.update(RefName.branch("topic/below"), last, ObjectId.ZERO))
         .isInstanceOf(GitException.class)
         .hasMessageContaining("'refs/heads/topic' exists");
   }

@@ -29,9 +29,7 @@ class MergeTreesIT {
   void init() {
     history = TestingHistory.in(directory.resolve("hub.git"));
     repository = history.repository;
-    gits =
-        new Dialogues(
-            () -> repository.git(), GitSettings.DEFAULT.limit(), MergeTrees.COMMAND);
+    gits = new Dialogues(() -> repository.git(), GitSettings.DEFAULT.limit(), MergeTrees.COMMAND);
     merges = new MergeTrees(gits, new LooseObjects(repository.directory()));
   }
 
@@ -45,7 +43,12 @@ class MergeTreesIT {
   private MergeTrees.Merged alone(ObjectId ours, ObjectId theirs) {
     var args =
         new String[] {
-          "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours.hex(),
+          "merge-tree",
+          "--write-tree",
+          "-z",
+          "--name-only",
+          "--no-messages",
+          ours.hex(),
           theirs.hex()
         };
     var result = repository.git().run(GitProcess.Input.NONE, List.of(0, 1), args);
@@ -119,8 +122,7 @@ class MergeTreesIT {
     var theirs = again.commit(List.of(root), "a", "1", "b", "2");
 
     assertThat(again.repository.merges().merge(root, ours)).isEqualTo(expected);
-    assertThat(again.repository.merges().merge(ours, theirs))
-        .isEqualTo(merges.merge(ours, theirs));
+    assertThat(again.repository.merges().merge(ours, theirs)).isEqualTo(merges.merge(ours, theirs));
   }
 
   @Test

@@ -62,10 +62,7 @@ final class PendingChange {
     lines.add("  begins   at " + genesis.head() + ", which landed at height " + before.height());
     lines.add("  operator key " + genesis.operator().signingKey().fingerprint());
     lines.add(
-        "  hub      "
-            + genesis.hub().name()
-            + ", key "
-            + genesis.hub().signingKey().fingerprint());
+        "  hub      " + genesis.hub().name() + ", key " + genesis.hub().signingKey().fingerprint());
     genesis.members().forEach(member -> lines.add("  decides  " + described(member)));
     lines.add("  policy   " + genesis.policy().digest());
     lines.addAll(describe(genesis.policy()));

@@ -96,8 +96,7 @@ final class Analyses {
         tree -> HubRepository.revertBytes(tree, base, meta));
   }
 
-  private Analysed analysed(
-      Analysis analysis, CommitMeta meta, Function<ObjectId, byte[]> commit) {
+  private Analysed analysed(Analysis analysis, CommitMeta meta, Function<ObjectId, byte[]> commit) {
     return switch (analysis) {
       case Analysis.Clean clean -> clean(clean, meta, commit.apply(clean.tree()));
       case Analysis.Conflicted conflicted -> new Analysed.Conflicted(conflicted);

@@ -205,8 +205,7 @@ final class Hub implements ValidatorLink.Chain {
       case PolicyDecision policy ->
           policy.sequence() == state.policyChanges()
               && policy.previousDigest().equals(state.policyDigest());
-      case SetDecision change ->
-          change.change().epoch() == state.set().epoch();
+      case SetDecision change -> change.change().epoch() == state.set().epoch();
       case LandingDecision landing -> false;
       case VoidDecision undone -> false;
       case AdoptDecision adopt -> false;

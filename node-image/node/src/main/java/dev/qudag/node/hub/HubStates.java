@@ -53,8 +53,7 @@ final class HubStates {
       }
     }
     Map<String, HubProposal> newest = new HashMap<>();
-    all.forEach(
-        proposal -> proposal.workspaceUid().ifPresent(uid -> newest.put(uid, proposal)));
+    all.forEach(proposal -> proposal.workspaceUid().ifPresent(uid -> newest.put(uid, proposal)));
     hub.workspaces()
         .all()
         .forEach(

@@ -79,8 +79,7 @@ final class Reverts {
     long reverts = state.reverts(order.branch());
     if (order.sequence() != reverts) {
       throw new RefusedException(
-          "StaleOrder",
-          order.branch() + " had " + reverts + " reverts, not " + order.sequence());
+          "StaleOrder", order.branch() + " had " + reverts + " reverts, not " + order.sequence());
     }
   }
 

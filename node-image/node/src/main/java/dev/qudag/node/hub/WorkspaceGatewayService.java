@@ -98,8 +98,7 @@ final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewa
     return hub.proposals()
         .find(name)
         .filter(
-            proposal ->
-                proposal.workspaceUid().filter(grant.workspaceUid()::equals).isPresent())
+            proposal -> proposal.workspaceUid().filter(grant.workspaceUid()::equals).isPresent())
         .orElseThrow(
             () ->
                 Status.NOT_FOUND

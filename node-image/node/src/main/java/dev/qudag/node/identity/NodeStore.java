@@ -57,10 +57,7 @@ public final class NodeStore implements AutoCloseable {
       EndedChain.putAway(data);
       IdentityTurn.finish(data);
       return new NodeStore(
-          data,
-          lock,
-          NodeIdentity.loadOrCreate(data.resolve(IdentityTurn.OWN)),
-          incarnation(data));
+          data, lock, NodeIdentity.loadOrCreate(data.resolve(IdentityTurn.OWN)), incarnation(data));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

@@ -186,10 +186,7 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
   synchronized List<Member> membersBut(VerifyingKey key) {
     List<Member> all = members();
     List<Integer> own =
-        all.stream()
-            .filter(member -> member.signingKey().equals(key))
-            .map(Member::index)
-            .toList();
+        all.stream().filter(member -> member.signingKey().equals(key)).map(Member::index).toList();
     return all.stream().filter(member -> !own.contains(member.index())).toList();
   }
 

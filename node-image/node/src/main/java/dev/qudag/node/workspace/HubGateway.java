@@ -51,8 +51,7 @@ public interface HubGateway {
       String podUid) {
 
     /** What a workspace leaves for a person to propose. */
-    static Submission candidate(
-        String commit, String title, Optional<Path> bundle, String podUid) {
+    static Submission candidate(String commit, String title, Optional<Path> bundle, String podUid) {
       return new Submission(commit, title, bundle, false, 0, true, podUid);
     }
   }

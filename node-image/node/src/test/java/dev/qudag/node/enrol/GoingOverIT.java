@@ -155,8 +155,7 @@ class GoingOverIT {
   void theHubStaysWhereAnotherChainsPlaceIsTaken() throws Exception {
     Joined hub = joined(NodeRole.HUB);
     Genesis ofNone = genesis(NodeRole.HUB, hub.store(), List.of());
-    Genesis ofAnother =
-        ofNone.inPlaceOf(new Predecessor(hub.genesis().digest(), Digest.ZERO, 7));
+    Genesis ofAnother = ofNone.inPlaceOf(new Predecessor(hub.genesis().digest(), Digest.ZERO, 7));
     assertThatThrownBy(() -> hub.way().join(join(ofAnother).build()))
         .hasMessageContaining("takes the place of chain");
     assertThatThrownBy(() -> hub.way().join(join(ofNone).build()))

@@ -140,7 +140,8 @@ class ProsecutionIT {
         new SetDecision(
             SetChange.of(swarm.genesis.chainId(), swarm.genesis.set(), List.of(), crowd),
             one.grounds());
-    assertThat(new SetJudge(prosecution(), blocks::state, blocks::setOf, Long.MAX_VALUE).judge(many))
+    assertThat(
+            new SetJudge(prosecution(), blocks::state, blocks::setOf, Long.MAX_VALUE).judge(many))
         .isEqualTo(
             new Opinion.Reject(
                 "TooLarge: nodes run sets of at most 100 validators, this one would have 101"));

@@ -93,8 +93,7 @@ class RevertIT {
                   exact.commit()));
 
       assertThat(rejection(swarm, forged)).startsWith("RevertMismatch: ");
-      assertThat(land(swarm, state, honest).head(swarm.genesis.branch()))
-          .contains(honest.commit());
+      assertThat(land(swarm, state, honest).head(swarm.genesis.branch())).contains(honest.commit());
     }
   }
 

@@ -103,8 +103,7 @@ class RotationIT {
     assertThat(swarm.seals(2))
         .singleElement()
         .satisfies(
-            seal ->
-                assertThat(seal.decision().grounds()).isInstanceOf(Grounds.KeyRotation.class));
+            seal -> assertThat(seal.decision().grounds()).isInstanceOf(Grounds.KeyRotation.class));
     FinalBlock block = swarm.follow(2, last.height());
     DecisionCertificate certificate =
         DecisionCertificate.of(last.set(), block.finality(), block.payload(), 0);

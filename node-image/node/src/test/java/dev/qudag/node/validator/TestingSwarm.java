@@ -159,8 +159,7 @@ final class TestingSwarm implements AutoCloseable {
   /** That another policy comes into force, on the operator's word. */
   PolicyDecision policy(ChainState state, Policy next) {
     return PolicyDecision.sign(
-        new PolicyChange(
-            genesis.chainId(), state.policyChanges(), state.policyDigest(), next),
+        new PolicyChange(genesis.chainId(), state.policyChanges(), state.policyDigest(), next),
         operator.signingKey());
   }
 

@@ -71,8 +71,7 @@ class VerifyCommandTest {
   void provesWhatACommitteeDecided() throws IOException {
     TestingProofs large = new TestingProofs(300);
     MergeDecision merge = large.decision(TestingProofs.BRANCH, id("a"), id("b"), id("e"));
-    Files.write(
-        folder.resolve("certificate.json"), large.file(large.certificate(merge), merge));
+    Files.write(folder.resolve("certificate.json"), large.file(large.certificate(merge), merge));
     Files.write(folder.resolve("genesis"), large.genesis.encode());
 
     assertThat(verify(large.genesis.digest().hex())).isZero();

@@ -102,8 +102,7 @@ public record Queued(Proposal said) implements ProposalState {
                 .formatted(below)));
   }
 
-  private static Transition orphan(
-      ProposalObservation seen, Progress progress, String dependency) {
+  private static Transition orphan(ProposalObservation seen, Progress progress, String dependency) {
     return eject(
         seen,
         progress,
@@ -228,8 +227,7 @@ public record Queued(Proposal said) implements ProposalState {
             ProposalReason.Checking, "merged onto %s as %s".formatted(base, analysis.getCommit())));
   }
 
-  private static Transition eject(
-      ProposalObservation seen, Progress progress, Attempt attempt) {
+  private static Transition eject(ProposalObservation seen, Progress progress, Attempt attempt) {
     return switch (attempt) {
       case Built built ->
           eject(seen, progress, ProposalReason.CheckFailed, failure(progress, built));

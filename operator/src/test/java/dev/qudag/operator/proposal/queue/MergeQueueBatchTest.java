@@ -80,8 +80,7 @@ class MergeQueueBatchTest {
         .containsExactly(new Step.AwaitChecks(a), new Step.Build("+a", List.of("b"), 0));
     assertThat(steps(PAIRS, entry("a").with(a), entry("b").with(b)))
         .containsExactly(new Step.AwaitChecks(a), new Step.Build(HEAD, List.of("b"), 0));
-    assertThat(
-            steps(PAIRS, entry("a").with(a), entry("b").with(built(HEAD, Checks.RUNNING, "b"))))
+    assertThat(steps(PAIRS, entry("a").with(a), entry("b").with(built(HEAD, Checks.RUNNING, "b"))))
         .as("without changing its mind")
         .containsExactly(
             new Step.AwaitChecks(a), new Step.AwaitChecks(built(HEAD, Checks.RUNNING, "b")));

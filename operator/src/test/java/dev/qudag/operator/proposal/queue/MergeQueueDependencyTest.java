@@ -55,8 +55,7 @@ class MergeQueueDependencyTest {
   @Test
   void aCycleIsNamedAndHoldsUpOnlyWhatDependsOnIt() {
     assertThat(
-            steps(
-                entry("a", "c"), entry("b", "a"), entry("c", "b"), entry("d", "a"), entry("e")))
+            steps(entry("a", "c"), entry("b", "a"), entry("c", "b"), entry("d", "a"), entry("e")))
         .containsEntry("a", new Step.Deadlocked(List.of("a", "c", "b", "a")))
         .containsEntry("b", new Step.Deadlocked(List.of("b", "a", "c", "b")))
         .containsEntry("c", new Step.Deadlocked(List.of("c", "b", "a", "c")))
@@ -66,8 +65,7 @@ class MergeQueueDependencyTest {
 
   @Test
   void whoDependsOnItselfIsACycleOfOne() {
-    assertThat(steps(entry("a", "a")))
-        .containsEntry("a", new Step.Deadlocked(List.of("a", "a")));
+    assertThat(steps(entry("a", "a"))).containsEntry("a", new Step.Deadlocked(List.of("a", "a")));
   }
 
   @Test

@@ -89,8 +89,7 @@ class MergeQueueTest {
   @Test
   void whatIsBeingDecidedIsTheBaseOfAllOthers() {
     var b = built(HEAD, "b", Checks.PASSED);
-    var deciding =
-        entry("b", 1, b).with(Optional.of(new Entry.Decision(HEAD, "commit b")));
+    var deciding = entry("b", 1, b).with(Optional.of(new Entry.Decision(HEAD, "commit b")));
 
     assertThat(steps(4, entry("a", 0, built(HEAD, "a", Checks.PASSED)), deciding, entry("c", 2)))
         .containsExactly(build("commit b", "a"), new Step.AwaitDecision(), new Step.Wait("a"));
@@ -98,8 +97,7 @@ class MergeQueueTest {
 
   @Test
   void aDecisionOnAnOldHeadHoldsUpNobody() {
-    var stale =
-        entry("a", 0).with(Optional.of(new Entry.Decision("old", "commit a")));
+    var stale = entry("a", 0).with(Optional.of(new Entry.Decision("old", "commit a")));
 
     assertThat(steps(4, stale, entry("b", 1)))
         .containsExactly(new Step.AwaitDecision(), build(HEAD, "b"));

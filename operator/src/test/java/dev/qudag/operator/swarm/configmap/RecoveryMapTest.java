@@ -44,8 +44,7 @@ class RecoveryMapTest {
   @Test
   void readsWhatIsProven() {
     Recovery recovery = new Recovery(genesis, Optional.empty(), List.of());
-    assertThat(RecoveryMap.read(map(recovery)))
-        .isEqualTo(new RecoveryMap.Content.Proven(recovery));
+    assertThat(RecoveryMap.read(map(recovery))).isEqualTo(new RecoveryMap.Content.Proven(recovery));
   }
 
   @Test

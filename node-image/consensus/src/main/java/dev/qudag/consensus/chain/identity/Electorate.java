@@ -44,10 +44,10 @@ public sealed interface Electorate {
    *
    * <p><b>Seats, not validators, are bad or good.</b> The seats of bad weight follow the
    * hypergeometric distribution. With a tenth of the weight bad, a third of 256 seats is bad with
-   * probability 2⁻⁷⁹ in one draw from a million units, and 2⁻³⁹ when whoever makes the seed may
-   * try 2⁴⁰ of them ({@link dev.qudag.consensus.snowball.committee.CaptureBound}; fewer units give
-   * a better bound). So such a set is good for a tenth of bad weight, where a set in which
-   * everybody votes is good for a third.
+   * probability 2⁻⁷⁹ in one draw from a million units, and 2⁻³⁹ when whoever makes the seed may try
+   * 2⁴⁰ of them ({@link dev.qudag.consensus.snowball.committee.CaptureBound}; fewer units give a
+   * better bound). So such a set is good for a tenth of bad weight, where a set in which everybody
+   * votes is good for a third.
    *
    * @param seed digest of the block that sealed the epoch before: it was final before this epoch's
    *     set decided anything; the chain id in the first epoch

@@ -19,6 +19,7 @@ public final class Dialogues {
 
   /** A merge uses two readers at once, and two merges are judged at once. */
   private static final int MOST_AT_REST = 4;
+
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(REST.toMillis(), TimeUnit.MILLISECONDS);
 

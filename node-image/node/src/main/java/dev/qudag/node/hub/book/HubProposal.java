@@ -51,12 +51,10 @@ public record HubProposal(
   }
 
   HubProposal with(Standing next) {
-    return new HubProposal(
-        name, sequence, acceptedAtMillis, source, next, dependsOn, priority);
+    return new HubProposal(name, sequence, acceptedAtMillis, source, next, dependsOn, priority);
   }
 
   HubProposal with(ProposalSource next) {
-    return new HubProposal(
-        name, sequence, acceptedAtMillis, next, standing, dependsOn, priority);
+    return new HubProposal(name, sequence, acceptedAtMillis, next, standing, dependsOn, priority);
   }
 }

@@ -95,10 +95,7 @@ public final class ProposalBook {
   }
 
   private List<String> top(AuthorStatement statement) {
-    return stackOf(statement).stream()
-        .reduce((first, last) -> last)
-        .map(HubProposal::name)
-        .stream()
+    return stackOf(statement).stream().reduce((first, last) -> last).map(HubProposal::name).stream()
         .toList();
   }
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/propose?wait=&stack=&priority=&title=}, {@code GET /v1/status}, {@code GET /v1/log}: JSON for
- * programs.
+ * {@code POST /v1/propose?wait=&stack=&priority=&title=}, {@code GET /v1/status}, {@code GET
+ * /v1/log}: JSON for programs.
  */
 public final class HttpDesk implements HttpHandler {
 

@@ -35,7 +35,9 @@ class RoomTest {
     assertThat(TWO.fullFor(all, by("d"), false, NOW)).contains(Duration.ofHours(1));
 
     all.addAll(List.of(landed("e", 10), landed("f", 59), landed("g", 61)));
-    assertThat(TWO.fullFor(all, by("d"), false, NOW)).as("two an hour").contains(Duration.ofHours(1));
+    assertThat(TWO.fullFor(all, by("d"), false, NOW))
+        .as("two an hour")
+        .contains(Duration.ofHours(1));
 
     all.addAll(List.of(landed("h", 1), landed("i", 2), landed("j", 3), landed("k", 4)));
     assertThat(TWO.fullFor(all, by("d"), false, NOW)).as("six").contains(Duration.ofMinutes(20));
@@ -48,7 +50,8 @@ class RoomTest {
 
   @Test
   void whatIsHereAlreadyComesIn() {
-    assertThat(TWO.fullFor(List.of(open("a"), open("b")), statement("a", COMMIT), false, NOW)).isEmpty();
+    assertThat(TWO.fullFor(List.of(open("a"), open("b")), statement("a", COMMIT), false, NOW))
+        .isEmpty();
   }
 
   @Test

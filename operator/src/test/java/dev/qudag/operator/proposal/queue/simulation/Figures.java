@@ -60,9 +60,7 @@ record Figures(Load load, Journal journal, long endSeconds) {
 
   /** The nearest rank; 0 of nothing. */
   private static double percentile(List<Double> sorted, int percent) {
-    return sorted.isEmpty()
-        ? 0
-        : sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
+    return sorted.isEmpty() ? 0 : sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
   }
 
   private double evictedGoodPercent() {

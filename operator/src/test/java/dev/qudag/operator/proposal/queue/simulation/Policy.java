@@ -15,6 +15,5 @@ interface Policy {
    * @param ends what came of proposals so far, in the order of time
    * @param slots how many checks can run at once
    */
-  Map<String, Step> steps(
-      Branch branch, List<Entry> entries, List<Window.Outcome> ends, int slots);
+  Map<String, Step> steps(Branch branch, List<Entry> entries, List<Window.Outcome> ends, int slots);
 }

@@ -35,7 +35,6 @@ class QueueStarvationTest {
             name ->
                 assertThat(journal.overtakers.getOrDefault(name, 0))
                     .as("landed before %s from behind it", name)
-                    .isLessThanOrEqualTo(
-                        mostInATrial * journal.failedRuns.getOrDefault(name, 0)));
+                    .isLessThanOrEqualTo(mostInATrial * journal.failedRuns.getOrDefault(name, 0)));
   }
 }

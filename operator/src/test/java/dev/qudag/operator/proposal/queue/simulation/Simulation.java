@@ -37,8 +37,7 @@ final class Simulation {
   private final Checking checking;
   private final Commits commits = new Commits();
   private final PriorityQueue<Change> coming =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Change::proposedAt).thenComparing(Change::name));
+      new PriorityQueue<>(Comparator.comparingLong(Change::proposedAt).thenComparing(Change::name));
   private final Map<String, Change> changes = new HashMap<>();
   private final Map<String, Entry> open = new LinkedHashMap<>();
   private final Map<String, Long> landedAt = new HashMap<>();
@@ -85,8 +84,7 @@ final class Simulation {
 
   private void accept(Change change) {
     changes.put(change.name(), change);
-    open.put(
-        change.name(), Entry.accepted(change.name(), now * 1000, change.priority(), Set.of()));
+    open.put(change.name(), Entry.accepted(change.name(), now * 1000, change.priority(), Set.of()));
     journal.accepted(change, now);
   }
 

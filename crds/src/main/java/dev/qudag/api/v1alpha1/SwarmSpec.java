@@ -141,7 +141,9 @@ public record SwarmSpec(
           @JsonPropertyDescription(
               "Globs of paths that no change may touch, for example .github/**.")
           List<@Size(min = 1, max = 256) String> denyPaths,
-      @Default("{\"maxWindow\": 4}") @JsonPropertyDescription("How proposals queue.") Queue queue) {
+      @Default("{\"maxWindow\": 4, \"maxRunningChecks\": 64, \"agentPriorityCap\": 0}")
+          @JsonPropertyDescription("How proposals queue.")
+          Queue queue) {
     public MergePolicy {
       checks = Absent.orEmpty(checks);
       denyPaths = Absent.orEmpty(denyPaths);

@@ -107,12 +107,17 @@ public final class MergeAnalyzer {
     return repository.writeCommit(CommitBuilder.bytes(tree, parents, STAGED));
   }
 
-  /** Asked first: merge-tree ends when it is to merge an unknown commit. */
+  /**
+   * Asked first: merge-tree ends when it is to merge an unknown commit, and takes one whose tree is
+   * missing for one that deletes every file (git 2.39).
+   */
   private static Optional<Analysis> unknown(ObjectReader objects, ObjectId... commits) {
     for (var commit : commits) {
-      if (objects.commit(commit).isEmpty()) {
+      if (objects.commit(commit).isEmpty() || objects.treeOf(commit).isEmpty()) {
         return Optional.of(
-            Refused.because(Reason.UnknownRevision, "no commit " + commit + " in the repository"));
+            Refused.because(
+                Reason.UnknownRevision,
+                "no commit %s with its tree in the repository".formatted(commit)));
       }
     }
     return Optional.empty();

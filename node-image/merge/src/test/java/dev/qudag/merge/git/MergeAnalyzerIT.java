@@ -125,6 +125,15 @@ class MergeAnalyzerIT {
         .isEqualTo(Reason.UnknownRevision);
   }
 
+  /** Merge-tree would take it for a change that deletes every file. */
+  @Test
+  void aCommitWithoutItsTreeIsUnknown() {
+    var lost = history.commitTree(ObjectId.of("1".repeat(40)), List.of(root));
+
+    assertThat(refusal(root, lost)).isEqualTo(Reason.UnknownRevision);
+    assertThat(refusal(lost, root)).isEqualTo(Reason.UnknownRevision);
+  }
+
   @Test
   void attributesOfTheTreeChooseNoMergeDriver() {
     var old = history.commit(List.of(root), ".gitattributes", "* merge=union\n", "a", LINES);

@@ -142,15 +142,6 @@ class MergeTreesIT {
   }
 
   @Test
-  void aMissingTreeIsAnErrorOfGit() {
-    var root = history.commit(List.of(), "a", "1");
-    var ours = history.commit(List.of(root), "a", "2");
-    var lost = history.commitTree(ObjectId.of("1".repeat(40)), List.of(root));
-
-    assertThatThrownBy(() -> merges.merge(ours, lost)).isInstanceOf(GitException.class);
-  }
-
-  @Test
   void aMergedTreeIsThereWhenTheAnswerIs() {
     var root = history.commit(List.of(), "a", "1", "b", "1");
     var ours = history.commit(List.of(root), "a", "2", "b", "1");

@@ -70,6 +70,12 @@ class ByzantineE2E {
   void twoLiarsAreRemovedByEvidenceOthersJoinAndHonestWorkGoesOn() {
     LIARS.forEach(index -> haveIt(index, "lies"));
     swarm.agent("meanwhile", pushes("meanwhile"));
+    for (int index : LIARS) {
+      swarm.awaitThat(
+          "validator " + index + " could lie",
+          () -> swarm.restarts(pod(index)) == 1 && swarm.isReady(pod(index)));
+    }
+    LIARS.forEach(index -> swarm.exec(pod(index), "validator", "touch", "/var/lib/qudag/now"));
 
     for (int index : LIARS) {
       swarm.awaitThat(

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -235,6 +236,11 @@ final class TestSwarm {
   /** How often the containers of a pod were started again. */
   int restarts(String pod) {
     return Containers.restarts(pod(pod));
+  }
+
+  /** Whether the kubelet finds all containers of a pod well. */
+  boolean isReady(String pod) {
+    return Readiness.isPodReady(pod(pod));
   }
 
   private Pod pod(String name) {

@@ -10,6 +10,8 @@ import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatusRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -22,12 +24,18 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FaultyValidator {
   private static final System.Logger LOG = System.getLogger(FaultyValidator.class.getName());
-  private static final int PAUSE_SECONDS = 2;
+  private static final int PAUSE_MILLIS = 1000;
   private static final int VIEWS_AHEAD = 5;
 
   /** What it does instead. */
   private enum Fault {
-    /** Votes twice in a view, attests twice, and withholds all that others wait for. */
+    /**
+     * Votes twice in a view and attests twice as soon as there is a file {@code now} on its volume,
+     * and withholds all that others wait for.
+     *
+     * <p>It knows the first epoch alone: two liars begin at one time, before the set that convicts
+     * the first of them has gone on to the next.
+     */
     LIES,
     /** Withholds it. */
     SILENT
@@ -64,9 +72,13 @@ public final class FaultyValidator {
     ManagedChannel asked = node.closeLater(new Asked(channel(node, members.get(first)))).channel();
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     node.closeLater(clock::shutdownNow);
+    Path signal = node.store().data().resolve("now");
     var unused =
         clock.scheduleWithFixedDelay(
             () -> {
+              if (!Files.exists(signal)) {
+                return;
+              }
               try {
                 long view =
                     ChainGrpc.newBlockingStub(asked)
@@ -82,9 +94,9 @@ public final class FaultyValidator {
                 LOG.log(System.Logger.Level.INFO, "nobody listens: {0}", e.getStatus());
               }
             },
-            PAUSE_SECONDS,
-            PAUSE_SECONDS,
-            TimeUnit.SECONDS);
+            PAUSE_MILLIS,
+            PAUSE_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   private static ManagedChannel channel(NodeRuntime node, Member member) {

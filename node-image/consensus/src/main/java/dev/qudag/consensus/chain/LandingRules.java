@@ -72,18 +72,28 @@ final class LandingRules {
         "another engine than " + decision.engineDigest() + " is in force");
   }
 
+  /**
+   * In the order of the policy; only a check that has paths may be missing. Whether the change
+   * touches any of them is judged by whoever has its objects.
+   */
   private static Optional<Refusal> hasEveryCheck(ChainState state, LandingDecision decision) {
-    List<CheckRule> done =
-        decision.checks().stream()
-            .map(check -> new CheckRule(check.name(), check.specDigest()))
-            .toList();
+    List<CheckResult> done = decision.checks();
+    int next = 0;
+    boolean holds = true;
+    for (CheckRule rule : state.policy().checks()) {
+      if (next < done.size() && rule.isOf(done.get(next))) {
+        next++;
+      } else {
+        holds &= rule.mayBeLeftOut();
+      }
+    }
     return Refusal.unless(
-        done.equals(state.policy().checks()),
+        holds && next == done.size(),
         Reason.CHECKS_MISMATCH,
         "the policy asks for "
-            + names(state.policy().checks())
+            + state.policy().checks().stream().map(CheckRule::name).toList()
             + ", the decision has "
-            + names(done)
+            + done.stream().map(CheckResult::name).toList()
             + ", or one of another spec");
   }
 
@@ -100,9 +110,5 @@ final class LandingRules {
       }
     }
     return Optional.empty();
-  }
-
-  private static List<String> names(List<CheckRule> rules) {
-    return rules.stream().map(CheckRule::name).toList();
   }
 }

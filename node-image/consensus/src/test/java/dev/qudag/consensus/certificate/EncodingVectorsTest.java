@@ -101,6 +101,10 @@ class EncodingVectorsTest {
 
     line("check-spec digest", spec().digest().bytes());
     line("policy", policy.encode());
+    line("check-spec digest with paths", specWithPaths().digest().bytes());
+    line(
+        "policy with paths",
+        new Policy(List.of(specWithPaths().rule()), policy.denyPaths()).encode());
     line("genesis", genesis.encode());
     line("genesis fingerprint", genesis.digest().bytes());
     line("chain id", chainId.bytes());
@@ -217,6 +221,17 @@ class EncodingVectorsTest {
   private static CheckSpec spec() {
     return new CheckSpec(
         "unit", "localhost/x:1", List.of("make", "test"), 60, new TreeMap<>(Map.of("CI", "1")));
+  }
+
+  private static CheckSpec specWithPaths() {
+    CheckSpec whole = spec();
+    return new CheckSpec(
+        whole.name(),
+        whole.image(),
+        whole.command(),
+        whole.timeoutSeconds(),
+        whole.env(),
+        List.of("src/**", "*.md"));
   }
 
   private static Genesis genesis(Policy policy) {

@@ -10,11 +10,14 @@ import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.CheckResult;
+import dev.qudag.consensus.chain.policy.CheckRule;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.chain.proposal.SignedStatement;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +139,33 @@ class DecisionRulesTest {
     assertThat(reasonOf(f -> f.checks = List.of())).isEqualTo(Reason.CHECKS_MISMATCH);
     assertThat(reasonOf(f -> f.checks = List.of(unit, unit))).isEqualTo(Reason.CHECKS_MISMATCH);
     assertThat(reasonOf(f -> f.checks = List.of(otherSpec))).isEqualTo(Reason.CHECKS_MISMATCH);
+  }
+
+  /** Whether its paths are touched is judged by whoever has the objects. */
+  @Test
+  void onlyACheckThatHasPathsMayBeLeftOut() {
+    CheckRule docs = new CheckRule("docs", digest("docs"), List.of("docs/**"));
+    ChainState filtered =
+        state.after(
+            TestingChain.change(
+                state,
+                new Policy(List.of(docs, TestingChain.UNIT.rule()), List.of()),
+                chain.operator()));
+    CheckResult unit = good.checks().getFirst();
+    CheckResult docsToo =
+        new CheckResult("docs", digest("docs"), unit.image(), unit.tree(), true, unit.logDigest());
+
+    assertThat(refusal(filtered, List.of(docsToo, unit))).isEmpty();
+    assertThat(refusal(filtered, List.of(unit))).isEmpty();
+    assertThat(refusal(filtered, List.of(docsToo))).contains(Reason.CHECKS_MISMATCH);
+    assertThat(refusal(filtered, List.of(unit, docsToo))).contains(Reason.CHECKS_MISMATCH);
+  }
+
+  private Optional<Reason> refusal(ChainState after, List<CheckResult> checks) {
+    Forgery forgery = new Forgery();
+    forgery.policyDigest = after.policyDigest();
+    forgery.checks = checks;
+    return DecisionRules.check(after, forgery.build()).map(Refusal::reason);
   }
 
   @Test

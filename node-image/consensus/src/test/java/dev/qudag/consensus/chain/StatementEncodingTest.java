@@ -18,6 +18,7 @@ import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Bytes;
@@ -70,6 +71,7 @@ class StatementEncodingTest {
     BlockPayload payload = new BlockPayload(List.of(CHAIN.order(merge), CHAIN.order(policy)));
     return Stream.of(
         row("policy", CHAIN.genesis().policy(), CHAIN.genesis().policy().encode(), Policy::decode),
+        row("policy with paths", filtered(), filtered().encode(), Policy::decode),
         row("genesis", CHAIN.genesis(), CHAIN.genesis().encode(), Genesis::decode),
         row(
             "author statement",
@@ -97,6 +99,11 @@ class StatementEncodingTest {
             moved,
             moved.encode(),
             bytes -> ChainState.decode(bytes, CHAIN.genesis())));
+  }
+
+  private static Policy filtered() {
+    var docs = new CheckRule("docs", digest("docs"), List.of("docs/**", "*.md"));
+    return new Policy(List.of(TestingChain.UNIT.rule(), docs), List.of("x"));
   }
 
   private static Offence offence(long view) {

@@ -46,6 +46,7 @@ final class PendingChange {
     List<String> lines = new ArrayList<>();
     for (CheckRule check : policy.checks()) {
       lines.add("  check    " + check.name() + ", spec " + check.specDigest());
+      check.paths().forEach(path -> lines.add("    only for " + path));
     }
     policy.denyPaths().forEach(path -> lines.add("  denied   " + path));
     return lines;

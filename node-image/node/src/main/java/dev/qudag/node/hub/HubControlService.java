@@ -17,6 +17,7 @@ import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.tree.TreeTokens;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.StreamWriter;
+import dev.qudag.node.policy.NeededChecks;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
@@ -43,6 +44,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -148,6 +150,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
               .setChangedFiles(clean.merge().changedPaths().size())
               .addAllChangedPaths(
                   clean.merge().changedPaths().stream().limit(MAX_CHANGED_PATHS).toList())
+              .addAllUnneededChecks(unneeded(clean.merge().changedPaths()))
               .build();
       case Analyses.Analysed.Conflicted conflicted ->
           answer
@@ -159,6 +162,12 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
       case Analyses.Analysed.Refused refused ->
           answer.setRefusedReason(refused.reason()).setRefusedMessage(refused.message()).build();
     };
+  }
+
+  /** Digests of their specs: the operator may know another policy than the one in force. */
+  private List<ByteString> unneeded(List<String> changed) {
+    return new NeededChecks(hub.chain().state().policy(), changed)
+        .unneeded().stream().map(rule -> ByteString.copyFrom(rule.specDigest().bytes())).toList();
   }
 
   @Override

@@ -15,6 +15,8 @@ import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.merge.git.TreeContent;
 import dev.qudag.node.objects.ObjectFetcher;
+import dev.qudag.node.policy.NeededChecks;
+import dev.qudag.node.policy.PathPatterns;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +95,7 @@ final class LandingJudge {
             CommitBuilder.id(commit).hex(),
             merged.category().name());
     return own.equals(decision.merge())
-        ? approve(merged, commit, state)
+        ? approve(decision, merged, commit, state)
         : new Opinion.Reject("MergeMismatch: merged again it is " + own);
   }
 
@@ -131,7 +133,7 @@ final class LandingJudge {
             Digest.of(content.digest(undone.tree())),
             CommitBuilder.id(commit).hex());
     return own.equals(decision.revert())
-        ? approve(undone, commit, state)
+        ? approve(decision, undone, commit, state)
         : new Opinion.Reject("RevertMismatch: reverted again it is " + own);
   }
 
@@ -156,12 +158,21 @@ final class LandingJudge {
     return new Opinion.Reject("Conflict: " + conflict.paths().size() + " files conflict");
   }
 
-  /** The commit is the one that was decided; unless it touches what the policy denies. */
-  private Opinion approve(Analysis.Clean made, byte[] commit, ChainState state) {
+  /**
+   * The commit is the one that was decided; unless it touches what the policy denies, or paths of a
+   * check that was left out.
+   */
+  private Opinion approve(
+      LandingDecision decision, Analysis.Clean made, byte[] commit, ChainState state) {
     Optional<String> denied =
-        new DeniedPaths(state.policy().denyPaths()).firstOf(made.changedPaths());
+        new PathPatterns(state.policy().denyPaths()).firstOf(made.changedPaths());
     if (denied.isPresent()) {
       return new Opinion.Reject("PathDenied: the policy denies " + denied.get());
+    }
+    Optional<String> missing =
+        new NeededChecks(state.policy(), made.changedPaths()).missing(decision.checks());
+    if (missing.isPresent()) {
+      return new Opinion.Reject("CheckMissing: the policy asks for " + missing.get());
     }
     objects.holds(repository.writeCommit(commit));
     return new Opinion.Approve();

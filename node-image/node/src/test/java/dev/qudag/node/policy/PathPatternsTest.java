@@ -1,4 +1,4 @@
-package dev.qudag.node.validator.judge;
+package dev.qudag.node.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DeniedPathsTest {
-  @ParameterizedTest(name = "{0} denies {1}: {2}")
+class PathPatternsTest {
+  @ParameterizedTest(name = "{0} matches {1}: {2}")
   @CsvSource({
     ".env*, .env, true",
     ".env*, deep/down/.env.local, true",
@@ -20,9 +20,14 @@ class DeniedPathsTest {
     "/secret, secret/key, true",
     "/secret, deep/secret, false",
     "**/*.pem, deep/down/key.pem, true",
+    "src/**, src/deep/down/a.sh, true",
+    "src/**, source/a.sh, false",
+    "*.sh, a.sh, true",
+    "[, [, true",
+    "[, a, false",
   })
-  void deniesAsAGitignoreWould(String pattern, String path, boolean denied) {
-    assertThat(new DeniedPaths(List.of(pattern)).firstOf(List.of("README", path)).isPresent())
-        .isEqualTo(denied);
+  void matchesAsAGitignoreWould(String pattern, String path, boolean matches) {
+    assertThat(new PathPatterns(List.of(pattern)).firstOf(List.of("README", path)).isPresent())
+        .isEqualTo(matches);
   }
 }

@@ -81,10 +81,15 @@ public record MergeProposalStatus(
       @Required @JsonPropertyDescription("How it stands.") Result result,
       @Size(max = 40) @JsonPropertyDescription("The tree that it ran on.") String tree,
       @Size(max = 512) @JsonPropertyDescription("Digest of the image that it ran in.") String image,
-      @Size(max = 63) @JsonPropertyDescription("Name of its Job.") String job,
+      @Size(max = 63)
+          @JsonPropertyDescription("Name of its Job; of a skipped one, the name it would have.")
+          String job,
       @JsonPropertyDescription("Its exit code; absent when it ran out of time.") Integer exitCode,
       @Size(max = 1000) @JsonPropertyDescription("End of its output, at most 1000 characters.")
-          String log) {}
+          String log,
+      @JsonPropertyDescription(
+              "How often it failed on this tree before the run that this tells of; absent when never.")
+          Integer failures) {}
 
   /** How a check stands. */
   public enum Result {
@@ -92,10 +97,18 @@ public record MergeProposalStatus(
     Pending,
     /** Its Job runs. */
     Running,
+    /** Failed on this tree, and runs again. */
+    Retrying,
     /** Ended with 0. */
     Passed,
-    /** Ended otherwise, or ran out of time. */
-    Failed
+    /** Failed on this tree, then passed on the same: it counts as passed. */
+    Flaky,
+    /** Not needed: the change touches none of its paths. */
+    Skipped,
+    /** Ended otherwise, or ran out of time, as often as it may. */
+    Failed,
+    /** Could not run, which says nothing about the tree. */
+    Infra
   }
 
   /** Where a proposal waits. */

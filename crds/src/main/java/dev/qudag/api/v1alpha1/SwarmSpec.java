@@ -171,10 +171,21 @@ public record SwarmSpec(
           @Max(86400)
           @JsonPropertyDescription("When the check counts as failed, in seconds after its start.")
           int timeoutSeconds,
+      @Default("1")
+          @Min(0)
+          @Max(10)
+          @JsonPropertyDescription(
+              "How often a failure is run again before it counts. What passes then is called flaky.")
+          int retries,
+      @Size(max = 16)
+          @JsonPropertyDescription(
+              "Globs of paths, for example src/**: a change that touches none of them lands without the check. Without any, every change needs it.")
+          List<@Size(min = 1, max = 256) String> paths,
       @Size(max = 32) @JsonPropertyDescription("Environment of the check.") List<CheckEnvVar> env,
       @JsonPropertyDescription("Resources of the check's container.") Resources resources) {
     public Check {
       command = Absent.orEmpty(command);
+      paths = Absent.orEmpty(paths);
       env = Absent.orEmpty(env);
     }
   }

@@ -23,6 +23,12 @@ public final class ChainPolicy {
             .collect(
                 Collectors.toMap(
                     CheckEnvVar::name, CheckEnvVar::value, (one, last) -> last, TreeMap::new));
-    return new CheckSpec(check.name(), check.image(), check.command(), check.timeoutSeconds(), env);
+    return new CheckSpec(
+        check.name(),
+        check.image(),
+        check.command(),
+        check.timeoutSeconds(),
+        env,
+        check.paths());
   }
 }

@@ -125,10 +125,7 @@ final class Line {
     }
     var checks =
         CheckResults.summary(
-            swarm.getSpec().policy().checks(),
-            status.checks(),
-            build.tree(),
-            ProposalStatusFactory.isBlocked(status));
+            swarm.getSpec().policy().checks(), status.checks(), build.tree());
     String name = object.getMetadata().getName();
     return Optional.of(
         new Built(build.base(), List.of(name), build.tree(), build.commit(), checks));

@@ -11,6 +11,7 @@ import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.proposal.check.CheckEvents;
 import dev.qudag.operator.proposal.check.CheckLogs;
 import dev.qudag.operator.proposal.state.Effect;
 import dev.qudag.operator.proposal.state.Ended;
@@ -75,7 +76,8 @@ public final class MergeProposalReconciler
   private final Clock clock;
   private final StatusWriter writer;
   private final ProposalStatusFactory statuses;
-  private final ProposalEffects effects;
+  private final ProposalEffects effects = new ProposalEffects();
+  private final CheckJobs jobs;
   private final RevertOrders reverts;
   private final CrashInjector crashes;
   private final ProposalMeters meters;
@@ -96,7 +98,7 @@ public final class MergeProposalReconciler
     this.clock = clock;
     this.writer = writer;
     this.statuses = new ProposalStatusFactory(conditions);
-    this.effects = new ProposalEffects(client, settings, crashes);
+    this.jobs = new CheckJobs(client, settings, crashes);
     this.reverts = new RevertOrders(identity);
     this.crashes = crashes;
     this.meters = new ProposalMeters(registry);
@@ -106,7 +108,8 @@ public final class MergeProposalReconciler
   public List<EventSource<?, MergeProposal>> prepareEventSources(
       EventSourceContext<MergeProposal> context) {
     var sources = new ProposalSources(context, hubs);
-    observer = new ProposalObserver(sources, hubs, new CheckLogs(client), clock);
+    var checks = new CheckRuns(sources, new CheckLogs(client), new CheckEvents(client));
+    observer = new ProposalObserver(sources, hubs, checks, clock);
     List<EventSource<?, MergeProposal>> all = new ArrayList<>(sources.all());
     all.add(new Announcements(client, hubs, sources, crashes));
     return all;
@@ -145,14 +148,14 @@ public final class MergeProposalReconciler
       case Effect.Analyze(var base) ->
           throw new IllegalStateException("only a queued proposal is merged onto " + base);
       case Effect.StartChecks(var checks) -> {
-        checks.forEach(check -> effects.start(hub(seen), swarm(seen), check, 1));
+        Transition started = jobs.start(hub(seen), swarm(seen), transition, checks);
         crashes.reached(CrashPoint.CHECKS_STARTED);
-        yield show(seen, transition);
+        yield show(seen, started);
       }
-      case Effect.RestartCheck(var check, var attempt) -> {
-        effects.restart(hub(seen), swarm(seen), check, attempt);
-        meters.restarted();
-        yield show(seen, transition);
+      case Effect.RestartCheck(var start, var why) -> {
+        Transition started = jobs.restart(hub(seen), swarm(seen), transition, start);
+        meters.restarted(why);
+        yield show(seen, started);
       }
       case Effect.OrderRevert() -> order(seen, transition);
       case Effect.Decide _, Effect.Close _, Effect.ProposeCandidate _ -> finish(seen, transition);
@@ -177,7 +180,9 @@ public final class MergeProposalReconciler
   /** Show first; do it when that is persisted, and again until the hub's state tells of it. */
   private UpdateControl<MergeProposal> finish(ProposalObservation seen, Transition transition) {
     if (!isPersisted(seen, transition)) {
-      var unused = writer.persist(seen.proposal(), statuses.status(seen, transition));
+      if (writer.persist(seen.proposal(), statuses.status(seen, transition))) {
+        meters.moved(seen, transition);
+      }
       crashes.reached(CrashPoint.INTENT_PERSISTED);
       return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(AT_ONCE);
     }

@@ -3,18 +3,11 @@ package dev.qudag.operator.proposal;
 import com.google.protobuf.ByteString;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
-import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.crypto.Digest;
-import dev.qudag.operator.crash.CrashInjector;
-import dev.qudag.operator.crash.CrashPoint;
 import dev.qudag.operator.node.Hub;
-import dev.qudag.operator.node.Ports;
-import dev.qudag.operator.node.SwarmKey;
-import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.policy.ChainPolicy;
-import dev.qudag.operator.proposal.check.CheckJob;
-import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.proposal.state.CheckResults;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
@@ -24,61 +17,10 @@ import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** Does what a transition asks for. Everything here may be repeated. */
 final class ProposalEffects {
-  private final KubernetesClient client;
-  private final NodeSettings settings;
-  private final CrashInjector crashes;
-
-  ProposalEffects(KubernetesClient client, NodeSettings settings, CrashInjector crashes) {
-    this.client = client;
-    this.settings = settings;
-    this.crashes = crashes;
-  }
-
-  /** Starts a check, unless its Job is there. */
-  void start(Hub hub, Swarm swarm, CheckKey key, int attempt) {
-    String token = hub.issueTreeToken(key.tree(), key.jobName());
-    var source =
-        new CheckJob.Source(
-            settings.image(),
-            SwarmKey.of(swarm).hubName() + ":" + Ports.TREES,
-            hub.genesis().hub().tlsFingerprint().hex(),
-            token);
-    Job job =
-        new CheckJob(swarm, key, Optional.ofNullable(spec(swarm, key).resources()), source, attempt)
-            .desired();
-    try {
-      client.resource(job).create();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-    }
-  }
-
-  /** Puts another Job in the place of one that could not run. */
-  void restart(Hub hub, Swarm swarm, CheckKey key, int attempt) {
-    client
-        .batch()
-        .v1()
-        .jobs()
-        .inNamespace(swarm.getMetadata().getNamespace())
-        .withName(key.jobName())
-        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-        .delete();
-    crashes.reached(CrashPoint.CHECK_DROPPED);
-    start(hub, swarm, key, attempt);
-  }
-
   /** Makes the decision of exactly what was built and checked. */
   void decide(Hub hub, ProposalObservation seen) {
     Progress progress = seen.progress();
@@ -93,6 +35,7 @@ final class ProposalEffects {
             .setCommit(build.commit());
     for (SwarmSpec.Check demanded : seen.policyChecks()) {
       CheckResults.find(progress.checks(), demanded, build.tree())
+          .filter(result -> result.result() != Result.Skipped)
           .ifPresent(result -> request.addChecks(verdict(demanded, result)));
     }
     Digest unused = hub.decide(request.build());
@@ -136,12 +79,5 @@ final class ProposalEffects {
             .setBranch("refs/heads/" + spec.targetBranch())
             .setTitle(spec.title() == null ? "" : spec.title())
             .build());
-  }
-
-  private static SwarmSpec.Check spec(Swarm swarm, CheckKey key) {
-    return swarm.getSpec().policy().checks().stream()
-        .filter(check -> check.name().equals(key.spec().name()))
-        .findFirst()
-        .orElseThrow();
   }
 }

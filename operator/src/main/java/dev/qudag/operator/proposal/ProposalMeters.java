@@ -1,7 +1,9 @@
 package dev.qudag.operator.proposal;
 
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
+import dev.qudag.operator.proposal.state.Effect;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
 import dev.qudag.operator.proposal.state.Transition;
@@ -21,15 +23,20 @@ final class ProposalMeters {
   static final String WAIT = "qudag.queue.wait";
   static final String EVICTIONS = "qudag.evictions";
   static final String RETESTS = "qudag.retests";
+  static final String FLAKY = "qudag.checks.flaky";
 
-  /** Why a tree is checked in place of another. */
+  /** Why a tree is checked again, or another in its place. */
   enum Cause {
     /** Something else landed on the head that it was built on. */
     Overtaken,
     /** What it was built on does not land, or stands behind it now. */
     LineChanged,
     /** A check could not run: image, node, quota. */
-    Infra
+    Infra,
+    /** A check failed, and may run again. */
+    Failed,
+    /** The reference to a check's image has come to stand for another. */
+    ImageChanged
   }
 
   private final MeterRegistry registry;
@@ -61,12 +68,25 @@ final class ProposalMeters {
     if (!before.isEjected() && after.isEjected()) {
       registry.counter(EVICTIONS, "reason", transition.summary().reason()).increment();
     }
+    flaky(before, after);
     voidBase(before, after).ifPresent(base -> retested(cause(seen, base)));
   }
 
   /** A check's Job was replaced. */
-  void restarted() {
-    retested(Cause.Infra);
+  void restarted(Effect.RestartCheck.Why why) {
+    retested(
+        switch (why) {
+          case BLOCKED -> Cause.Infra;
+          case FAILED -> Cause.Failed;
+          case OUTDATED -> Cause.ImageChanged;
+        });
+  }
+
+  /** What is called flaky now, and was not before. */
+  private void flaky(Progress before, Progress after) {
+    after.checks().stream()
+        .filter(check -> check.result() == Result.Flaky && !before.checks().contains(check))
+        .forEach(check -> registry.counter(FLAKY, "check", check.name()).increment());
   }
 
   private void landed(@Nullable Stages stages) {

@@ -98,6 +98,11 @@ final class ProposalSources {
     return pods.list(namespace, pod -> jobOf(pod).equals(job)).toList();
   }
 
+  /** Of the checks of every swarm there. */
+  List<Pod> checkPods(String namespace) {
+    return pods.list(namespace, _ -> true).toList();
+  }
+
   /**
    * A proposal that moves may move all others in the line; votes and snapshots concern their own.
    */

@@ -1,7 +1,7 @@
 package dev.qudag.operator.proposal;
 
-import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.consensus.chain.proposal.ProposalName;
 import dev.qudag.operator.proposal.state.CheckResults;
@@ -13,6 +13,7 @@ import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the whole status of a proposal out of what a pass found. */
@@ -92,10 +93,27 @@ final class ProposalStatusFactory {
     }
     boolean all =
         p.checks().size() >= seen.policyChecks().size()
-            && p.checks().stream().allMatch(c -> c.result() == Result.Passed);
+            && p.checks().stream().allMatch(CheckResults::isGood);
     return all
-        ? Fact.yes(CHECKED, "Passed", "every check passed on tree " + build.tree())
+        ? Fact.yes(
+            CHECKED,
+            "Passed",
+            "every check passed on tree %s%s%s"
+                .formatted(
+                    build.tree(),
+                    named("; flaky: ", p, Result.Flaky),
+                    named("; not needed: ", p, Result.Skipped)))
         : Fact.unknown(CHECKED, RUNNING, "not every check has ended");
+  }
+
+  /** Nothing when there are none. */
+  private static String named(String before, Progress p, Result result) {
+    String names =
+        p.checks().stream()
+            .filter(check -> check.result() == result)
+            .map(Check::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : before + names;
   }
 
   private static Fact approved(Progress p) {
@@ -117,13 +135,5 @@ final class ProposalStatusFactory {
     return transition.summary().kind() == Summary.Kind.ENDED
         ? Fact.no(MERGED, transition.summary().reason(), "ended without landing")
         : Fact.unknown(MERGED, PENDING, "not on the branch");
-  }
-
-  /** Whether a proposal's checks cannot run, as an earlier pass found out. */
-  static boolean isBlocked(MergeProposalStatus status) {
-    return Conditions.find(status.conditions(), CHECKED)
-        .filter(c -> c.status() == Condition.Status.Unknown)
-        .filter(c -> !c.reason().equals(PENDING) && !c.reason().equals(RUNNING))
-        .isPresent();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.e2e.cluster.ApiServer;
 import dev.qudag.operator.TestingOperator;
 import dev.qudag.operator.crash.CrashInjector;
@@ -121,17 +122,52 @@ class MergeProposalReconcilerIT {
 
     scene.fail(first);
     scene.awaitReason(A, "NodeLost");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                scene
-                    .findJob(A)
-                    .filter(j -> !j.getMetadata().getUid().equals(first.getMetadata().getUid()))
-                    .isPresent());
-    assertThat(scene.findJob(A).orElseThrow().getMetadata().getAnnotations())
+    Job second = scene.nextJobOf(A, first);
+    assertThat(second.getMetadata().getAnnotations())
         .containsEntry("qudag.dev/attempt", "2");
     assertThat(hub.closed).isEmpty();
+    scene.pass(second);
+
+    scene.awaitState(A, ProposalState.DECIDING);
+  }
+
+  @Test
+  void aFailedCheckRunsAgainByAnotherJobAndIsCalledFlakyWhenItPasses() {
+    hub.accept(A, 1);
+    Job first = scene.jobOf(A);
+
+    scene.end(first, 1);
+    Job second = scene.nextJobOf(A, first);
+    assertThat(second.getMetadata().getAnnotations()).containsEntry("qudag.dev/failures", "1");
+    assertThat(scene.check(A).result()).isEqualTo(Result.Retrying);
+    assertThat(hub.closed).isEmpty();
+    scene.end(second, 0);
+
+    scene.awaitState(A, ProposalState.DECIDING);
+    assertThat(scene.check(A).result()).isEqualTo(Result.Flaky);
+  }
+
+  @Test
+  void aCheckThatFailsTwiceEndsIt() {
+    hub.accept(A, 1);
+    Job first = scene.jobOf(A);
+    scene.end(first, 1);
+    scene.end(scene.nextJobOf(A, first), 1);
+
+    scene.awaitReason(A, "CheckFailed");
+    assertThat(hub.closed.getFirst().getReason()).isEqualTo("CheckFailed");
+  }
+
+  @Test
+  void aJobThatTheQuotaRefusesIsMadeWhenThereIsRoom() {
+    scene.allowJobs("0");
+    hub.accept(A, 1);
+
+    scene.awaitReason(A, "QuotaExceeded");
+    assertThat(scene.check(A).result()).isEqualTo(Result.Infra);
+    assertThat(hub.closed).isEmpty();
+    scene.client.resourceQuotas().delete();
+    hub.accept(B, 2); // the line is looked at again, as it is each minute
     scene.pass(scene.jobOf(A));
 
     scene.awaitState(A, ProposalState.DECIDING);

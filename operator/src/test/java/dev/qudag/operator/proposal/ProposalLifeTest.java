@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.proposal.check.CheckRun;
+import dev.qudag.operator.proposal.check.Tries;
 import dev.qudag.operator.proposal.state.ProposalReason;
 import dev.qudag.operator.proposal.state.Summary;
 import dev.qudag.operator.proposal.state.Transition;
@@ -184,7 +185,9 @@ class ProposalLifeTest extends ProposalLine {
     runs.put(
         job(A),
         new CheckRun.Blocked(
-            new PodReason("ImagePullFailed", "correct the image"), Optional.empty(), 1));
+            new PodReason("ImagePullFailed", "correct the image"),
+            Optional.empty(),
+            Tries.FIRST));
     settle(A);
     assertThat(ready(A).reason()).isEqualTo("ImagePullFailed");
     assertThat(ready(A).message()).contains("correct the image");

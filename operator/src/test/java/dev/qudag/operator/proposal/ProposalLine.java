@@ -6,11 +6,11 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.crypto.NodeIdentity;
-import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.proposal.check.CheckRun;
+import dev.qudag.operator.proposal.check.Tries;
 import dev.qudag.operator.proposal.state.Effect;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
@@ -40,7 +40,7 @@ abstract class ProposalLine {
   static final String A = "mp-aaaaaaaaaaaaaaaaaaaa";
   static final String B = "mp-bbbbbbbbbbbbbbbbbbbb";
   private static final NodeIdentity OPERATOR = NodeIdentity.generate();
-  static final CheckRun.Ending ENDING = new CheckRun.Ending("image@sha256:aa", Optional.of("pod"));
+  static final CheckRun.Ending ENDING = ended(0);
 
   final ProposalStatusFactory statuses =
       new ProposalStatusFactory(new Conditions(Clock.fixed(NOW, ZoneOffset.UTC)));
@@ -54,6 +54,11 @@ abstract class ProposalLine {
 
   Swarm swarm;
   TestingHub hub;
+
+  /** A run after so many failures of the same check on the same tree. */
+  static CheckRun.Ending ended(int failures) {
+    return new CheckRun.Ending("image@sha256:aa", Optional.of("pod"), Tries.after(failures));
+  }
 
   @BeforeEach
   void demandOneCheck() {
@@ -146,11 +151,11 @@ abstract class ProposalLine {
     }
     return switch (transition.effect()) {
       case Effect.Decide() -> {
-        new ProposalEffects(null, null, CrashInjector.NONE).decide(hub, seen);
+        new ProposalEffects().decide(hub, seen);
         yield true;
       }
       case Effect.Close(var reason, var message) -> {
-        new ProposalEffects(null, null, CrashInjector.NONE).close(hub, seen, reason, message);
+        new ProposalEffects().close(hub, seen, reason, message);
         yield true;
       }
       default -> false;

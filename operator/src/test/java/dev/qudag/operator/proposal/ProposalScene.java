@@ -16,11 +16,17 @@ import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.check.CheckJob;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
 import dev.qudag.proto.ProposalState;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -28,7 +34,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,6 +90,8 @@ final class ProposalScene {
   void clear() {
     client.resources(MergeProposal.class).list().getItems().forEach(this::forget);
     client.batch().v1().jobs().delete();
+    client.pods().delete();
+    client.resourceQuotas().delete();
   }
 
   /** Whatever a last pass of the operator still writes. */
@@ -119,6 +129,17 @@ final class ProposalScene {
     return await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> findJob(name), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** The Job that takes another's place. */
+  Job nextJobOf(String name, Job before) {
+    String uid = before.getMetadata().getUid();
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> findJob(name).filter(job -> !job.getMetadata().getUid().equals(uid)),
+            Optional::isPresent)
         .orElseThrow();
   }
 
@@ -177,6 +198,83 @@ final class ProposalScene {
                     .endCondition()
                     .endStatus()
                     .build());
+  }
+
+  /** The pod of a Job has run the check, which ended so. */
+  void end(Job job, int exitCode) {
+    var template = job.getSpec().getTemplate();
+    Pod pod =
+        client
+            .resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withGenerateName(job.getMetadata().getName() + "-")
+                    .withNamespace(job.getMetadata().getNamespace())
+                    .withLabels(template.getMetadata().getLabels())
+                    .addNewOwnerReference()
+                    .withApiVersion("batch/v1")
+                    .withKind("Job")
+                    .withName(job.getMetadata().getName())
+                    .withUid(job.getMetadata().getUid())
+                    .endOwnerReference()
+                    .endMetadata()
+                    .withSpec(template.getSpec())
+                    .build())
+            .create();
+    String now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    client
+        .resource(pod)
+        .editStatus(
+            p ->
+                p.edit()
+                    .editStatus()
+                    .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
+                    .addNewContainerStatus()
+                    .withName(CheckJob.CHECK)
+                    .withImage("image:1")
+                    .withImageID("image@sha256:aa")
+                    .withReady(false)
+                    .withRestartCount(0)
+                    .withNewState()
+                    .withNewTerminated()
+                    .withExitCode(exitCode)
+                    .withStartedAt(now)
+                    .withFinishedAt(now)
+                    .endTerminated()
+                    .endState()
+                    .endContainerStatus()
+                    .endStatus()
+                    .build());
+  }
+
+  /** The namespace takes so many Jobs. There is no controller: the quota's status is written here. */
+  void allowJobs(String count) {
+    var hard = Map.of("count/jobs.batch", new Quantity(count));
+    ResourceQuota quota =
+        new ResourceQuotaBuilder()
+            .withNewMetadata()
+            .withName("jobs")
+            .endMetadata()
+            .withNewSpec()
+            .withHard(hard)
+            .endSpec()
+            .build();
+    quota = client.resource(quota).createOr(old -> old.update());
+    client
+        .resource(quota)
+        .editStatus(
+            q ->
+                q.edit()
+                    .withNewStatus()
+                    .withHard(hard)
+                    .withUsed(Map.of("count/jobs.batch", new Quantity("0")))
+                    .endStatus()
+                    .build());
+  }
+
+  /** How the one check of a proposal stands. */
+  MergeProposalStatus.Check check(String name) {
+    return proposal(name).getStatus().checks().getFirst();
   }
 
   MergeProposal proposal(String name) {

@@ -8,6 +8,7 @@ import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
+import dev.qudag.consensus.chain.policy.CheckSpec;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
@@ -50,6 +51,7 @@ final class TestingHub implements Hub, Hubs {
   private final Map<String, Proposal> proposals = new LinkedHashMap<>();
   private Digest policy;
   final Map<String, String> conflicts = new LinkedHashMap<>();
+  final List<CheckSpec> unneeded = new ArrayList<>();
   final List<CloseRequest> closed = new ArrayList<>();
   final List<DecideRequest> decided = new ArrayList<>();
   private final Map<String, String> candidates = new LinkedHashMap<>();
@@ -217,6 +219,8 @@ final class TestingHub implements Hub, Hubs {
             .setCategory("None")
             .setTree(commit("tree" + base + proposal))
             .setCommit(commit(base + proposal))
+            .addAllUnneededChecks(
+                unneeded.stream().map(s -> ByteString.copyFrom(s.digest().bytes())).toList())
             .build();
   }
 

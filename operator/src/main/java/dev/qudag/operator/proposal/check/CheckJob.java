@@ -25,17 +25,15 @@ import java.util.Optional;
  *
  * @param swarm owns the Job: results outlive the proposal that asked for them
  * @param resources of the check's container
- * @param attempt from 1; more after failures that say nothing about the tree
+ * @param tries which one it is
  */
 public record CheckJob(
-    Swarm swarm, CheckKey key, Optional<Resources> resources, Source source, int attempt) {
+    Swarm swarm, CheckKey key, Optional<Resources> resources, Source source, Tries tries) {
   /** Container that runs the check. */
   public static final String CHECK = "check";
 
   /** Init container that brings the tree. */
   public static final String FETCH = "fetch-tree";
-
-  static final String ATTEMPT = "qudag.dev/attempt";
 
   private static final String COMPONENT = "check";
   private static final String WORKSPACE = "/workspace";
@@ -43,6 +41,9 @@ public record CheckJob(
 
   /** Time for the pod to start and to fetch the tree, beside the check's own. */
   private static final long STARTING_SECONDS = 600;
+
+  /** Time for the cluster to find a node: after it another Job takes this one's place. */
+  static final long SCHEDULING_SECONDS = 600;
 
   private static final Map<String, Quantity> SMALL =
       Map.of("cpu", new Quantity("50m"), "memory", new Quantity("64Mi"));
@@ -62,14 +63,19 @@ public record CheckJob(
     return new JobBuilder()
         .withMetadata(Children.meta(swarm, key.jobName(), swarm.getMetadata().getName(), COMPONENT))
         .editMetadata()
-        .addToAnnotations(ATTEMPT, Integer.toString(attempt))
+        .addToAnnotations(tries.annotations())
         .endMetadata()
         .withNewSpec()
+        .withActiveDeadlineSeconds(podSeconds() + SCHEDULING_SECONDS)
         .withBackoffLimit(0)
         .withTtlSecondsAfterFinished(KEPT_SECONDS)
         .withTemplate(template())
         .endSpec()
         .build();
+  }
+
+  private long podSeconds() {
+    return key.spec().timeoutSeconds() + STARTING_SECONDS;
   }
 
   private PodTemplateSpec template() {
@@ -79,7 +85,7 @@ public record CheckJob(
         .endMetadata()
         .withNewSpec()
         .withRestartPolicy("Never")
-        .withActiveDeadlineSeconds(key.spec().timeoutSeconds() + STARTING_SECONDS)
+        .withActiveDeadlineSeconds(podSeconds())
         .withTerminationGracePeriodSeconds(5L)
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)

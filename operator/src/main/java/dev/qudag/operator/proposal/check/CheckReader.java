@@ -7,8 +7,10 @@ import dev.qudag.operator.status.PodReasons;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +20,16 @@ import java.util.Optional;
 public final class CheckReader {
   public static final String TREE_FETCH_FAILED = "TreeFetchFailed";
   public static final String NODE_LOST = "NodeLost";
+  public static final String NOT_SCHEDULED = "NotScheduled";
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
   private static final int MAX_DOUBLINGS = 10;
+
+  /** How long a Job may be without a pod before somebody is asked why. */
+  private static final Duration POD_DUE = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(CheckJob.SCHEDULING_SECONDS);
 
   private final CheckKey key;
   private final Instant now;
@@ -31,12 +39,21 @@ public final class CheckReader {
     this.now = now;
   }
 
+  /** Whether the Job should have a pod by now, and has none. */
+  public boolean lacksPod(Job job, List<Pod> pods) {
+    return !isTrue(job, "Complete")
+        && !isTrue(job, "Failed")
+        && !now.isBefore(madeAt(job).plus(POD_DUE))
+        && pods.stream().noneMatch(pod -> isOf(pod, job));
+  }
+
   /**
    * How the check stands.
    *
    * @param pods of the namespace; only those of this very Job are looked at
+   * @param refusal of a Job that lacks its pod: the words of whoever refused it
    */
-  public CheckRun read(Optional<Job> job, List<Pod> pods) {
+  public CheckRun read(Optional<Job> job, List<Pod> pods, Optional<String> refusal) {
     if (job.isEmpty() || job.get().getMetadata().getDeletionTimestamp() != null) {
       return new CheckRun.NotStarted();
     }
@@ -44,7 +61,7 @@ public final class CheckReader {
         .filter(pod -> isOf(pod, job.get()))
         .findFirst()
         .map(pod -> read(job.get(), pod))
-        .orElseGet(() -> withoutPod(job.get()));
+        .orElseGet(() -> withoutPod(job.get(), refusal));
   }
 
   private static boolean isOf(Pod pod, Job job) {
@@ -52,43 +69,57 @@ public final class CheckReader {
         .anyMatch(owner -> owner.getUid().equals(job.getMetadata().getUid()));
   }
 
-  private CheckRun withoutPod(Job job) {
+  private CheckRun withoutPod(Job job, Optional<String> refusal) {
     if (isTrue(job, "Complete")) {
-      return new CheckRun.Passed(new Ending(key.spec().image(), Optional.empty()));
+      return new CheckRun.Passed(new Ending(key.spec().image(), Optional.empty(), Tries.of(job)));
     }
-    var lost = new PodReason(NODE_LOST, "The pod of Job %s is gone".formatted(name(job)));
-    return isTrue(job, "Failed")
-        ? blocked(job, lost, failedAt(job))
-        : new CheckRun.Running(Optional.empty(), Optional.empty());
+    if (isTrue(job, "Failed")) {
+      return blocked(job, isOutOfTime(job) ? notScheduled(job) : lost(job));
+    }
+    return refusal
+        .<CheckRun>map(
+            words -> new Blocked(PodRefusal.of(job, words), Optional.empty(), Tries.of(job)))
+        .orElseGet(() -> running(job, Optional.empty(), madeAt(job).plus(POD_DUE)));
+  }
+
+  private static PodReason lost(Job job) {
+    return new PodReason(NODE_LOST, "The pod of Job %s is gone".formatted(name(job)));
+  }
+
+  private static PodReason notScheduled(Job job) {
+    return new PodReason(
+        NOT_SCHEDULED,
+        "Job %s found no room in time; it is tried again. Add room, or lower the check's resources"
+            .formatted(name(job)));
   }
 
   private CheckRun read(Job job, Pod pod) {
     Optional<ContainerState> check = check(pod).map(ContainerStatus::getState);
-    Optional<Instant> started = check.flatMap(CheckReader::startedAt);
+    Optional<Instant> started = check.flatMap(ImagesInUse::startedAt);
     if (wasInterrupted(pod)) {
       String why = Optional.ofNullable(pod.getStatus().getMessage()).orElse("no reason given");
       var lost = new PodReason(NODE_LOST, "Pod %s was stopped: %s".formatted(name(pod), why));
-      return blocked(job, PodReasons.of(pod).orElse(lost), failedAt(job));
+      return blocked(job, PodReasons.of(pod).orElse(lost));
     }
     if (started.isPresent()) {
-      return ran(pod, check.get(), started.get().plusSeconds(key.spec().timeoutSeconds()));
+      return ran(job, pod, check.get(), started.get().plusSeconds(key.spec().timeoutSeconds()));
     }
     return isOver(pod) ? neverRan(job, pod) : starting(job, pod);
   }
 
-  private CheckRun ran(Pod pod, ContainerState state, Instant deadline) {
+  private CheckRun ran(Job job, Pod pod, ContainerState state, Instant deadline) {
     ContainerStateTerminated end = state.getTerminated();
     if (end == null) {
       return now.isAfter(deadline)
-          ? new CheckRun.TimedOut(ending(pod))
-          : new CheckRun.Running(Optional.empty(), Optional.of(deadline.plusSeconds(1)));
+          ? new CheckRun.TimedOut(ending(job, pod))
+          : running(job, Optional.empty(), deadline);
     }
     if (Instant.parse(end.getFinishedAt()).isAfter(deadline)) {
-      return new CheckRun.TimedOut(ending(pod));
+      return new CheckRun.TimedOut(ending(job, pod));
     }
     return end.getExitCode() == 0
-        ? new CheckRun.Passed(ending(pod))
-        : new CheckRun.Failed(end.getExitCode(), ending(pod));
+        ? new CheckRun.Passed(ending(job, pod))
+        : new CheckRun.Failed(end.getExitCode(), ending(job, pod));
   }
 
   private CheckRun neverRan(Job job, Pod pod) {
@@ -97,17 +128,32 @@ public final class CheckReader {
             TREE_FETCH_FAILED,
             "The tree did not reach pod %s (see kubectl logs %s -c fetch-tree); it is tried again"
                 .formatted(name(pod), name(pod)));
-    return blocked(job, PodReasons.of(pod).orElse(fetch), failedAt(job));
+    return blocked(job, PodReasons.of(pod).orElse(fetch));
   }
 
   /**
-   * A full cluster is patience; an image that cannot be pulled is a fault that someone must mend.
+   * A full cluster is patience, for a while; an image that cannot be pulled is a fault that someone
+   * must mend.
    */
-  private static CheckRun starting(Job job, Pod pod) {
+  private CheckRun starting(Job job, Pod pod) {
     Optional<PodReason> why = PodReasons.of(pod);
-    return why.filter(r -> !r.reason().equals(PodReasons.UNSCHEDULABLE))
-        .<CheckRun>map(r -> new Blocked(r, Optional.empty(), attempt(job)))
-        .orElseGet(() -> new CheckRun.Running(why, Optional.empty()));
+    Instant patientUntil = madeAt(pod).plus(PATIENCE);
+    boolean isPatience =
+        why.filter(r -> !r.reason().equals(PodReasons.UNSCHEDULABLE)).isEmpty()
+            && !now.isAfter(patientUntil);
+    return why.isEmpty() || isPatience
+        ? running(job, why, patientUntil)
+        : new Blocked(why.get(), Optional.empty(), Tries.of(job));
+  }
+
+  /**
+   * @param until after which something else is to be seen; once it is over, an event tells
+   */
+  private CheckRun.Running running(Job job, Optional<PodReason> held, Instant until) {
+    return new CheckRun.Running(
+        held,
+        Optional.of(until.plusSeconds(1)).filter(at -> at.isAfter(now)),
+        Tries.of(job));
   }
 
   /**
@@ -135,56 +181,56 @@ public final class CheckReader {
         .findFirst();
   }
 
-  /** The kubelet also calls a container terminated that never started; then it has no start. */
-  private static Optional<Instant> startedAt(ContainerState state) {
-    if (state.getRunning() != null) {
-      return Optional.ofNullable(state.getRunning().getStartedAt()).map(Instant::parse);
-    }
-    return Optional.ofNullable(state.getTerminated())
-        .map(ContainerStateTerminated::getStartedAt)
-        .map(Instant::parse)
-        .filter(at -> at.isAfter(Instant.EPOCH));
-  }
-
-  private Ending ending(Pod pod) {
+  private Ending ending(Job job, Pod pod) {
     String image =
         check(pod)
             .map(ContainerStatus::getImageID)
             .filter(id -> !id.isEmpty())
             .orElse(key.spec().image());
-    return new Ending(image, Optional.of(name(pod)));
+    return new Ending(image, Optional.of(name(pod)), Tries.of(job));
   }
 
-  private Blocked blocked(Job job, PodReason why, Instant failedAt) {
-    int attempt = attempt(job);
-    Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
-    Instant retry = failedAt.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
-    return new Blocked(why, Optional.of(retry), attempt);
+  private Blocked blocked(Job job, PodReason why) {
+    Tries tries = Tries.of(job);
+    Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(tries.attempt() - 1, MAX_DOUBLINGS));
+    Instant retry = failedAt(job).plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
+    return new Blocked(why, Optional.of(retry), tries);
   }
 
   private Instant failedAt(Job job) {
-    return job.getStatus() == null
-        ? now
-        : job.getStatus().getConditions().stream()
-            .filter(c -> "Failed".equals(c.getType()) && c.getLastTransitionTime() != null)
-            .findFirst()
-            .map(c -> Instant.parse(c.getLastTransitionTime()))
-            .orElse(now);
+    return condition(job, "Failed")
+        .map(JobCondition::getLastTransitionTime)
+        .map(Instant::parse)
+        .orElse(now);
   }
 
-  private static int attempt(Job job) {
-    var annotations = job.getMetadata().getAnnotations();
-    String attempt = annotations == null ? null : annotations.get(CheckJob.ATTEMPT);
-    return attempt == null ? 1 : Integer.parseInt(attempt);
+  /** An object that does not say so was made now. */
+  private Instant madeAt(HasMetadata object) {
+    return Optional.ofNullable(object.getMetadata().getCreationTimestamp())
+        .map(Instant::parse)
+        .orElse(now);
+  }
+
+  /** As the Job controller calls it when {@code activeDeadlineSeconds} are over. */
+  private static boolean isOutOfTime(Job job) {
+    return condition(job, "Failed")
+        .filter(c -> "DeadlineExceeded".equals(c.getReason()))
+        .isPresent();
   }
 
   private static boolean isTrue(Job job, String type) {
-    return job.getStatus() != null
-        && job.getStatus().getConditions().stream()
-            .anyMatch(c -> type.equals(c.getType()) && "True".equals(c.getStatus()));
+    return condition(job, type).filter(c -> "True".equals(c.getStatus())).isPresent();
   }
 
-  private static String name(io.fabric8.kubernetes.api.model.HasMetadata object) {
+  private static Optional<JobCondition> condition(Job job, String type) {
+    return job.getStatus() == null
+        ? Optional.empty()
+        : job.getStatus().getConditions().stream()
+            .filter(c -> type.equals(c.getType()))
+            .findFirst();
+  }
+
+  private static String name(HasMetadata object) {
     return object.getMetadata().getName();
   }
 }

@@ -1,13 +1,16 @@
 package dev.qudag.operator.proposal.state;
 
+import com.google.protobuf.ByteString;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.proposal.queue.Attempt.Checks;
+import dev.qudag.proto.Analysis;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The checks that a policy demands against the results that a status holds. */
 public final class CheckResults {
@@ -19,40 +22,67 @@ public final class CheckResults {
     return results.stream().filter(result -> job.equals(result.job())).findFirst();
   }
 
+  /** Nothing more is to be found out about that tree. */
   public static boolean isFinal(Check result) {
-    return result.result() == Result.Passed || result.result() == Result.Failed;
+    return switch (result.result()) {
+      case Passed, Flaky, Skipped, Failed -> true;
+      case Pending, Running, Retrying, Infra -> false;
+    };
+  }
+
+  /** The tree may land, as far as this check goes. */
+  public static boolean isGood(Check result) {
+    return isFinal(result) && result.result() != Result.Failed;
+  }
+
+  /** All together. */
+  public static Checks summary(List<SwarmSpec.Check> demanded, List<Check> results, String tree) {
+    var found = demanded.stream().map(check -> find(results, check, tree)).toList();
+    if (found.stream().anyMatch(r -> r.filter(is(Result.Failed)).isPresent())) {
+      return Checks.FAILED;
+    }
+    if (found.stream().allMatch(r -> r.filter(CheckResults::isGood).isPresent())) {
+      return Checks.PASSED;
+    }
+    if (found.stream().anyMatch(r -> r.filter(is(Result.Infra)).isPresent())) {
+      return Checks.BLOCKED;
+    }
+    if (found.stream().anyMatch(r -> r.filter(is(Result.Retrying)).isPresent())) {
+      return Checks.RETRYING;
+    }
+    return found.stream().anyMatch(r -> r.filter(is(Result.Pending).negate()).isEmpty())
+        ? Checks.MISSING
+        : Checks.RUNNING;
+  }
+
+  private static Predicate<Check> is(Result result) {
+    return check -> check.result() == result;
   }
 
   /**
-   * All together.
-   *
-   * @param blocked whether one of them cannot run
+   * The checks that the hub says the change lands without, as the Swarm's spec has them. Another
+   * policy may be in force: a check whose spec is not the one that the hub means is to run.
    */
-  public static Checks summary(
-      List<SwarmSpec.Check> demanded, List<Check> results, String tree, boolean blocked) {
-    var found = demanded.stream().map(check -> find(results, check, tree)).toList();
-    if (found.stream().anyMatch(r -> r.filter(c -> c.result() == Result.Failed).isPresent())) {
-      return Checks.FAILED;
-    }
-    if (found.stream().allMatch(r -> r.filter(c -> c.result() == Result.Passed).isPresent())) {
-      return Checks.PASSED;
-    }
-    if (blocked) {
-      return Checks.BLOCKED;
-    }
-    return found.stream().anyMatch(r -> r.filter(c -> c.result() != Result.Pending).isEmpty())
-        ? Checks.MISSING
-        : Checks.RUNNING;
+  static List<Check> skipped(List<SwarmSpec.Check> demanded, Analysis analysis) {
+    return demanded.stream()
+        .filter(check -> analysis.getUnneededChecksList().contains(digest(check)))
+        .map(check -> skipped(check, analysis.getTree()))
+        .toList();
+  }
+
+  private static ByteString digest(SwarmSpec.Check check) {
+    return ByteString.copyFrom(ChainPolicy.of(check).digest().bytes());
+  }
+
+  private static Check skipped(SwarmSpec.Check check, String tree) {
+    String job = new CheckKey(tree, ChainPolicy.of(check)).jobName();
+    return new Check(check.name(), Result.Skipped, tree, null, job, null, null, null);
   }
 
   /** For example 1/2. */
   public static String passedOfAll(List<SwarmSpec.Check> demanded, List<Check> results) {
     long passed =
-        results.stream()
-            .filter(c -> c.result() == Result.Passed)
-            .map(Check::name)
-            .distinct()
-            .count();
+        results.stream().filter(CheckResults::isGood).map(Check::name).distinct().count();
     return passed + "/" + demanded.size();
   }
 }

@@ -8,6 +8,8 @@ import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.proposal.check.CheckRun;
 import dev.qudag.operator.proposal.check.CheckRun.Blocked;
 import dev.qudag.operator.proposal.check.CheckRun.Ending;
+import dev.qudag.operator.proposal.check.Tries;
+import dev.qudag.operator.proposal.state.Effect.RestartCheck.Why;
 import dev.qudag.operator.status.PodReason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One look at all checks of a tree: results that were there stay, Jobs that have ended become
- * results.
+ * results, or runs again.
  */
 final class CheckRound {
   private final ProposalObservation seen;
   private final String tree;
   private final List<Check> results = new ArrayList<>();
-  private final List<CheckKey> missing = new ArrayList<>();
+  private final List<Effect.Start> missing = new ArrayList<>();
   private @Nullable PodReason held;
   private boolean blocked;
   private Effect.@Nullable RestartCheck restart;
@@ -33,10 +35,8 @@ final class CheckRound {
     this.seen = seen;
     this.tree = tree;
     for (SwarmSpec.Check check : seen.policyChecks()) {
-      results.add(
-          CheckResults.find(before, check, tree)
-              .filter(CheckResults::isFinal)
-              .orElseGet(() -> look(check)));
+      Optional<Check> known = CheckResults.find(before, check, tree);
+      results.add(known.filter(CheckResults::isFinal).orElseGet(() -> look(check, known)));
     }
   }
 
@@ -45,7 +45,7 @@ final class CheckRound {
   }
 
   boolean allPassed() {
-    return results.stream().allMatch(result -> result.result() == Result.Passed);
+    return results.stream().allMatch(CheckResults::isGood);
   }
 
   /** Why a check cannot run. */
@@ -69,27 +69,44 @@ final class CheckRound {
     return lookAgain == null ? new Effect.None() : new Effect.LookAgain(lookAgain);
   }
 
-  private Check look(SwarmSpec.Check check) {
+  private Check look(SwarmSpec.Check check, Optional<Check> known) {
     var key = new CheckKey(tree, ChainPolicy.of(check));
     var run = seen.runs().getOrDefault(check.name(), new CheckRun.NotStarted());
     return switch (run) {
       case CheckRun.NotStarted() -> {
-        missing.add(key);
-        yield result(key, Result.Pending, null, null);
+        var tries = Tries.after(failures(known));
+        missing.add(new Effect.Start(key, tries));
+        yield underWay(key, known, Result.Pending, tries);
       }
-      case CheckRun.Running(var why, var at) -> {
+      case CheckRun.Running(var why, var at, var tries) -> {
         why.ifPresent(reason -> held = reason);
         at.ifPresent(this::lookAgainAt);
-        yield result(key, Result.Running, null, null);
+        yield underWay(key, known, Result.Running, tries);
       }
-      case CheckRun.Passed(var ending) -> result(key, Result.Passed, 0, ending);
-      case CheckRun.Failed(var code, var ending) -> result(key, Result.Failed, code, ending);
-      case CheckRun.TimedOut(var ending) -> result(key, Result.Failed, null, ending);
+      case CheckRun.Passed(var ending) ->
+          ended(key, ending.tries().failures() > 0 ? Result.Flaky : Result.Passed, 0, ending);
+      case CheckRun.Failed(var code, var ending) -> failed(check, key, code, ending);
+      case CheckRun.TimedOut(var ending) -> failed(check, key, null, ending);
       case Blocked stopped -> {
         stopped(key, stopped);
-        yield result(key, Result.Pending, null, null);
+        yield open(key, known, Result.Infra, stopped.tries());
+      }
+      case CheckRun.Outdated(var tries) -> {
+        restart(key, tries.discarded(), Why.OUTDATED);
+        yield open(key, known, Result.Pending, tries.discarded());
       }
     };
+  }
+
+  /** A failure is run again before it counts, as often as the policy says. */
+  private Check failed(
+      SwarmSpec.Check check, CheckKey key, @Nullable Integer exitCode, Ending ending) {
+    Tries next = ending.tries().failed();
+    if (next.failures() > check.retries()) {
+      return ended(key, Result.Failed, exitCode, ending);
+    }
+    restart(key, next, Why.FAILED);
+    return result(key, Result.Retrying, ending.image(), exitCode, log(key), next.failures());
   }
 
   private void stopped(CheckKey key, Blocked stopped) {
@@ -100,25 +117,63 @@ final class CheckRound {
       if (retry.isAfter(seen.now())) {
         lookAgainAt(retry);
       } else {
-        restart = new Effect.RestartCheck(key, stopped.attempt() + 1);
+        restart(key, stopped.tries().blocked(), Why.BLOCKED);
       }
     }
+  }
+
+  private void restart(CheckKey key, Tries tries, Why why) {
+    restart = new Effect.RestartCheck(new Effect.Start(key, tries), why);
   }
 
   private void lookAgainAt(Instant at) {
     lookAgain = lookAgain == null || at.isBefore(lookAgain) ? at : lookAgain;
   }
 
+  private static int failures(Optional<Check> known) {
+    return known.map(Check::failures).orElse(0);
+  }
+
+  /** Once it has failed, it is called so until its last run has ended. */
+  private Check underWay(CheckKey key, Optional<Check> known, Result otherwise, Tries tries) {
+    return open(key, known, tries.failures() > 0 ? Result.Retrying : otherwise, tries);
+  }
+
+  /** With what the failure before it said. */
+  private Check open(CheckKey key, Optional<Check> known, Result result, Tries tries) {
+    Optional<Check> failure = known.filter(_ -> tries.failures() > 0);
+    return result(
+        key,
+        result,
+        null,
+        failure.map(Check::exitCode).orElse(null),
+        failure.map(Check::log).orElse(null),
+        tries.failures());
+  }
+
+  private Check ended(CheckKey key, Result result, @Nullable Integer exitCode, Ending ending) {
+    return result(key, result, ending.image(), exitCode, log(key), ending.tries().failures());
+  }
+
+  private String log(CheckKey key) {
+    return seen.logs().getOrDefault(key.spec().name(), "");
+  }
+
   private Check result(
-      CheckKey key, Result result, @Nullable Integer exitCode, @Nullable Ending ending) {
-    String name = key.spec().name();
+      CheckKey key,
+      Result result,
+      @Nullable String image,
+      @Nullable Integer exitCode,
+      @Nullable String log,
+      int failures) {
     return new Check(
-        name,
+        key.spec().name(),
         result,
         tree,
-        ending == null ? null : ending.image(),
+        image,
         key.jobName(),
         exitCode,
-        ending == null ? null : seen.logs().getOrDefault(name, ""));
+        log,
+        failures == 0 ? null : failures);
   }
 }

@@ -1,6 +1,7 @@
 package dev.qudag.operator.proposal.state;
 
 import dev.qudag.operator.proposal.check.CheckKey;
+import dev.qudag.operator.proposal.check.Tries;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,10 +23,23 @@ public sealed interface Effect {
   /** Ask the hub what the merge onto a base would be. */
   record Analyze(String base) implements Effect {}
 
-  record StartChecks(List<CheckKey> checks) implements Effect {}
+  record StartChecks(List<Start> checks) implements Effect {}
 
-  /** In place of a Job that could not run. */
-  record RestartCheck(CheckKey check, int attempt) implements Effect {}
+  /** In the place of another Job. */
+  record RestartCheck(Start start, Why why) implements Effect {
+    /** What became of the Job before. */
+    public enum Why {
+      /** The check failed, and may run again. */
+      FAILED,
+      /** It could not run. */
+      BLOCKED,
+      /** The reference to its image has come to stand for another. */
+      OUTDATED
+    }
+  }
+
+  /** A Job to be made. */
+  record Start(CheckKey check, Tries tries) {}
 
   /** Hand the person's order in, signed for the branch as it stands. */
   record OrderRevert() implements Effect {}

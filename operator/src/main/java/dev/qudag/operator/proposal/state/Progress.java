@@ -6,6 +6,7 @@ import dev.qudag.api.v1alpha1.MergeProposalStatus.Category;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Conflicts;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Queue;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Votes;
 import dev.qudag.proto.Analysis;
@@ -109,8 +110,12 @@ public record Progress(
     };
   }
 
-  /** A trial merge; what was known of another base is void. */
-  Progress analyzed(String base, Analysis analysis, Instant now) {
+  /**
+   * A trial merge; what was known of another base is void.
+   *
+   * @param skipped the checks that the change lands without
+   */
+  Progress analyzed(String base, Analysis analysis, List<Check> skipped, Instant now) {
     boolean inConflict = analysis.getConflictFiles() > 0;
     return new Progress(
         author,
@@ -119,7 +124,7 @@ public record Progress(
             ? new Conflicts(analysis.getConflictFiles(), analysis.getConflictPathsList())
             : null,
         new Build(base, analysis.getTree(), analysis.getCommit()),
-        List.of(),
+        skipped,
         queue,
         votes,
         decision,
@@ -144,6 +149,26 @@ public record Progress(
             : new Stages(
                 stages.submitted(), stages.analyzed(), reached, stages.decided(), stages.landed());
     return with(now, queue, next);
+  }
+
+  /** The check of that name of a Job cannot run. */
+  Progress blocked(String job) {
+    return with(
+        checks.stream().map(check -> job.equals(check.job()) ? blocked(check) : check).toList(),
+        queue,
+        stages);
+  }
+
+  private static Check blocked(Check check) {
+    return new Check(
+        check.name(),
+        Result.Infra,
+        check.tree(),
+        check.image(),
+        check.job(),
+        check.exitCode(),
+        check.log(),
+        check.failures());
   }
 
   Progress queued(int position, @Nullable String waitingFor) {

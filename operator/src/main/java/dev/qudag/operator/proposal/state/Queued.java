@@ -204,7 +204,8 @@ public record Queued(Proposal said) implements ProposalState {
         seen.place()
             .map(place -> heard.queued(place.position(), null))
             .orElse(heard)
-            .analyzed(base, analysis, seen.now());
+            .analyzed(
+                base, analysis, CheckResults.skipped(seen.policyChecks(), analysis), seen.now());
     if (!analysis.getRefusedReason().isEmpty()) {
       String because =
           "%s: %s".formatted(analysis.getRefusedReason(), analysis.getRefusedMessage());
@@ -218,13 +219,19 @@ public record Queued(Proposal said) implements ProposalState {
       return Transition.show(
           progress, Summary.working(ProposalReason.Queued, "in conflict on " + base));
     }
-    if (seen.policyChecks().isEmpty() && isHead(seen, base)) {
+    if (isHead(seen, base) && needsNoCheck(seen, progress)) {
       return decide(seen, progress, analysis.getCommit());
     }
     return Transition.show(
         progress,
         Summary.working(
             ProposalReason.Checking, "merged onto %s as %s".formatted(base, analysis.getCommit())));
+  }
+
+  /** There is none, or the change touches the paths of none. */
+  private static boolean needsNoCheck(ProposalObservation seen, Progress progress) {
+    var skipped = progress.checks().stream().map(Check::name).toList();
+    return seen.policyChecks().stream().allMatch(check -> skipped.contains(check.name()));
   }
 
   private static Transition eject(ProposalObservation seen, Progress progress, Attempt attempt) {

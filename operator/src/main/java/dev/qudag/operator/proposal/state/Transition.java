@@ -1,5 +1,6 @@
 package dev.qudag.operator.proposal.state;
 
+import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.status.PodReason;
 import java.util.Optional;
 
@@ -11,6 +12,15 @@ import java.util.Optional;
  */
 public record Transition(
     Progress progress, Summary summary, Optional<PodReason> blocked, Effect effect) {
+
+  /** The cluster takes no Job for one of the checks. */
+  public Transition refused(CheckKey check, PodReason why) {
+    return new Transition(
+        progress.blocked(check.jobName()),
+        new Summary(Summary.Kind.WORKING, why.reason(), why.message()),
+        Optional.of(why),
+        new Effect.None());
+  }
 
   static Transition of(Progress progress, Summary summary, Effect effect) {
     return new Transition(progress, summary, Optional.empty(), effect);

@@ -22,7 +22,7 @@ class CheckJobGoldenTest {
     Swarm swarm = golden.in("swarm", Swarm.class);
     var check = swarm.getSpec().policy().checks().getFirst();
     var key = new CheckKey("1".repeat(40), ChainPolicy.of(check));
-    var job = new CheckJob(swarm, key, Optional.ofNullable(check.resources()), SOURCE, 1);
+    var job = new CheckJob(swarm, key, Optional.ofNullable(check.resources()), SOURCE, Tries.FIRST);
     golden.check(List.of(job.desired()));
   }
 }

@@ -23,7 +23,8 @@ class CheckReaderTest {
   private static final CheckKey KEY =
       new CheckKey(
           "1".repeat(40), new CheckSpec("tests", "image:1", List.of("true"), 60, new TreeMap<>()));
-  private static final Ending ENDING = new Ending("image@sha256:aa", Optional.of("pod"));
+  private static final Ending ENDING =
+      new Ending("image@sha256:aa", Optional.of("pod"), Tries.FIRST);
 
   @Test
   void withoutAJobItHasNotStarted() {
@@ -54,11 +55,11 @@ class CheckReaderTest {
 
   @Test
   void whatRunsIsLookedAtAgainWhenItsTimeIsOver() {
-    Pod running = pod(p -> p.withPhase("Running"), running());
+    Pod pod = pod(p -> p.withPhase("Running"), started());
 
-    assertThat(read(running, 10))
-        .isEqualTo(new CheckRun.Running(Optional.empty(), Optional.of(START.plusSeconds(61))));
-    assertThat(read(running, 61)).isEqualTo(new CheckRun.TimedOut(ENDING));
+    assertThat(read(pod, 10))
+        .isEqualTo(running(61));
+    assertThat(read(pod, 61)).isEqualTo(new CheckRun.TimedOut(ENDING));
   }
 
   @Test
@@ -76,6 +77,60 @@ class CheckReaderTest {
 
   @Test
   void aFullClusterIsPatience() {
+    assertThat(read(unschedulable(), 10))
+        .isInstanceOfSatisfying(
+            CheckRun.Running.class,
+            running -> {
+              assertThat(running.held().orElseThrow().reason()).isEqualTo(PodReasons.UNSCHEDULABLE);
+              assertThat(running.lookAgain()).contains(START.plusSeconds(601));
+            });
+  }
+
+  @Test
+  void patienceHasAnEnd() {
+    assertThat(read(unschedulable(), 601))
+        .isInstanceOfSatisfying(
+            CheckRun.Blocked.class,
+            blocked -> {
+              assertThat(blocked.why().reason()).isEqualTo(PodReasons.UNSCHEDULABLE);
+              assertThat(blocked.retry()).as("the Job's own deadline ends it").isEmpty();
+            });
+  }
+
+  @Test
+  void aJobThatFoundNoRoomInTimeIsTriedAgain() {
+    Job failed =
+        failed()
+            .editStatus()
+            .editFirstCondition()
+            .withReason("DeadlineExceeded")
+            .endCondition()
+            .endStatus()
+            .build();
+
+    assertBlocked(read(Optional.of(failed), List.of(), 10), CheckReader.NOT_SCHEDULED);
+  }
+
+  @Test
+  void aPodThatIsRefusedSaysNothingOfTheTree() {
+    Job job = job().editMetadata().withCreationTimestamp(START.toString()).endMetadata().build();
+    String quota = "Error creating: pods \"chk-x\" is forbidden: exceeded quota: small";
+
+    assertThat(reader(4).lacksPod(job, List.of())).isFalse();
+    assertThat(reader(5).lacksPod(job, List.of())).isTrue();
+    assertThat(refusalOf(job, quota)).isEqualTo(PodRefusal.QUOTA_EXCEEDED);
+    assertThat(refusalOf(job, "violates PodSecurity")).isEqualTo(PodRefusal.POD_REFUSED);
+  }
+
+  private static String refusalOf(Job job, String words) {
+    var blocked =
+        (CheckRun.Blocked) reader(5).read(Optional.of(job), List.of(), Optional.of(words));
+    assertThat(blocked.why().message()).contains(words);
+    assertThat(blocked.retry()).as("the Job controller tries on").isEmpty();
+    return blocked.why().reason();
+  }
+
+  private static Pod unschedulable() {
     Pod pod =
         pod(
             p ->
@@ -86,13 +141,8 @@ class CheckReaderTest {
                     .withMessage("0/1 nodes are available: Insufficient cpu")
                     .endCondition(),
             new ContainerStateBuilder());
-
-    assertThat(read(pod, 10))
-        .isInstanceOfSatisfying(
-            CheckRun.Running.class,
-            running ->
-                assertThat(running.held().orElseThrow().reason())
-                    .isEqualTo(PodReasons.UNSCHEDULABLE));
+    pod.getMetadata().setCreationTimestamp(START.toString());
+    return pod;
   }
 
   @Test
@@ -129,18 +179,7 @@ class CheckReaderTest {
 
   @Test
   void aPodThatIsGoneIsTriedAgain() {
-    Job failed =
-        job()
-            .editOrNewStatus()
-            .addNewCondition()
-            .withType("Failed")
-            .withStatus("True")
-            .withLastTransitionTime(START.toString())
-            .endCondition()
-            .endStatus()
-            .build();
-
-    assertBlocked(read(Optional.of(failed), List.of(), 10), CheckReader.NODE_LOST);
+    assertBlocked(read(Optional.of(failed().build()), List.of(), 10), CheckReader.NODE_LOST);
   }
 
   @Test
@@ -152,11 +191,24 @@ class CheckReaderTest {
   }
 
   @Test
+  void aRunTellsWhichOneItWas() {
+    Job second =
+        job()
+            .editMetadata()
+            .addToAnnotations(Tries.after(1).annotations())
+            .endMetadata()
+            .build();
+
+    assertThat(read(Optional.of(second), List.of(ended(0, 59)), 100).ended().orElseThrow().tries())
+        .isEqualTo(new Tries(1, 1));
+  }
+
+  @Test
   void aPodOfAnEarlierJobOfThatNameIsNotLookedAt() {
     Pod old =
         new PodBuilder(ended(1, 5)).editMetadata().withOwnerReferences().endMetadata().build();
 
-    assertThat(read(old, 10)).isEqualTo(new CheckRun.Running(Optional.empty(), Optional.empty()));
+    assertThat(read(old, 10)).isEqualTo(running(16));
   }
 
   @Test
@@ -180,17 +232,10 @@ class CheckReaderTest {
 
   private static Duration retryAfter(int attempt) {
     Job failed =
-        job()
+        failed()
             .editMetadata()
-            .addToAnnotations(CheckJob.ATTEMPT, Integer.toString(attempt))
+            .addToAnnotations(Tries.ATTEMPT, Integer.toString(attempt))
             .endMetadata()
-            .editOrNewStatus()
-            .addNewCondition()
-            .withType("Failed")
-            .withStatus("True")
-            .withLastTransitionTime(START.toString())
-            .endCondition()
-            .endStatus()
             .build();
     var blocked = (CheckRun.Blocked) read(Optional.of(failed), List.of(), 0);
     return Duration.between(START, blocked.retry().orElseThrow());
@@ -211,11 +256,26 @@ class CheckReaderTest {
   }
 
   private static CheckRun read(Optional<Job> job, List<Pod> pods, int seconds) {
-    return new CheckReader(KEY, START.plusSeconds(seconds)).read(job, pods);
+    return reader(seconds).read(job, pods, Optional.empty());
+  }
+
+  private static CheckReader reader(int seconds) {
+    return new CheckReader(KEY, START.plusSeconds(seconds));
   }
 
   private static JobBuilder job() {
     return new JobBuilder().withNewMetadata().withName("chk").withUid("job-uid").endMetadata();
+  }
+
+  private static JobBuilder failed() {
+    return job()
+        .withNewStatus()
+        .addNewCondition()
+        .withType("Failed")
+        .withStatus("True")
+        .withLastTransitionTime(START.toString())
+        .endCondition()
+        .endStatus();
   }
 
   private static Pod ended(int exitCode, int seconds) {
@@ -232,7 +292,13 @@ class CheckReaderTest {
         .endTerminated();
   }
 
-  private static ContainerStateBuilder running() {
+  /** Under way, and looked at again so many seconds after the start. */
+  private static CheckRun running(int lookAgain) {
+    return new CheckRun.Running(
+        Optional.empty(), Optional.of(START.plusSeconds(lookAgain)), Tries.FIRST);
+  }
+
+  private static ContainerStateBuilder started() {
     return new ContainerStateBuilder().withNewRunning(START.toString());
   }
 

@@ -110,7 +110,9 @@ final class Line {
   private static boolean isLeaving(MergeProposal object) {
     var annotations = object.getMetadata().getAnnotations();
     return object.getMetadata().getDeletionTimestamp() != null
-        || (annotations != null && annotations.containsKey(ProposalObservation.CANCEL))
+        || (annotations != null
+            && (annotations.containsKey(ProposalObservation.CANCEL)
+                || annotations.containsKey(ProposalObservation.REJECT)))
         || Progress.of(object.getStatus()).isEjected();
   }
 

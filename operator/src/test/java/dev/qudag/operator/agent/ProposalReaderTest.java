@@ -3,6 +3,7 @@ package dev.qudag.operator.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalSpec;
 import dev.qudag.operator.agent.lifecycle.Proposed;
 import dev.qudag.operator.agent.lifecycle.Proposed.Outcome;
 import dev.qudag.proto.HubState;
@@ -10,6 +11,7 @@ import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,15 +49,66 @@ class ProposalReaderTest {
     Proposed read =
         read(
             hub(ProposalState.CLOSED, "CheckFailed"),
-            object("True", "CheckFailed", "[{name: tests, result: Failed, log: FAIL repeat}]"));
+            object("True", "CheckFailed", "[{name: tests, result: Failed, exitCode: 3, log: FAIL repeat}]"));
     assertThat(read.outcome()).isEqualTo(Outcome.REFUSED);
-    assertThat(read.check()).contains(new Proposed.FailedCheck("tests", "FAIL repeat"));
+    assertThat(read.evidence().check())
+        .contains(new Proposed.FailedCheck("tests", Optional.of(3), "FAIL repeat"));
+  }
+
+  @Test
+  void waitsForThePathsInConflict() {
+    MergeProposal behind = object("False", "Analyzing", "");
+    assertThat(read(hub(ProposalState.CLOSED, "ConflictUnresolved"), behind).outcome())
+        .isEqualTo(Outcome.OPEN);
+
+    behind.setStatus(inConflict("False", "ConflictUnresolved").getStatus());
+    Proposed read = read(hub(ProposalState.CLOSED, "ConflictUnresolved"), behind);
+    assertThat(read.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(read.evidence().conflicts()).containsExactly("src/a.sh");
+  }
+
+  @Test
+  void aLostDependencyShowsWhatWasWrongWithIt() {
+    MergeProposal below = object("True", "CheckFailed", "[{name: tests, result: Failed, log: FAIL}]");
+    below.getMetadata().setName("mp-0");
+    MergeProposal top = object("True", "DependencyFailed", "");
+    var spec = top.getSpec();
+    top.setSpec(
+        new MergeProposalSpec(
+            spec.swarmRef(), spec.source(), spec.targetBranch(), null, null, List.of("mp-0")));
+    List<Proposed> read =
+        ProposalReader.read(
+            WORKSPACE,
+            Optional.of(hub(ProposalState.CLOSED, "DependencyFailed")),
+            List.of(below, top));
+
+    assertThat(read)
+        .filteredOn(proposed -> proposed.name().equals("mp-1"))
+        .singleElement()
+        .satisfies(
+            proposed ->
+                assertThat(proposed.evidence().check())
+                    .contains(new Proposed.FailedCheck("tests", Optional.empty(), "FAIL")));
+  }
+
+  @Test
+  void aPersonsRejectionIsMendableAndTheValidatorsIsNot() {
+    MergeProposal object = object("True", "Rejected", "");
+    assertThat(read(hub(ProposalState.CLOSED, "Rejected"), object).outcome())
+        .isEqualTo(Outcome.ENDED);
+
+    object.getMetadata().setAnnotations(Map.of("qudag.dev/reject", "use the parser"));
+    assertThat(read(hub(ProposalState.CLOSED, "Rejected"), object).outcome())
+        .isEqualTo(Outcome.REFUSED);
+    assertThat(read(HubState.getDefaultInstance(), object).outcome()).isEqualTo(Outcome.REFUSED);
   }
 
   @Test
   void aConflictIsMendable() {
     assertThat(
-            read(hub(ProposalState.CLOSED, "ConflictUnresolved"), object("False", "Analyzing", ""))
+            read(
+                    hub(ProposalState.CLOSED, "ConflictUnresolved"),
+                    inConflict("True", "ConflictUnresolved"))
                 .outcome())
         .isEqualTo(Outcome.REFUSED);
   }
@@ -101,12 +154,17 @@ class ProposalReaderTest {
         .build();
   }
 
+  private static MergeProposal inConflict(String ready, String reason) {
+    return object(ready, reason, "[]\n  conflicts: {files: 1, paths: [src/a.sh]}");
+  }
+
   private static MergeProposal object(String ready, String reason, String checks) {
     return Serialization.unmarshal(
         """
         apiVersion: qudag.dev/v1alpha1
         kind: MergeProposal
         metadata: {name: mp-1, creationTimestamp: '2026-01-01T12:00:00Z'}
+        spec: {swarmRef: {name: s}, source: {workspace: w}, targetBranch: main}
         status:
           conditions: [{type: Ready, status: '%s', reason: %s, message: m, lastTransitionTime: '2026-01-01T12:00:00Z'}]
           checks: %s

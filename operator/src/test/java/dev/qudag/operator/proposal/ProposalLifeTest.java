@@ -10,6 +10,7 @@ import dev.qudag.operator.proposal.state.ProposalReason;
 import dev.qudag.operator.proposal.state.Summary;
 import dev.qudag.operator.proposal.state.Transition;
 import dev.qudag.operator.status.PodReason;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -242,6 +243,25 @@ class ProposalLifeTest extends ProposalLine {
 
     assertThat(hub.closed.getFirst().getReason()).isEqualTo("Withdrawn");
     assertThat(ready(A).reason()).isEqualTo("Withdrawn");
+  }
+
+  @Test
+  void aPersonsRejectionEndsItWithTheWordsForTheAgent() {
+    hub.conflicts.put(B, "src/a.sh");
+    announce(A, 1);
+    announce(B, 2);
+    settle(A);
+    settle(B);
+    for (String name : List.of(B, A)) {
+      objects.get(name).getMetadata().setAnnotations(Map.of("qudag.dev/reject", "Use\nthe parser"));
+      settle(name);
+      assertThat(ready(name).reason()).isEqualTo("Rejected");
+    }
+
+    assertThat(hub.closed.getFirst().getMessage())
+        .isEqualTo("rejected by a person: Use the parser");
+    assertThat(hub.closed.getFirst().getFeedback().toStringUtf8())
+        .contains("\"reason\":\"Rejected\"", "Use the parser");
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.qudag.operator.agent.lifecycle;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How a proposal of an agent stands.
  *
  * @param acceptedAtMillis when the hub took it, milliseconds since 1970
- * @param check of a refusal by a check: which, and the end of its output
+ * @param evidence of a refusal
  */
 public record Proposed(
     String name,
@@ -14,7 +15,7 @@ public record Proposed(
     Outcome outcome,
     String reason,
     String message,
-    Optional<FailedCheck> check) {
+    Evidence evidence) {
 
   /** What became of a proposal. */
   public enum Outcome {
@@ -28,6 +29,25 @@ public record Proposed(
     ENDED
   }
 
-  /** The check that refused a proposal. */
-  public record FailedCheck(String name, String log) {}
+  /**
+   * What an agent needs to see in order to mend it.
+   *
+   * @param check that failed
+   * @param conflicts paths in conflict with the branch, the first 20 of them
+   */
+  public record Evidence(Optional<FailedCheck> check, List<String> conflicts) {
+    public static final Evidence NONE = new Evidence(Optional.empty(), List.of());
+
+    public boolean isEmpty() {
+      return equals(NONE);
+    }
+  }
+
+  /**
+   * The check that refused a proposal.
+   *
+   * @param exitCode empty when it ran out of time
+   * @param log the end of its output
+   */
+  public record FailedCheck(String name, Optional<Integer> exitCode, String log) {}
 }

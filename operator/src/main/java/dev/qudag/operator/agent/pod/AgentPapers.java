@@ -45,12 +45,17 @@ public final class AgentPapers {
     content.put("reason", refused.reason());
     content.put("message", refused.message());
     refused
+        .evidence()
         .check()
         .ifPresent(
             check -> {
               content.put("check", check.name());
+              check.exitCode().ifPresent(code -> content.put("exitCode", code));
               content.put("log", check.log());
             });
+    if (!refused.evidence().conflicts().isEmpty()) {
+      content.put("paths", refused.evidence().conflicts());
+    }
     content.put("remedy", remedy(refused));
     ObjectMeta meta =
         meta(agent, swarm, AgentNames.feedback(agent.getMetadata().getName(), feedback.attempt()));
@@ -64,9 +69,15 @@ public final class AgentPapers {
   }
 
   private static String remedy(Proposed refused) {
-    return refused.check().isPresent()
-        ? "Mend what the check complains about, in the same workspace, and propose again."
-        : "Bring the change up to date with the branch (git pull), and propose again.";
+    return switch (refused.reason()) {
+      case "CheckFailed" ->
+          "Mend what the check complains about, in the same workspace, and propose again.";
+      case "ConflictUnresolved" ->
+          "Bring the change up to date with the branch (git pull), solve the conflicts, and propose again.";
+      case "DependencyFailed" ->
+          "Mend what this change is stacked on, or take it out, and propose again.";
+      default -> "Do what the message asks, and propose again.";
+    };
   }
 
   private static ObjectMeta meta(Agent agent, SwarmKey swarm, String name) {

@@ -22,6 +22,9 @@ record Closing(Proposal said) implements ProposalState {
     if (seen.isCancelled()) {
       return ProposalReason.Withdrawn;
     }
+    if (seen.rejection().isPresent()) {
+      return ProposalReason.Rejected;
+    }
     if (seen.lostDependency().isPresent()) {
       return ProposalReason.DependencyFailed;
     }

@@ -33,6 +33,11 @@ public record ProposalObservation(
 
   public static final String CANCEL = "qudag.dev/cancel";
 
+  /** A person's refusal; its value is what the agent is told. */
+  public static final String REJECT = "qudag.dev/reject";
+
+  private static final int MAX_WORDS = 400;
+
   public String name() {
     return proposal.getMetadata().getName();
   }
@@ -55,6 +60,14 @@ public record ProposalObservation(
   boolean isCancelled() {
     var annotations = proposal.getMetadata().getAnnotations();
     return annotations != null && annotations.containsKey(CANCEL);
+  }
+
+  /** The words of a person who rejects it, as one line. */
+  Optional<String> rejection() {
+    return Optional.ofNullable(proposal.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(REJECT))
+        .map(words -> words.replaceAll("\\p{Cntrl}", " ").strip())
+        .map(words -> words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + "…");
   }
 
   /** Landing is frozen below a priority that it does not have. */

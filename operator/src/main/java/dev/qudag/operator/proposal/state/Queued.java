@@ -23,6 +23,13 @@ public record Queued(Proposal said) implements ProposalState {
       return eject(
           seen, progress, ProposalReason.Withdrawn, "cancelled by the annotation qudag.dev/cancel");
     }
+    if (seen.rejection().isPresent()) {
+      return eject(
+          seen,
+          progress,
+          ProposalReason.Rejected,
+          "rejected by a person: " + seen.rejection().get());
+    }
     return Reverting.of(seen)
         .filter(revert -> revert.isOvertaken(said))
         .map(revert -> orderAgain(seen, progress, revert))

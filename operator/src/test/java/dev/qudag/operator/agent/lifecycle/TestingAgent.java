@@ -187,7 +187,7 @@ final class TestingAgent {
   TestingAgent proposed(String name, Outcome outcome, String reason) {
     proposals.add(
         new Proposed(
-            name, proposals.size(), outcome, reason, "message of " + name, Optional.empty()));
+            name, proposals.size(), outcome, reason, "message of " + name, Proposed.Evidence.NONE));
     return this;
   }
 

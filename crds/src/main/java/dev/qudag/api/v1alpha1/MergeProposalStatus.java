@@ -26,6 +26,9 @@ public record MergeProposalStatus(
         List<Check> checks,
     @Size(max = 16) @JsonPropertyDescription("Checks passed of all, for example 1/2.")
         String checksPassed,
+    @JsonPropertyDescription(
+            "The last build before this one that passed every check: tells what a failure is due to.")
+        Passed passed,
     @JsonPropertyDescription("Where it waits.") Queue queue,
     @JsonPropertyDescription("How the validators judged it.") Votes votes,
     @Size(max = 64) @JsonPropertyDescription("SHA-256 of the decision, 64 hex digits.")
@@ -72,6 +75,19 @@ public record MergeProposalStatus(
       @Required @Size(max = 40) @JsonPropertyDescription("Tree of the merge; the checks run on it.")
           String tree,
       @Required @Size(max = 40) @JsonPropertyDescription("Commit of the merge.") String commit) {}
+
+  /** A build that passed every check. */
+  @ApiRecord
+  public record Passed(
+      @Required @Size(max = 40) @JsonPropertyDescription("Commit that it was merged onto.")
+          String base,
+      @Required @Size(max = 40) @JsonPropertyDescription("Tree of the merge.") String tree,
+      @Size(max = 16) @JsonPropertyDescription("Names of the Jobs of the checks that ran on it.")
+          List<@Size(max = 63) String> jobs) {
+    public Passed {
+      jobs = Absent.orEmpty(jobs);
+    }
+  }
 
   /** One check of the policy on one tree. */
   @ApiRecord

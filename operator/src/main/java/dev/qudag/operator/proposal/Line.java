@@ -10,6 +10,7 @@ import dev.qudag.operator.proposal.queue.Entry;
 import dev.qudag.operator.proposal.queue.MergeQueue;
 import dev.qudag.operator.proposal.queue.QueueSettings;
 import dev.qudag.operator.proposal.queue.Window;
+import dev.qudag.operator.proposal.state.Blame;
 import dev.qudag.operator.proposal.state.CheckResults;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
@@ -56,6 +57,12 @@ final class Line {
   Optional<String> lostDependency(MergeProposal proposal) {
     Set<String> lost = history.lost();
     return proposal.getSpec().dependsOn().stream().filter(lost::contains).sorted().findFirst();
+  }
+
+  /** What a failure of the proposal is due to. */
+  Blame blame(MergeProposal proposal) {
+    return new LandedTrees(swarm.getSpec().policy().checks(), List.copyOf(objects.values()))
+        .blame(proposal);
   }
 
   private Branch branch() {

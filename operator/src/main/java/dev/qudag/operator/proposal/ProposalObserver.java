@@ -6,6 +6,7 @@ import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.proposal.queue.MergeQueue;
+import dev.qudag.operator.proposal.state.Blame;
 import dev.qudag.operator.proposal.state.ProposalObservation;
 import dev.qudag.proto.HubState;
 import java.time.Clock;
@@ -43,8 +44,9 @@ final class ProposalObserver {
             .orElse(List.of());
     CheckRuns.Seen seen = checks.look(proposal, demanded, now);
     Optional<String> lost = line.flatMap(l -> l.lostDependency(proposal));
+    Blame blame = line.map(l -> l.blame(proposal)).orElseGet(Blame.Unknown::new);
     return new ProposalObservation(
-        proposal, swarm, hub, place, lost, seen.runs(), seen.logs(), now);
+        proposal, swarm, hub, place, lost, blame, seen.runs(), seen.logs(), now);
   }
 
   /** With the proposal as this pass has it: another cache may know it newer, or older. */

@@ -49,6 +49,7 @@ final class ProposalStatusFactory {
         p.build(),
         p.checks(),
         p.isBuilt() ? CheckResults.passedOfAll(seen.policyChecks(), p.checks()) : null,
+        p.passed(),
         p.queue(),
         p.votes(),
         p.decision(),

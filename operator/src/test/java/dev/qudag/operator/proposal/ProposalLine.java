@@ -203,6 +203,7 @@ abstract class ProposalLine {
         Optional.of(hubState()),
         Optional.ofNullable(line.plan().get(name)),
         line.lostDependency(object),
+        line.blame(object),
         mine,
         Map.of("tests", "log of tests"),
         NOW);

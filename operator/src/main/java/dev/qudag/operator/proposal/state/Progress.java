@@ -5,6 +5,7 @@ import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Category;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Conflicts;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Passed;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Queue;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
@@ -25,6 +26,7 @@ public record Progress(
     @Nullable Conflicts conflicts,
     @Nullable Build build,
     List<Check> checks,
+    @Nullable Passed passed,
     @Nullable Queue queue,
     @Nullable Votes votes,
     @Nullable String decision,
@@ -36,13 +38,14 @@ public record Progress(
 
   public static Progress of(@Nullable MergeProposalStatus s) {
     return s == null
-        ? new Progress(null, null, null, null, List.of(), null, null, null, null, null, null)
+        ? new Progress(null, null, null, null, List.of(), null, null, null, null, null, null, null)
         : new Progress(
             s.author(),
             s.category(),
             s.conflicts(),
             s.build(),
             s.checks(),
+            s.passed(),
             s.queue(),
             s.votes(),
             s.decision(),
@@ -83,6 +86,7 @@ public record Progress(
         conflicts,
         build,
         checks,
+        passed,
         queue,
         votes(said),
         switch (said.getState()) {
@@ -125,6 +129,7 @@ public record Progress(
             : null,
         new Build(base, analysis.getTree(), analysis.getCommit()),
         skipped,
+        passedBefore(),
         queue,
         votes,
         decision,
@@ -138,6 +143,16 @@ public record Progress(
                 null,
                 stages.decided(),
                 stages.landed()));
+  }
+
+  /** What is built now, if it passed; else what passed before. */
+  private @Nullable Passed passedBefore() {
+    if (build == null || checks.isEmpty() || !checks.stream().allMatch(CheckResults::isGood)) {
+      return passed;
+    }
+    List<String> jobs =
+        checks.stream().filter(c -> c.result() != Result.Skipped).map(Check::job).toList();
+    return new Passed(build.base(), build.tree(), jobs);
   }
 
   Progress checked(List<Check> now, boolean allPassed, Instant at) {
@@ -193,6 +208,7 @@ public record Progress(
         conflicts,
         build,
         checks,
+        passed,
         queue,
         votes,
         decision,

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param hub the last state that the hub told
  * @param place in the queue; empty unless the hub holds the proposal open
  * @param lostDependency the first of those that it depends on that ended without landing
+ * @param blame for the failure of what it is built as
  * @param runs the Jobs of the checks that have no result yet, by the check's name
  * @param logs the end of what those said that have ended
  */
@@ -27,6 +28,7 @@ public record ProposalObservation(
     Optional<HubState> hub,
     Optional<MergeQueue.Place> place,
     Optional<String> lostDependency,
+    Blame blame,
     Map<String, CheckRun> runs,
     Map<String, String> logs,
     Instant now) {

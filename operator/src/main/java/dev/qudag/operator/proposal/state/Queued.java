@@ -2,7 +2,6 @@ package dev.qudag.operator.proposal.state;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
-import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.proposal.queue.Attempt;
 import dev.qudag.operator.proposal.queue.Attempt.Built;
@@ -15,7 +14,6 @@ import java.util.List;
 
 /** The hub holds it open; the queue says what it needs next. */
 public record Queued(Proposal said) implements ProposalState {
-
   @Override
   public Transition next(ProposalObservation seen) {
     Progress progress = seen.progress().heard(said);
@@ -244,7 +242,11 @@ public record Queued(Proposal said) implements ProposalState {
   private static Transition eject(ProposalObservation seen, Progress progress, Attempt attempt) {
     return switch (attempt) {
       case Built built ->
-          eject(seen, progress, ProposalReason.CheckFailed, failure(progress, built));
+          eject(
+              seen,
+              progress,
+              ProposalReason.CheckFailed,
+              Failure.of(progress.checks(), built.tree(), seen.blame()));
       case Unmergeable(var base) when progress.conflicts() == null ->
           build(progress, base); // asked again: the hub says why it refuses
       case Unmergeable(var base) ->
@@ -255,20 +257,6 @@ public record Queued(Proposal said) implements ProposalState {
               "in conflict with the branch at %s in %s"
                   .formatted(base, String.join(", ", progress.conflicts().paths())));
     };
-  }
-
-  private static String failure(Progress progress, Built built) {
-    return progress.checks().stream()
-        .filter(check -> check.result() == Result.Failed && built.tree().equals(check.tree()))
-        .findFirst()
-        .map(check -> "check %s %s".formatted(check.name(), ending(check)))
-        .orElse("a check failed");
-  }
-
-  private static String ending(Check check) {
-    return check.exitCode() == null
-        ? "ran out of time on tree " + check.tree()
-        : "ended with exit code %d on tree %s".formatted(check.exitCode(), check.tree());
   }
 
   /** Persisted here; {@link Closing} tells the hub. */

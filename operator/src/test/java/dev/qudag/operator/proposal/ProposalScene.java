@@ -21,6 +21,7 @@ import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
 import dev.qudag.proto.ProposalState;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -29,6 +30,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -38,6 +40,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Swarm with one check on a real API server, and a hub in memory. There is no Job controller: a
@@ -100,6 +103,24 @@ final class ProposalScene {
         .resource(proposal)
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
     client.resource(proposal).delete();
+  }
+
+  /** A person annotates a proposal. */
+  void annotate(String name, String annotation, String value) {
+    annotate(client.resources(MergeProposal.class).withName(name), annotation, value);
+  }
+
+  /** A person annotates the Swarm; null takes the annotation away. */
+  void annotateSwarm(String annotation, @Nullable String value) {
+    annotate(client.resources(Swarm.class).withName("s"), annotation, value);
+  }
+
+  private static void annotate(
+      Resource<? extends HasMetadata> object, String annotation, @Nullable String value) {
+    String json = value == null ? "null" : "\"" + value + "\"";
+    object.patch(
+        PatchContext.of(PatchType.JSON_MERGE),
+        "{\"metadata\": {\"annotations\": {\"%s\": %s}}}".formatted(annotation, json));
   }
 
   /** A person orders that a landed commit is undone. */

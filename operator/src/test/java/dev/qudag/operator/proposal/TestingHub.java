@@ -125,6 +125,13 @@ final class TestingHub implements Hub, Hubs {
     told();
   }
 
+  /** Something else landed while the validators judged it: its decision is for an older head. */
+  synchronized void overtake(String name) {
+    head = commit("instead of " + name);
+    change(name, p -> p.setState(ProposalState.STALE));
+    told();
+  }
+
   /** It tells of it no more, as after the loss of its volume. */
   synchronized void forget(String name) {
     proposals.remove(name);

@@ -123,8 +123,7 @@ class MergeProposalReconcilerIT {
     scene.fail(first);
     scene.awaitReason(A, "NodeLost");
     Job second = scene.nextJobOf(A, first);
-    assertThat(second.getMetadata().getAnnotations())
-        .containsEntry("qudag.dev/attempt", "2");
+    assertThat(second.getMetadata().getAnnotations()).containsEntry("qudag.dev/attempt", "2");
     assertThat(hub.closed).isEmpty();
     scene.pass(second);
 
@@ -136,12 +135,12 @@ class MergeProposalReconcilerIT {
     hub.accept(A, 1);
     Job first = scene.jobOf(A);
 
-    scene.end(first, 1);
+    scene.jobs.end(first, 1);
     Job second = scene.nextJobOf(A, first);
     assertThat(second.getMetadata().getAnnotations()).containsEntry("qudag.dev/failures", "1");
     assertThat(scene.check(A).result()).isEqualTo(Result.Retrying);
     assertThat(hub.closed).isEmpty();
-    scene.end(second, 0);
+    scene.jobs.end(second, 0);
 
     scene.awaitState(A, ProposalState.DECIDING);
     assertThat(scene.check(A).result()).isEqualTo(Result.Flaky);
@@ -151,8 +150,8 @@ class MergeProposalReconcilerIT {
   void aCheckThatFailsTwiceEndsIt() {
     hub.accept(A, 1);
     Job first = scene.jobOf(A);
-    scene.end(first, 1);
-    scene.end(scene.nextJobOf(A, first), 1);
+    scene.jobs.end(first, 1);
+    scene.jobs.end(scene.nextJobOf(A, first), 1);
 
     scene.awaitReason(A, "CheckFailed");
     assertThat(hub.closed.getFirst().getReason()).isEqualTo("CheckFailed");
@@ -160,7 +159,7 @@ class MergeProposalReconcilerIT {
 
   @Test
   void aJobThatTheQuotaRefusesIsMadeWhenThereIsRoom() {
-    scene.allowJobs("0");
+    scene.jobs.allow("0");
     hub.accept(A, 1);
 
     scene.awaitReason(A, "QuotaExceeded");
@@ -171,6 +170,20 @@ class MergeProposalReconcilerIT {
     scene.pass(scene.jobOf(A));
 
     scene.awaitState(A, ProposalState.DECIDING);
+  }
+
+  @Test
+  void aPodThatIsRefusedIsShownInTheWordsOfWhoeverRefusedIt() {
+    hub.accept(A, 1);
+    Job job = scene.jobOf(A);
+    scene.jobs.refusePod(job, "pods \"chk-x\" is forbidden: exceeded quota: small");
+
+    scene.awaitReason(A, "QuotaExceeded");
+    assertThat(scene.check(A).result()).isEqualTo(Result.Infra);
+    scene.pass(job);
+
+    scene.awaitState(A, ProposalState.DECIDING);
+    assertThat(hub.closed).isEmpty();
   }
 
   @Test

@@ -16,18 +16,12 @@ import dev.qudag.operator.crash.CrashInjector;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
 import dev.qudag.operator.policy.ChainPolicy;
-import dev.qudag.operator.proposal.check.CheckJob;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.EventRecorder;
 import dev.qudag.operator.status.StatusWriter;
 import dev.qudag.proto.ProposalState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -36,9 +30,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +51,12 @@ final class ProposalScene {
       """;
 
   final KubernetesClient client;
+  final TestingJobs jobs;
   final TestingHub hub;
 
   ProposalScene(KubernetesClient client) {
     this.client = client;
+    this.jobs = new TestingJobs(client);
     Swarm swarm = client.getKubernetesSerialization().unmarshal(SWARM, Swarm.class);
     swarm = client.resource(swarm).createOr(old -> old.update());
     this.hub = new TestingHub(SwarmKey.of(swarm), ChainPolicy.of(swarm.getSpec().policy()));
@@ -217,78 +211,6 @@ final class ProposalScene {
                     .withStatus("True")
                     .withLastTransitionTime(now)
                     .endCondition()
-                    .endStatus()
-                    .build());
-  }
-
-  /** The pod of a Job has run the check, which ended so. */
-  void end(Job job, int exitCode) {
-    var template = job.getSpec().getTemplate();
-    Pod pod =
-        client
-            .resource(
-                new PodBuilder()
-                    .withNewMetadata()
-                    .withGenerateName(job.getMetadata().getName() + "-")
-                    .withNamespace(job.getMetadata().getNamespace())
-                    .withLabels(template.getMetadata().getLabels())
-                    .addNewOwnerReference()
-                    .withApiVersion("batch/v1")
-                    .withKind("Job")
-                    .withName(job.getMetadata().getName())
-                    .withUid(job.getMetadata().getUid())
-                    .endOwnerReference()
-                    .endMetadata()
-                    .withSpec(template.getSpec())
-                    .build())
-            .create();
-    String now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    client
-        .resource(pod)
-        .editStatus(
-            p ->
-                p.edit()
-                    .editStatus()
-                    .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
-                    .addNewContainerStatus()
-                    .withName(CheckJob.CHECK)
-                    .withImage("image:1")
-                    .withImageID("image@sha256:aa")
-                    .withReady(false)
-                    .withRestartCount(0)
-                    .withNewState()
-                    .withNewTerminated()
-                    .withExitCode(exitCode)
-                    .withStartedAt(now)
-                    .withFinishedAt(now)
-                    .endTerminated()
-                    .endState()
-                    .endContainerStatus()
-                    .endStatus()
-                    .build());
-  }
-
-  /** The namespace takes so many Jobs. There is no controller: the quota's status is written here. */
-  void allowJobs(String count) {
-    var hard = Map.of("count/jobs.batch", new Quantity(count));
-    ResourceQuota quota =
-        new ResourceQuotaBuilder()
-            .withNewMetadata()
-            .withName("jobs")
-            .endMetadata()
-            .withNewSpec()
-            .withHard(hard)
-            .endSpec()
-            .build();
-    quota = client.resource(quota).createOr(old -> old.update());
-    client
-        .resource(quota)
-        .editStatus(
-            q ->
-                q.edit()
-                    .withNewStatus()
-                    .withHard(hard)
-                    .withUsed(Map.of("count/jobs.batch", new Quantity("0")))
                     .endStatus()
                     .build());
   }

@@ -57,8 +57,7 @@ class CheckReaderTest {
   void whatRunsIsLookedAtAgainWhenItsTimeIsOver() {
     Pod pod = pod(p -> p.withPhase("Running"), started());
 
-    assertThat(read(pod, 10))
-        .isEqualTo(running(61));
+    assertThat(read(pod, 10)).isEqualTo(running(61));
     assertThat(read(pod, 61)).isEqualTo(new CheckRun.TimedOut(ENDING));
   }
 

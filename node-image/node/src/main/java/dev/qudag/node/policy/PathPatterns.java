@@ -54,6 +54,9 @@ public final class PathPatterns {
   }
 
   private Optional<String> matching(String text) {
+    if (patterns.isEmpty()) {
+      return Optional.empty();
+    }
     Path path = Path.of(text);
     return patterns.stream()
         .filter(pattern -> pattern.matches(path))

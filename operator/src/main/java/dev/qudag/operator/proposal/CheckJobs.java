@@ -14,7 +14,6 @@ import dev.qudag.operator.proposal.check.PodRefusal;
 import dev.qudag.operator.proposal.check.Tries;
 import dev.qudag.operator.proposal.state.Effect;
 import dev.qudag.operator.proposal.state.Transition;
-import dev.qudag.operator.status.PodReason;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,11 +27,17 @@ final class CheckJobs {
   private final KubernetesClient client;
   private final NodeSettings settings;
   private final CrashInjector crashes;
+  private final ProposalMeters meters;
 
-  CheckJobs(KubernetesClient client, NodeSettings settings, CrashInjector crashes) {
+  CheckJobs(
+      KubernetesClient client,
+      NodeSettings settings,
+      CrashInjector crashes,
+      ProposalMeters meters) {
     this.client = client;
     this.settings = settings;
     this.crashes = crashes;
+    this.meters = meters;
   }
 
   /**
@@ -43,10 +48,7 @@ final class CheckJobs {
   Transition start(Hub hub, Swarm swarm, Transition transition, List<Effect.Start> starts) {
     Transition shown = transition;
     for (Effect.Start start : starts) {
-      Optional<PodReason> refused = create(hub, swarm, start);
-      if (refused.isPresent()) {
-        shown = shown.refused(start.check(), refused.get());
-      }
+      shown = create(shown, start, desired(hub, swarm, start));
     }
     return shown;
   }
@@ -56,7 +58,8 @@ final class CheckJobs {
    *
    * @return as {@link #start}
    */
-  Transition restart(Hub hub, Swarm swarm, Transition transition, Effect.Start start) {
+  Transition restart(Hub hub, Swarm swarm, Transition transition, Effect.RestartCheck restart) {
+    Effect.Start start = restart.start();
     var place =
         client
             .batch()
@@ -68,24 +71,24 @@ final class CheckJobs {
     if (there != null && Tries.of(there).equals(start.tries())) {
       return transition;
     }
+    Job next = desired(hub, swarm, start); // asks the hub: before anything is gone
     place.withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    meters.restarted(restart.why());
     crashes.reached(CrashPoint.CHECK_DROPPED);
-    return start(hub, swarm, transition, List.of(start));
+    return create(transition, start, next);
   }
 
-  /** Empty when it is there, else why the namespace has no room for it. */
-  private Optional<PodReason> create(Hub hub, Swarm swarm, Effect.Start start) {
-    Job job = desired(hub, swarm, start);
+  private Transition create(Transition transition, Effect.Start start, Job job) {
     try {
       client.resource(job).create();
-      return Optional.empty();
+      return transition;
     } catch (KubernetesClientException e) {
       String words = String.valueOf(e.getMessage());
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && PodRefusal.isByQuota(words)) {
-        return Optional.of(PodRefusal.of(job, words));
+        return transition.refused(start.check(), PodRefusal.of(job, words));
       }
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return Optional.empty();
+        return transition;
       }
       throw e;
     }

@@ -98,10 +98,10 @@ public final class MergeProposalReconciler
     this.clock = clock;
     this.writer = writer;
     this.statuses = new ProposalStatusFactory(conditions);
-    this.jobs = new CheckJobs(client, settings, crashes);
     this.reverts = new RevertOrders(identity);
     this.crashes = crashes;
     this.meters = new ProposalMeters(registry);
+    this.jobs = new CheckJobs(client, settings, crashes, meters);
   }
 
   @Override
@@ -152,11 +152,8 @@ public final class MergeProposalReconciler
         crashes.reached(CrashPoint.CHECKS_STARTED);
         yield show(seen, started);
       }
-      case Effect.RestartCheck(var start, var why) -> {
-        Transition started = jobs.restart(hub(seen), swarm(seen), transition, start);
-        meters.restarted(why);
-        yield show(seen, started);
-      }
+      case Effect.RestartCheck restart ->
+          show(seen, jobs.restart(hub(seen), swarm(seen), transition, restart));
       case Effect.OrderRevert() -> order(seen, transition);
       case Effect.Decide _, Effect.Close _, Effect.ProposeCandidate _ -> finish(seen, transition);
     };

@@ -10,20 +10,39 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A hub or validator as a process of its own, and what it needs to be started again. */
-final class TestingNodeProcess {
+public final class TestingNodeProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  final int port;
+  /** Who lives for a minute never earns what the second compiler costs. */
+  public static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** What {@code bin/qudag-node} gives a hub and a validator, but for the cache of classes. */
+  public static final List<String> AS_IN_THE_IMAGE =
+      List.of(
+          "-Xms16m",
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:ReservedCodeCacheSize=48m",
+          "-XX:MaxDirectMemorySize=64m",
+          "-Dio.netty.allocator.type=unpooled",
+          "-Dio.netty.eventLoopThreads=2");
+
+  public final int port;
   private final Path folder;
   private final String role;
   private final Map<String, String> variables;
+  private List<String> jvm = QUICK_START;
   private Process process;
 
-  TestingNodeProcess(
+  public TestingNodeProcess(
       Path folder, String name, String role, int port, NodeIdentity operator, String addresses)
       throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -36,17 +55,23 @@ final class TestingNodeProcess {
     variables.put("QUDAG_TEST_CRASH_POINTS", "true");
   }
 
-  void start() throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
+  /** Sets the options of its JVM, from the next start on. */
+  public void runsWith(List<String> options) {
+    jvm = List.copyOf(options);
+  }
+
+  public void start() throws IOException {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    words.addAll(jvm);
+    words.addAll(
+        List.of(
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
             QudagNode.class.getName(),
-            role);
+            role));
+    var builder = new ProcessBuilder(words);
     builder.environment().putAll(variables);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
@@ -54,20 +79,20 @@ final class TestingNodeProcess {
   }
 
   /** Its volume. */
-  Path data() {
+  public Path data() {
     return folder.resolve("data");
   }
 
   /** All that it ever logged. */
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(folder.resolve("log"));
   }
 
-  void set(String variable, String value) {
+  public void set(String variable, String value) {
     variables.put(variable, value);
   }
 
-  NodeIdentity identity() throws IOException {
+  public NodeIdentity identity() throws IOException {
     await().atMost(PATIENCE).until(() -> Files.exists(data().resolve("identity")));
     return NodeIdentity.loadOrCreate(data().resolve("identity"));
   }
@@ -77,9 +102,11 @@ final class TestingNodeProcess {
     Files.writeString(data().resolve("crash-at"), point);
   }
 
-  /** SIGKILL; returns when it is gone. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  /** SIGKILL, if it was started; returns when it is gone. */
+  public void kill() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   /** SIGTERM. */

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * What an agent runs: a shell script in its workspace, with a home and a configuration of its own.
  */
-final class TestingAgent {
+public final class TestingAgent {
 
   private TestingAgent() {}
 
@@ -17,7 +17,7 @@ final class TestingAgent {
    * What the container before the agent's does: repository and client, into {@code agent-git} and
    * {@code bin} of the folder.
    */
-  static void install(Path folder, Path data) {
+  public static void install(Path folder, Path data) {
     Path script = Path.of("src/main/shell/install").toAbsolutePath();
     var environment =
         Map.of(
@@ -38,7 +38,8 @@ final class TestingAgent {
    * @param url of the sidecar; the port that the agent's origin names belongs to a pod, a test
    *     takes a free one
    */
-  static Command.Output run(Path tree, Path home, Path bin, Path run, String url, String script) {
+  public static Command.Output run(
+      Path tree, Path home, Path bin, Path run, String url, String script) {
     var environment =
         Map.of(
             "PATH",

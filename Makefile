@@ -71,6 +71,12 @@ simulate: ## Swarms under faults and liars: SEEDS=10000 LARGE_SEEDS=20 plays so 
 simulate-large: ## Of these the large sets alone: LARGE_SEEDS=100 plays so many, SEED=42 replays one
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/LargeSetSimulationTest.java' $(if $(SEED),-Dqudag.simulation.large-set=$(SEED),-Dqudag.simulation.large-sets=$(LARGE_SEEDS))
 
+MINUTES ?= 15
+.PHONY: soak
+soak: jj $(GENERATED) ## Eight agents at work while nodes are killed at random: MINUTES=15, SEED=42 plays a seed again
+	@seed=$(or $(SEED),$$(date +%s)); echo "seed $$seed"; \
+	$(MVN) -pl node-image/node -am test -Dqudag.forks=1 -Dqudag.tests='**/SoakIT.java' -Dqudag.soak.minutes=$(MINUTES) -Dqudag.soak.seed=$$seed
+
 .PHONY: mutate
 mutate: ## Remove each rule of the ordering in turn, and print which check misses it
 	$(MVN) -pl node-image/consensus -am test -Dqudag.tests='**/MutationProofTest.java' -Dqudag.mutation.seeds=60

@@ -116,6 +116,11 @@ bench-consensus: ## How fast validators order, and what bounds it: target/bench/
 	rm -f target/bench/consensus*.json
 	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 -Dqudag.tests='%regex[.*(SimplexBench|SnowballBench|ConsensusBench|HandshakeBench)[.]class]'
 
+.PHONY: bench-merge
+bench-merge: jj $(GENERATED) ## How fast proposals are analysed and land, what clones lose and cost; BIG=1 clones 5 GB: target/bench/merge.json
+	rm -f target/bench/merge*.json
+	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 $(if $(BIG),-Dqudag.bench.big=true) -Dqudag.tests='%regex[.*(AnalysisBench|LandingBench|ClonesBench|BigCloneBench)[.]class]'
+
 .PHONY: bench-crypto
 bench-crypto: ## Signatures and hashes by provider (JMH): target/bench/crypto.json
 	rm -f target/bench/crypto.json
@@ -127,7 +132,7 @@ bench-queue: ## The queue against the policies of the field, in simulation: targ
 	$(MVN) test -pl operator -am -Dqudag.tests='**/QueueBench.java'
 
 .PHONY: bench
-bench: bench-demo bench-consensus bench-crypto bench-queue ## Every bench
+bench: bench-demo bench-consensus bench-merge bench-crypto bench-queue ## Every bench
 
 .PHONY: down
 down: ## Stop the cluster and remove all that it made

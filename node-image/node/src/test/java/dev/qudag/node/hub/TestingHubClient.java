@@ -3,6 +3,7 @@ package dev.qudag.node.hub;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
@@ -83,6 +84,19 @@ final class TestingHubClient implements AutoCloseable {
             JoinRequest.newBuilder()
                 .setGenesis(ByteString.copyFrom(chain.genesis.encode()))
                 .build());
+  }
+
+  /** As {@link #join(int, NodeIdentity)}, with the grant that a workspace needs. */
+  void join(int nodePort, NodeIdentity workspace, SignedGrant grant) {
+    var ignored =
+        EnrolmentGrpc.newBlockingStub(
+                channelTo(chain.operator, nodePort, workspace.tlsFingerprint()))
+            .withWaitForReady()
+            .join(
+                JoinRequest.newBuilder()
+                    .setGenesis(ByteString.copyFrom(chain.genesis.encode()))
+                    .setGrant(ByteString.copyFrom(grant.encode()))
+                    .build());
   }
 
   HubState state() {

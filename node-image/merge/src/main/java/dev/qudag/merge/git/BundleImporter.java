@@ -183,23 +183,23 @@ public final class BundleImporter {
 
   /**
    * The index last: git sees a pack when it finds its index. Everything is on disk before the
-   * caller says so.
+   * caller says so: index-pack has synced each file ({@code core.fsync=all} of {@link
+   * dev.qudag.merge.git.process.GitSettings}), and here their names are.
    */
   private void moveIn(Path from) throws IOException {
     var to = Files.createDirectories(repository.directory().resolve("objects").resolve("pack"));
     for (var suffix : List.of(".pack", ".rev", ".idx")) {
       try (var files = Files.newDirectoryStream(from, "*" + suffix)) {
         for (var file : files) {
-          sync(file);
           Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
       }
     }
-    sync(to);
+    syncFolder(to);
   }
 
-  private static void sync(Path path) throws IOException {
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+  private static void syncFolder(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

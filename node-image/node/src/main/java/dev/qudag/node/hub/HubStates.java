@@ -14,7 +14,6 @@ import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.RevertOfCommit;
 import dev.qudag.proto.WorkspaceState;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +51,7 @@ final class HubStates {
         state.addProposals(proposal(proposal));
       }
     }
-    Map<String, HubProposal> newest = new HashMap<>();
-    all.forEach(proposal -> proposal.workspaceUid().ifPresent(uid -> newest.put(uid, proposal)));
+    Map<String, HubProposal> newest = hub.proposals().newest();
     hub.workspaces()
         .all()
         .forEach(

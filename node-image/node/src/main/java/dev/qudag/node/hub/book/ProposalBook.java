@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -22,10 +24,24 @@ public final class ProposalBook {
   /** Closed before it came: a person deleted the object of a proposal that the hub did not have. */
   private record Tombstone(String name, String workspaceUid, String reason, String message) {}
 
+  /** Decoded once: each proposal that comes is compared with all that wait. */
+  private record Origin(Optional<String> workspaceUid, String branch) {
+    static Origin of(HubProposal proposal) {
+      return new Origin(proposal.workspaceUid(), proposal.source().branch());
+    }
+
+    boolean isSameWorkspace(Origin other) {
+      return workspaceUid.isPresent() && equals(other);
+    }
+  }
+
   private final Shelf<HubProposal> proposals;
   private final Shelf<Tombstone> tombstones;
   private final InstantSource clock;
   private final Changes changes;
+
+  /** By the name of a proposal, which follows from both. */
+  private final Map<String, Origin> origins = new HashMap<>();
 
   private ProposalBook(
       Shelf<HubProposal> proposals,
@@ -59,6 +75,15 @@ public final class ProposalBook {
     return proposals.all().stream()
         .sorted(Comparator.comparingLong(HubProposal::sequence))
         .toList();
+  }
+
+  /** The newest proposal of each workspace, by its UID. */
+  public synchronized Map<String, HubProposal> newest() {
+    Map<String, HubProposal> newest = new HashMap<>();
+    for (HubProposal proposal : all()) {
+      origin(proposal).workspaceUid().ifPresent(uid -> newest.put(uid, proposal));
+    }
+    return newest;
   }
 
   /** Whether the proposal may come in: a withdrawn one stays withdrawn. */
@@ -173,10 +198,12 @@ public final class ProposalBook {
                     || proposals.find(below).filter(other -> standsOn(other, name)).isPresent());
   }
 
-  private static boolean isOfSameWorkspace(HubProposal one, HubProposal other) {
-    return one.workspaceUid().isPresent()
-        && one.workspaceUid().equals(other.workspaceUid())
-        && one.source().branch().equals(other.source().branch());
+  private boolean isOfSameWorkspace(HubProposal one, HubProposal other) {
+    return origin(one).isSameWorkspace(origin(other));
+  }
+
+  private Origin origin(HubProposal proposal) {
+    return origins.computeIfAbsent(proposal.name(), _ -> Origin.of(proposal));
   }
 
   /** The proposal is with the validators from now on; false when it is at an end already. */

@@ -2,6 +2,7 @@ package dev.qudag.node.fleet;
 
 import dev.qudag.bench.BenchReport;
 import dev.qudag.bench.Latencies;
+import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
@@ -9,11 +10,14 @@ import dev.qudag.node.hub.TestingNodeProcess;
 import dev.qudag.node.workspace.vcs.Git;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
+import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +64,9 @@ class LandingBench {
       goals.put("analysed_per_s", analysedPerSecond(swarm, proposals));
       List<Proposal> landed = land(swarm, proposals);
       goals.put("landed_per_s", landedPerSecond(landed));
-      report(landed, details);
+      report(swarm, landed, details);
     }
-    double alone = landedPerSecondByGitAlone(changes);
-    details.put("landed_per_s_by_git_alone", alone);
+    details.put("landed_per_s_by_git_alone", landedPerSecondByGitAlone(changes));
     goals.write();
     details.write();
   }
@@ -138,17 +141,34 @@ class LandingBench {
     return MEASURED / ((landed.getLast().getLandedAtMs() - begin) / 1000.0);
   }
 
-  private static void report(List<Proposal> landed, BenchReport details) {
-    var deciding = new Latencies();
+  /** Where the time of a landing goes: judged by a quorum, ordered and landed, decided anew. */
+  private static void report(SwarmProcesses swarm, List<Proposal> landed, BenchReport details)
+      throws IOException {
+    Map<String, Instant> approved = Approvals.quorums(swarm, (int) swarm.genesis().quorum());
+    var whole = new Latencies();
+    var judging = new Latencies();
+    var ordering = new Latencies();
     var between = new Latencies();
     for (int i = WARM_UP; i < landed.size(); i++) {
       Proposal proposal = landed.get(i);
-      deciding.add(nanos(proposal.getLandedAtMs() - proposal.getDecidedAtMs()));
-      between.add(nanos(proposal.getDecidedAtMs() - landed.get(i - 1).getLandedAtMs()));
+      long decidedAt = proposal.getDecidedAtMs();
+      long approvedAt = approved.get(decision(proposal)).toEpochMilli();
+      whole.add(nanos(proposal.getLandedAtMs() - decidedAt));
+      judging.add(nanos(approvedAt - decidedAt));
+      ordering.add(nanos(proposal.getLandedAtMs() - approvedAt));
+      between.add(nanos(decidedAt - landed.get(i - 1).getLandedAtMs()));
     }
-    details.put("decided_to_landed_p50_ms", deciding.millis(50));
-    details.put("decided_to_landed_p95_ms", deciding.millis(95));
+    details.put("decided_to_landed_p50_ms", whole.millis(50));
+    details.put("decided_to_landed_p95_ms", whole.millis(95));
+    details.put("decided_to_judged_by_quorum_p50_ms", judging.millis(50));
+    details.put("judged_by_quorum_to_landed_p50_ms", ordering.millis(50));
     details.put("landed_to_next_decided_p50_ms", between.millis(50));
+    ChainStatus status = swarm.status(1);
+    details.put("views_per_block", (double) status.getView() / status.getHeight());
+  }
+
+  private static String decision(Proposal proposal) {
+    return Digest.of(proposal.getDecisionDigest().toByteArray()).shortHex();
   }
 
   private static long nanos(long millis) {

@@ -16,6 +16,9 @@ import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.hub.TestingNodeProcess;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.ChainGrpc;
+import dev.qudag.proto.ChainStatus;
+import dev.qudag.proto.ChainStatusRequest;
 import dev.qudag.proto.EnrolmentGrpc;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.JoinRequest;
@@ -188,6 +191,16 @@ final class SwarmProcesses implements FleetAgent.Swarm, AutoCloseable {
   @Override
   public NodeIdentity operator() {
     return operator;
+  }
+
+  /** What a validator says of itself. */
+  ChainStatus status(int validator) {
+    ManagedChannel channel =
+        open(operator, nodes.get(validator).port, identities.get(validator).tlsFingerprint());
+    return ChainGrpc.newBlockingStub(channel)
+        .withWaitForReady()
+        .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .status(ChainStatusRequest.getDefaultInstance());
   }
 
   /** How many there are, the hub among them. */

@@ -11,7 +11,6 @@ import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
-import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.tree.TreeTokens;
@@ -52,34 +51,28 @@ import java.util.function.Supplier;
  * closed. No call here moves the branch.
  */
 final class HubControlService extends HubControlGrpc.HubControlImplBase {
-  /** The least time between two states: changes in between become one. */
-  static final Duration PACE = Duration.ofMillis(50);
-
-  private static final Duration ALIVE = Duration.ofSeconds(20);
   private static final int MAX_CONFLICT_PATHS = 20;
   private static final int MAX_CHANGED_PATHS = 100;
 
   private final Hub hub;
-  private final HubStates states;
+  private final HubWatch watch;
   private final Analyses analyses;
   private final Deciding deciding;
   private final Submissions submissions;
   private final Reverts reverts;
   private final TreeTokens tokens;
-  private final Duration pace;
 
   /**
    * @param pace the least time between two states that one caller is told
    */
   HubControlService(Hub hub, TreeTokens tokens, Duration pace) {
     this.hub = hub;
-    this.states = new HubStates(hub);
+    this.watch = new HubWatch(hub, pace);
     this.analyses = new Analyses(hub.repository(), hub.genesis().swarm());
     this.deciding = hub.deciding(analyses);
     this.submissions = hub.submissions();
     this.reverts = hub.reverts();
     this.tokens = tokens;
-    this.pace = pace;
   }
 
   ServerServiceDefinition guarded() {
@@ -99,32 +92,9 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
     }
   }
 
-  /**
-   * A change after a quiet time is told at once; it is what follows it that waits. That a workspace
-   * is where it was is no change.
-   */
   @Override
   public void watch(WatchRequest request, StreamObserver<HubState> call) {
-    StreamWriter.answer(
-        call,
-        out -> {
-          HubState told = HubState.getDefaultInstance();
-          while (true) {
-            long seen = hub.changes().count();
-            HubState now = states.now();
-            HubState news = HubStates.withoutHeartbeats(now);
-            if (news.equals(told)) {
-              out.requireReader();
-            } else {
-              out.send(now);
-              told = news;
-            }
-            Changes.gather(pace);
-            while (hub.changes().awaitOtherThan(seen, ALIVE) == seen) {
-              out.requireReader();
-            }
-          }
-        });
+    StreamWriter.answer(call, watch::tell);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class HubServer {
         .await(hub.restore(ways::to, node.store().setAtJoin()));
     HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
-    node.serve(new HubControlService(hub, tokens, HubControlService.PACE).guarded());
+    node.serve(new HubControlService(hub, tokens, HubWatch.PACE).guarded());
     node.serve(new ObjectStoreService(repository.git(), validators(hub)).guarded());
     node.serve(
         ServerInterceptors.intercept(

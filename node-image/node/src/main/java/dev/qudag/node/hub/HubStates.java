@@ -68,6 +68,14 @@ final class HubStates {
     return bare.build();
   }
 
+  /** The same before anybody has judged what is being decided. */
+  static HubState withoutVotes(HubState state) {
+    HubState.Builder bare = state.toBuilder();
+    bare.getProposalsBuilderList()
+        .forEach(proposal -> proposal.clearApprovals().clearRejections().clearRequired());
+    return bare.build();
+  }
+
   private Proposal proposal(HubProposal proposal) {
     var state =
         said(proposal.source())

@@ -3,13 +3,17 @@ package dev.qudag.node.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.hub.tree.TreeTokens;
 import dev.qudag.node.net.NodeServer;
 import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.proto.DecisionState;
 import dev.qudag.proto.HubControlGrpc;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.WatchRequest;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
@@ -31,7 +35,7 @@ class HubWatchIT {
 
   @BeforeEach
   void open() throws Exception {
-    hub = TestingHub.on(volume, 1);
+    hub = TestingHub.on(volume, 4);
   }
 
   @Test
@@ -67,6 +71,41 @@ class HubWatchIT {
       beat("two", 3);
       assertThat(states.next().getWorkspacesCount()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void votesAloneWaitAndGoWithWhateverElseChanges() throws Exception {
+    Duration pace = Duration.ofMillis(100);
+    MergeDecision decision = hub.decide(hub.commit("a", "1"), "Add a");
+    try (NodeServer server = serve(pace)) {
+      Iterator<HubState> states = watch(server);
+      assertThat(states.next().getProposals(0).getState()).isEqualTo(ProposalState.DECIDING);
+      long told = System.nanoTime();
+
+      vote(decision, 0, 1);
+      assertThat(states.next().getProposals(0).getRejections()).isEqualTo(1);
+      assertThat(since(told)).isGreaterThan(pace.multipliedBy(10));
+      long toldAgain = System.nanoTime();
+      vote(decision, 1, 1);
+      beat("one", 1);
+      HubState next = states.next();
+      assertThat(next.getWorkspacesCount()).isEqualTo(1);
+      assertThat(next.getProposals(0).getApprovals()).isEqualTo(1);
+      assertThat(since(toldAgain)).isLessThan(pace.multipliedBy(20));
+    }
+  }
+
+  /** One of four: no quorum ends the decision. */
+  private void vote(MergeDecision decision, int approvals, int rejections) {
+    hub.hub.report(
+        0,
+        List.of(
+            DecisionState.newBuilder()
+                .setDigest(ByteString.copyFrom(decision.digest().bytes()))
+                .setApprovals(approvals)
+                .setRejections(rejections)
+                .setRequired(3)
+                .build()));
   }
 
   private NodeServer serve(Duration pace) throws Exception {

@@ -9,32 +9,44 @@ import java.util.List;
 public sealed interface Analysis {
 
   /**
-   * Git merges it.
+   * Git merges it, or leaves conflicts that pattern rules resolve.
    *
    * @param mergeBase the best common ancestor (the smallest id where several are best); of a revert
    *     the commit that is undone
    * @param tree the merged tree; in the repository already
    * @param changedPaths what the merge changes on the base, sorted
+   * @param resolved every file that git leaves in conflict, by path; empty when git merges it
    */
-  record Clean(Category category, ObjectId mergeBase, ObjectId tree, List<String> changedPaths)
+  record Clean(
+      Category category,
+      ObjectId mergeBase,
+      ObjectId tree,
+      List<String> changedPaths,
+      List<FileReport> resolved)
       implements Analysis {
     public Clean {
       changedPaths = List.copyOf(changedPaths);
+      resolved = List.copyOf(resolved);
     }
   }
 
   /**
-   * Git leaves conflicts; the category is {@link Category#Complex}.
+   * It leaves conflicts for people; the category is {@link Category#Complex}.
    *
-   * @param paths every file in conflict, sorted
+   * @param files every file in conflict, by path
    */
-  record Conflicted(ObjectId mergeBase, List<String> paths) implements Analysis {
+  record Conflicted(ObjectId mergeBase, List<FileReport> files) implements Analysis {
     public Conflicted {
-      paths = List.copyOf(paths);
+      files = List.copyOf(files);
     }
 
     public Category category() {
       return Category.Complex;
+    }
+
+    /** Every file in conflict, sorted. */
+    public List<String> paths() {
+      return files.stream().map(FileReport::path).toList();
     }
   }
 

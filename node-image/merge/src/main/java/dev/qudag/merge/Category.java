@@ -4,8 +4,11 @@ package dev.qudag.merge;
 public enum Category {
   /** No conflict, and no path touched by both sides. */
   None,
-  /** Both sides touched a path, and git merges each of them cleanly. */
+  /**
+   * Both sides touched a path, and git merges each of them cleanly, or pattern rules resolve every
+   * line in conflict.
+   */
   Textual,
-  /** Git cannot merge it. */
+  /** Anything left: people resolve it. */
   Complex
 }

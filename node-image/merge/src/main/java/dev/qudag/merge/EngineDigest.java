@@ -1,5 +1,6 @@
 package dev.qudag.merge;
 
+import dev.qudag.merge.rule.PatternRules;
 import dev.qudag.merge.tree.TreeLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,14 +15,18 @@ import java.util.TreeMap;
  * @param hex SHA-256, 64 digits
  */
 public record EngineDigest(String hex) {
-  /** Raised whenever {@link MergeRules} or the tree rules judge differently. */
-  static final String RULES = "1";
+  /**
+   * Raised whenever {@link MergeRules}, the tree rules, or the merge of lines with its limits judge
+   * differently. The pattern rules have a version of their own.
+   */
+  static final String RULES = "2";
 
   public static EngineDigest of(String gitVersion, Map<String, String> config, TreeLimits limits) {
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
       line(sha256, "qudag.dev/v1/engine");
       line(sha256, "rules " + RULES);
+      line(sha256, "patterns " + PatternRules.identity());
       line(sha256, "git " + gitVersion);
       new TreeMap<>(config).forEach((key, value) -> line(sha256, key + "=" + value));
       line(sha256, limits.toString());

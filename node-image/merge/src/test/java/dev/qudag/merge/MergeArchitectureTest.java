@@ -18,7 +18,9 @@ class MergeArchitectureTest {
   void whatDecidesDoesNoInputAndOutput() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.qudag.merge", "dev.qudag.merge.tree")
+        .resideInAPackage("dev.qudag.merge..")
+        .and()
+        .resideOutsideOfPackage("dev.qudag.merge.git..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -2,15 +2,17 @@ package dev.qudag.merge.git;
 
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.Analysis.Refused;
+import dev.qudag.merge.Category;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
+import dev.qudag.merge.FileOutcome;
+import dev.qudag.merge.FileReport;
 import dev.qudag.merge.MergeRules;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
 import dev.qudag.merge.tree.TreeInspector;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Asks git what a merge or a revert comes to; nothing is checked out. The same on hub and
@@ -23,10 +25,12 @@ public final class MergeAnalyzer {
 
   private final GitRepository repository;
   private final TreeInspector inspector;
+  private final ConflictResolver resolver;
 
   public MergeAnalyzer(GitRepository repository) {
     this.repository = repository;
     this.inspector = new TreeInspector(repository.limits());
+    this.resolver = new ConflictResolver(repository);
   }
 
   /**
@@ -34,10 +38,16 @@ public final class MergeAnalyzer {
    *
    * @param mergeBase what the answer names as such
    * @param ancestor common to both sides
+   * @param byRules whether rules may resolve conflicts
    * @param nothing what it is when the merge leaves {@code ours} as it is
    */
   private record Sides(
-      ObjectId mergeBase, ObjectId ancestor, ObjectId ours, ObjectId theirs, Refused nothing) {}
+      ObjectId mergeBase,
+      ObjectId ancestor,
+      ObjectId ours,
+      ObjectId theirs,
+      boolean byRules,
+      Refused nothing) {}
 
   /** Merges {@code head} into {@code base}; the merged tree is in the repository afterwards. */
   public Analysis analyze(ObjectId base, ObjectId head) {
@@ -57,14 +67,15 @@ public final class MergeAnalyzer {
       var mergeBase = mergeBases.getFirst();
       var nothing =
           Refused.because(Reason.NothingToMerge, "merging " + head + " would change nothing");
-      return merge(objects, new Sides(mergeBase, mergeBase, base, head, nothing));
+      return merge(objects, new Sides(mergeBase, mergeBase, base, head, true, nothing));
     }
   }
 
   /**
    * Undoes on {@code base} what {@code reverted} changed against its first parent: the merge of
    * that parent into the base with {@code reverted} as their common ancestor, as git-revert(1) does
-   * it. The tree is in the repository afterwards; the answer's merge base is {@code reverted}.
+   * it. The tree is in the repository afterwards; the answer's merge base is {@code reverted}. No
+   * rule resolves its conflicts: rules keep what both sides have, and a revert takes away.
    */
   public Analysis revert(ObjectId base, ObjectId reverted) {
     try (var objects = repository.objects()) {
@@ -99,6 +110,7 @@ public final class MergeAnalyzer {
         ancestor,
         staged(objects, base, List.of(ancestor)),
         staged(objects, mainline, List.of(ancestor)),
+        false,
         nothing);
   }
 
@@ -125,18 +137,34 @@ public final class MergeAnalyzer {
 
   private Analysis merge(ObjectReader objects, Sides sides) {
     var merged = repository.merges().merge(sides.ours(), sides.theirs());
-    if (!merged.clean()) {
-      var paths = List.copyOf(new TreeSet<>(merged.conflicts()));
-      return new Analysis.Conflicted(sides.mergeBase(), paths);
+    if (merged.clean()) {
+      return judge(objects, sides, merged.tree(), List.of());
     }
-    return merged.tree().equals(objects.treeOf(sides.ours()).orElseThrow())
-        ? sides.nothing()
-        : judge(objects, sides, merged.tree());
+    if (!sides.byRules()) {
+      return new Analysis.Conflicted(
+          sides.mergeBase(),
+          merged.conflicts().stream()
+              .map(path -> FileReport.of(path, FileOutcome.NotTried))
+              .toList());
+    }
+    return switch (resolver.resolve(objects, merged)) {
+      case ConflictResolver.Outcome.Tree(var tree, var files) ->
+          judge(objects, sides, tree, files);
+      case ConflictResolver.Outcome.Left(var files) ->
+          new Analysis.Conflicted(sides.mergeBase(), files);
+    };
   }
 
-  private Analysis judge(ObjectReader objects, Sides sides, ObjectId merged) {
-    var ancestor = objects.treeOf(sides.ancestor()).orElseThrow();
+  /**
+   * @param resolved by rules, in the merged tree
+   */
+  private Analysis judge(
+      ObjectReader objects, Sides sides, ObjectId merged, List<FileReport> resolved) {
     var ours = objects.treeOf(sides.ours()).orElseThrow();
+    if (merged.equals(ours)) {
+      return sides.nothing();
+    }
+    var ancestor = objects.treeOf(sides.ancestor()).orElseThrow();
     var theirs = objects.treeOf(sides.theirs()).orElseThrow();
     var diffs =
         TreeDiffs.of(
@@ -151,7 +179,11 @@ public final class MergeAnalyzer {
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
-    var category = MergeRules.categoryOfClean(diffs.get(0).paths(), diffs.get(1).paths());
-    return new Analysis.Clean(category, sides.mergeBase(), merged, List.copyOf(changed.paths()));
+    var category =
+        resolved.isEmpty()
+            ? MergeRules.categoryOfClean(diffs.get(0).paths(), diffs.get(1).paths())
+            : Category.Textual;
+    return new Analysis.Clean(
+        category, sides.mergeBase(), merged, List.copyOf(changed.paths()), resolved);
   }
 }

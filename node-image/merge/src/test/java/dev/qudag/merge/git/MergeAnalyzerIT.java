@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.Category;
+import dev.qudag.merge.FileOutcome;
+import dev.qudag.merge.FileReport;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
 import dev.qudag.merge.tree.TreeEntry;
@@ -60,7 +62,8 @@ class MergeAnalyzerIT {
     var head = history.commit(List.of(root), "a", "theirs\n", "b", "theirs\n");
 
     assertThat(analyzer.analyze(base, head))
-        .isEqualTo(new Analysis.Conflicted(root, List.of("a", "b")));
+        .isEqualTo(
+            new Analysis.Conflicted(root, List.of(unresolvedFirstLine("a"), unresolvedFirstLine("b"))));
   }
 
   @Test
@@ -68,7 +71,9 @@ class MergeAnalyzerIT {
     var base = history.commit(List.of(root), "b", LINES);
     var head = history.commit(List.of(root), "a", LINES + "10\n", "b", LINES);
 
-    assertThat(analyzer.analyze(base, head)).isEqualTo(new Analysis.Conflicted(root, List.of("a")));
+    assertThat(analyzer.analyze(base, head))
+        .isEqualTo(
+            new Analysis.Conflicted(root, List.of(FileReport.of("a", FileOutcome.NotOneFile))));
   }
 
   @Test
@@ -88,7 +93,8 @@ class MergeAnalyzerIT {
     var base = history.commit(List.of(old), "a", "\0two", "b", LINES);
     var head = history.commit(List.of(old), "a", "\0three", "b", LINES);
 
-    assertThat(analyzer.analyze(base, head)).isEqualTo(new Analysis.Conflicted(old, List.of("a")));
+    assertThat(analyzer.analyze(base, head))
+        .isEqualTo(new Analysis.Conflicted(old, List.of(FileReport.of("a", FileOutcome.Binary))));
   }
 
   @Test
@@ -140,7 +146,8 @@ class MergeAnalyzerIT {
     var base = history.commit(List.of(old), ".gitattributes", "* merge=union\n", "a", "ours\n");
     var head = history.commit(List.of(old), ".gitattributes", "* merge=union\n", "a", "theirs\n");
 
-    assertThat(analyzer.analyze(base, head)).isEqualTo(new Analysis.Conflicted(old, List.of("a")));
+    assertThat(analyzer.analyze(base, head))
+        .isEqualTo(new Analysis.Conflicted(old, List.of(unresolvedFirstLine("a"))));
   }
 
   @Test
@@ -170,6 +177,12 @@ class MergeAnalyzerIT {
     Arrays.sort(times);
     System.out.println("analysis: median " + times[5] + " us, worst " + times[10] + " us");
     assertThat(times[0]).as("microseconds of the best run").isLessThan(200_000);
+  }
+
+  /** A file with one hunk, which begins at its first line. */
+  private static FileReport unresolvedFirstLine(String path) {
+    return new FileReport(
+        path, FileOutcome.NoRule, List.of(new FileReport.HunkReport(1, "")));
   }
 
   private Analysis.Clean clean(ObjectId base, ObjectId head) {

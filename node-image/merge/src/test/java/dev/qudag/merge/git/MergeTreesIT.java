@@ -39,8 +39,15 @@ class MergeTreesIT {
     }
   }
 
+  /** What two gits must agree on. */
+  private record Result(boolean clean, ObjectId tree, List<String> conflicts) {
+    static Result of(MergeTrees.Merged merged) {
+      return new Result(merged.clean(), merged.tree(), merged.conflicts());
+    }
+  }
+
   /** What a git makes of it that merges nothing else. */
-  private MergeTrees.Merged alone(ObjectId ours, ObjectId theirs) {
+  private Result alone(ObjectId ours, ObjectId theirs) {
     var args =
         new String[] {
           "merge-tree",
@@ -53,16 +60,16 @@ class MergeTreesIT {
         };
     var result = repository.git().run(GitProcess.Input.NONE, List.of(0, 1), args);
     var fields = new String(result.output(), StandardCharsets.UTF_8).split("\0");
-    return new MergeTrees.Merged(
+    return new Result(
         result.exit() == 0,
         ObjectId.of(fields[0]),
-        Arrays.asList(fields).subList(1, fields.length));
+        Arrays.stream(fields).skip(1).sorted().toList());
   }
 
   @Test
   void oneAfterTheOtherIsAsEachAlone() {
-    var merged = new ArrayList<MergeTrees.Merged>();
-    var expected = new ArrayList<MergeTrees.Merged>();
+    var merged = new ArrayList<Result>();
+    var expected = new ArrayList<Result>();
     for (var seed = 1; seed <= 4; seed++) {
       var random = new TestingRandomHistory(repository, seed).grow(40);
       for (var i = 0; i < 30; i++) {
@@ -70,13 +77,53 @@ class MergeTreesIT {
         var theirs = random.any();
         if (!repository.mergeBases(ours, theirs).isEmpty()) {
           expected.add(alone(ours, theirs));
-          merged.add(merges.merge(ours, theirs));
+          merged.add(Result.of(merges.merge(ours, theirs)));
         }
       }
     }
 
     assertThat(merged).isEqualTo(expected);
-    assertThat(merged).anyMatch(MergeTrees.Merged::clean).anyMatch(m -> !m.clean());
+    assertThat(merged).anyMatch(Result::clean).anyMatch(m -> !m.clean());
+  }
+
+  @Test
+  void aConflictNamesTheVersionsOfItsFile() {
+    var root = history.commit(List.of(), "a", "1\n", "b", "1\n");
+    var ours = history.commit(List.of(root), "a", "2\n", "b", "1\n");
+    var theirs = history.commit(List.of(root), "a", "3\n", "b", "2\n");
+
+    var merged = merges.merge(ours, theirs);
+
+    assertThat(merged.stages())
+        .containsExactly(
+            new MergeTrees.Stage("100644", history.blob("1\n"), 1, "a"),
+            new MergeTrees.Stage("100644", history.blob("2\n"), 2, "a"),
+            new MergeTrees.Stage("100644", history.blob("3\n"), 3, "a"));
+    assertThat(merged.messages())
+        .containsExactlyInAnyOrder(
+            new MergeTrees.Message(List.of("a"), "Auto-merging"),
+            new MergeTrees.Message(List.of("a"), "CONFLICT (contents)"));
+  }
+
+  /** Before git took to its standard error for it, the advice stood in the answer. */
+  @Test
+  void adviceOnSubmodulesDoesNotSpoilTheNextAnswer() {
+    var next = history.commit(List.of(), "a", "1");
+    var root = submodule("1", List.of());
+    var conflict = merges.merge(submodule("2", List.of(root)), submodule("3", List.of(root)));
+    var process = process();
+
+    assertThat(conflict.conflicts()).containsExactly("module");
+    assertThat(conflict.messages()).extracting(MergeTrees.Message::type).contains("CONFLICT (contents)");
+    assertThat(merges.merge(next, next).tree())
+        .isEqualTo(repository.treeOf(next).orElseThrow());
+    assertThat(process()).isEqualTo(process);
+  }
+
+  private ObjectId submodule(String digit, List<ObjectId> parents) {
+    var name = "module".getBytes(StandardCharsets.UTF_8);
+    var tree = history.rawTree("160000", name, ObjectId.of(digit.repeat(40)));
+    return history.commitTree(tree, parents);
   }
 
   @Test

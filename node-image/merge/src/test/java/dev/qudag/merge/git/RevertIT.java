@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.Category;
+import dev.qudag.merge.FileOutcome;
+import dev.qudag.merge.FileReport;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
 import java.nio.file.Path;
@@ -82,7 +84,9 @@ class RevertIT {
     var bad = landed(root, "a", LINES + "10\n", "b", LINES);
     var later = landed(bad, "a", LINES + "ten\n", "b", LINES);
 
-    assertThat(analyzer.revert(later, bad)).isEqualTo(new Analysis.Conflicted(bad, List.of("a")));
+    assertThat(analyzer.revert(later, bad))
+        .isEqualTo(
+            new Analysis.Conflicted(bad, List.of(FileReport.of("a", FileOutcome.NotTried))));
   }
 
   @Test

@@ -16,7 +16,6 @@ import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.tree.TreeTokens;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.StreamWriter;
-import dev.qudag.node.policy.NeededChecks;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
@@ -51,9 +50,6 @@ import java.util.function.Supplier;
  * closed. No call here moves the branch.
  */
 final class HubControlService extends HubControlGrpc.HubControlImplBase {
-  private static final int MAX_CONFLICT_PATHS = 20;
-  private static final int MAX_CHANGED_PATHS = 100;
-
   private final Hub hub;
   private final HubWatch watch;
   private final Analyses analyses;
@@ -103,41 +99,22 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
   }
 
   private Analysis analysis(AnalyzeRequest request) {
-    var answer = Analysis.newBuilder().setBase(request.getBase());
     var proposal = hub.proposals().find(request.getProposal());
     if (proposal.isEmpty()) {
-      return answer
+      return Analysis.newBuilder()
+          .setBase(request.getBase())
           .setRefusedReason("UnknownRevision")
           .setRefusedMessage("the hub has no proposal " + request.getProposal())
           .build();
     }
-    return switch (analyses.of(proposal.get().source(), ObjectId.of(request.getBase()))) {
-      case Analyses.Analysed.Clean clean ->
-          answer
-              .setCategory(clean.merge().category().name())
-              .setTree(clean.merge().tree().hex())
-              .setCommit(clean.commit().hex())
-              .setChangedFiles(clean.merge().changedPaths().size())
-              .addAllChangedPaths(
-                  clean.merge().changedPaths().stream().limit(MAX_CHANGED_PATHS).toList())
-              .addAllUnneededChecks(unneeded(clean.merge().changedPaths()))
-              .build();
-      case Analyses.Analysed.Conflicted conflicted ->
-          answer
-              .setCategory(conflicted.conflict().category().name())
-              .setConflictFiles(conflicted.conflict().paths().size())
-              .addAllConflictPaths(
-                  conflicted.conflict().paths().stream().limit(MAX_CONFLICT_PATHS).toList())
-              .build();
-      case Analyses.Analysed.Refused refused ->
-          answer.setRefusedReason(refused.reason()).setRefusedMessage(refused.message()).build();
-    };
-  }
-
-  /** Digests of their specs: the operator may know another policy than the one in force. */
-  private List<ByteString> unneeded(List<String> changed) {
-    return new NeededChecks(hub.chain().state().policy(), changed)
-        .unneeded().stream().map(rule -> ByteString.copyFrom(rule.specDigest().bytes())).toList();
+    var source = proposal.get().source();
+    var base = ObjectId.of(request.getBase());
+    return new AnalysisAnswer(
+            hub.repository().git().engine(),
+            hub.chain().state().policy(),
+            base,
+            ObjectId.of(source.commit()))
+        .of(analyses.of(source, base));
   }
 
   @Override

@@ -1,0 +1,66 @@
+package dev.qudag.node.hub;
+
+import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.policy.Policy;
+import dev.qudag.merge.EngineDigest;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.report.AnalysisReport;
+import dev.qudag.node.policy.NeededChecks;
+import dev.qudag.proto.Analysis;
+import java.util.List;
+
+/**
+ * What the operator is told of an analysis, with the report.
+ *
+ * @param engine that made it
+ * @param policy in force: the operator may know another one
+ * @param base the commit that is merged onto
+ * @param head the commit that is proposed, or that is to be undone
+ */
+record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, ObjectId head) {
+  private static final int MAX_CONFLICT_PATHS = 20;
+  private static final int MAX_CHANGED_PATHS = 100;
+
+  Analysis of(Analyses.Analysed analysed) {
+    var answer = Analysis.newBuilder().setBase(base.hex());
+    return switch (analysed) {
+      case Analyses.Analysed.Clean clean -> clean(answer, clean);
+      case Analyses.Analysed.Conflicted conflicted -> conflicted(answer, conflicted);
+      case Analyses.Analysed.Refused refused ->
+          answer.setRefusedReason(refused.reason()).setRefusedMessage(refused.message()).build();
+    };
+  }
+
+  private Analysis clean(Analysis.Builder answer, Analyses.Analysed.Clean clean) {
+    List<String> changed = clean.merge().changedPaths();
+    return answer
+        .setCategory(clean.merge().category().name())
+        .setTree(clean.merge().tree().hex())
+        .setCommit(clean.commit().hex())
+        .setChangedFiles(changed.size())
+        .addAllChangedPaths(changed.stream().limit(MAX_CHANGED_PATHS).toList())
+        .addAllUnneededChecks(unneeded(changed))
+        .setReport(json(AnalysisReport.of(engine, base, head, clean.merge())))
+        .build();
+  }
+
+  private Analysis conflicted(Analysis.Builder answer, Analyses.Analysed.Conflicted conflicted) {
+    List<String> paths = conflicted.conflict().paths();
+    return answer
+        .setCategory(conflicted.conflict().category().name())
+        .setConflictFiles(paths.size())
+        .addAllConflictPaths(paths.stream().limit(MAX_CONFLICT_PATHS).toList())
+        .setReport(json(AnalysisReport.of(engine, base, head, conflicted.conflict())))
+        .build();
+  }
+
+  /** Digests of their specs. */
+  private List<ByteString> unneeded(List<String> changed) {
+    return new NeededChecks(policy, changed)
+        .unneeded().stream().map(rule -> ByteString.copyFrom(rule.specDigest().bytes())).toList();
+  }
+
+  private static ByteString json(AnalysisReport report) {
+    return ByteString.copyFrom(report.json());
+  }
+}

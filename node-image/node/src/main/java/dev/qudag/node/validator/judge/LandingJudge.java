@@ -55,13 +55,24 @@ final class LandingJudge {
    */
   Opinion judge(LandingDecision decision, ChainState state) throws IOException {
     if (!decision.engineDigest().equals(engine)) {
-      return new Opinion.Reject(
-          "EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
+      return withoutItsEngine(decision, state);
     }
     return switch (decision) {
       case MergeDecision merge -> judgeMerge(merge, state);
       case RevertDecision revert -> judgeRevert(revert, state);
     };
+  }
+
+  /**
+   * The chain says by which engine merges are made: who has another one, since it was updated
+   * sooner or later than the rest, cannot tell a wrong merge from a right one, and abstains. On a
+   * chain that says nothing the validators' engines do.
+   */
+  private Opinion withoutItsEngine(LandingDecision decision, ChainState state) {
+    return state.engine().isPresent()
+        ? new Opinion.NotYet()
+        : new Opinion.Reject(
+            "EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
   }
 
   private Opinion judgeMerge(MergeDecision decision, ChainState state) throws IOException {

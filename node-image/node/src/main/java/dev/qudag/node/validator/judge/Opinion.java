@@ -13,8 +13,8 @@ public sealed interface Opinion {
   record Reject(String reason) implements Opinion {}
 
   /**
-   * It is made for a state, or rests on evidence, that this validator has not seen: judge again
-   * when more is known, not before.
+   * It is made for a state, or rests on evidence, that this validator has not seen, or is made by
+   * an engine that this validator has not: judge again when more is known, not before.
    */
   record NotYet() implements Opinion {}
 }

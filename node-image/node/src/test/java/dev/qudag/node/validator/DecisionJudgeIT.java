@@ -2,7 +2,9 @@ package dev.qudag.node.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.crypto.Bytes;
@@ -10,13 +12,17 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.merge.git.GitRepository;
+import dev.qudag.merge.git.process.GitSettings;
+import dev.qudag.merge.tree.TreeLimits;
 import dev.qudag.node.objects.ObjectFetcher;
 import dev.qudag.node.validator.judge.DecisionJudge;
+import dev.qudag.node.validator.judge.KnownChain;
 import dev.qudag.node.validator.judge.Opinion;
 import io.grpc.ManagedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +50,67 @@ class DecisionJudgeIT {
               Opinion.Reject.class,
               reject -> assertThat(reject.reason()).startsWith("SetChanged: "));
       hub.shutdownNow();
+    }
+  }
+
+  /** What another engine made is as right as it was: this validator cannot tell, and others can. */
+  @Test
+  void whatTheEngineInForceMadeIsNotRejectedByAnother() throws Exception {
+    try (TestingSwarm swarm = new TestingSwarm(folder, 1)) {
+      ChainState genesis = swarm.genesisState();
+      MergeDecision decision = swarm.decide(genesis, "a");
+
+      assertThat(judgedByAnotherEngine(swarm, withEngine(genesis, decision), decision))
+          .isInstanceOf(Opinion.NotYet.class);
+      assertThat(judgedByAnotherEngine(swarm, genesis, decision))
+          .as("where the chain names none")
+          .isInstanceOfSatisfying(
+              Opinion.Reject.class,
+              reject -> assertThat(reject.reason()).startsWith("EngineMismatch: "));
+    }
+  }
+
+  private Opinion judgedByAnotherEngine(
+      TestingSwarm swarm, ChainState state, MergeDecision decision) throws Exception {
+    GitRepository repository =
+        GitRepository.openOrInit(
+            folder.resolve("other.git"),
+            TestingHubRepository.BRANCH,
+            GitSettings.DEFAULT,
+            new TreeLimits(1000, 1000, 1000, 100, 1000, 1000, 1000));
+    ManagedChannel hub = swarm.channel(NodeIdentity.generate(), 0);
+    try {
+      return new DecisionJudge(
+              new At(state),
+              repository,
+              new ObjectFetcher(hub, repository),
+              any -> new Opinion.Approve())
+          .judge(decision);
+    } finally {
+      hub.shutdownNow();
+    }
+  }
+
+  private static ChainState withEngine(ChainState state, MergeDecision madeByIt) {
+    return new ChainState(
+        state.chain(),
+        state.branches(),
+        state.policyInForce(),
+        new ChainState.InForce<>(Optional.of(madeByIt.engineDigest()), 1),
+        state.membership(),
+        state.height());
+  }
+
+  /** A chain whose last block leaves that. */
+  private record At(ChainState state) implements KnownChain {
+    @Override
+    public boolean hasLanded(String commit) {
+      return commit.equals(state.genesis().head());
+    }
+
+    @Override
+    public boolean hadPolicy(Digest policy) {
+      return policy.equals(state.policyDigest());
     }
   }
 

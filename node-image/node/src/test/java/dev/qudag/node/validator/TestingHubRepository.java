@@ -63,8 +63,13 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
 
   /** Commits one new file on top of a commit, as an agent that cloned it would. */
   ObjectId change(ObjectId on, String path) {
+    return change(on, path, "by an agent\n");
+  }
+
+  /** Commits the seed and one file of that content on top of a commit. */
+  ObjectId change(ObjectId on, String path, String content) {
     Map<String, byte[]> changed = new HashMap<>(files);
-    changed.put(path, bytes("by an agent\n"));
+    changed.put(path, bytes(content));
     return commit(changed, List.of(on));
   }
 

@@ -19,6 +19,8 @@ public record MergeProposalStatus(
     @JsonPropertyDescription("How the change meets the branch.") Category category,
     @JsonPropertyDescription("Files that both sides changed against each other.")
         Conflicts conflicts,
+    @Size(max = 8) @JsonPropertyDescription("Names of the rules that resolved its conflicts.")
+        List<@Size(max = 40) String> resolvedBy,
     @JsonPropertyDescription(
             "What would land: the merge onto base, on the assumption that the proposals before it land.")
         Build build,
@@ -43,6 +45,7 @@ public record MergeProposalStatus(
     @JsonPropertyDescription("When each stage was reached; each is written once.") Stages stages) {
   public MergeProposalStatus {
     conditions = Absent.orEmpty(conditions);
+    resolvedBy = Absent.orEmpty(resolvedBy);
     checks = Absent.orEmpty(checks);
   }
 
@@ -50,7 +53,7 @@ public record MergeProposalStatus(
   public enum Category {
     /** The branch has not moved, or the two sides share no file. */
     None,
-    /** Both sides changed a file, git merges it without conflict. */
+    /** Both sides changed a file; git merges it without conflict, or rules resolve all conflicts. */
     Textual,
     /** In conflict. */
     Complex

@@ -46,6 +46,7 @@ final class ProposalStatusFactory {
         p.author(),
         p.category(),
         p.conflicts(),
+        p.resolvedBy(),
         p.build(),
         p.checks(),
         p.isBuilt() ? CheckResults.passedOfAll(seen.policyChecks(), p.checks()) : null,

@@ -3,6 +3,7 @@ package dev.qudag.node.hub;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.merge.EngineDigest;
+import dev.qudag.merge.FileReport;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.report.AnalysisReport;
 import dev.qudag.node.policy.NeededChecks;
@@ -40,6 +41,7 @@ record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, ObjectI
         .setChangedFiles(changed.size())
         .addAllChangedPaths(changed.stream().limit(MAX_CHANGED_PATHS).toList())
         .addAllUnneededChecks(unneeded(changed))
+        .addAllResolvedBy(rules(clean.merge().resolved()))
         .setReport(json(AnalysisReport.of(engine, base, head, clean.merge())))
         .build();
   }
@@ -58,6 +60,15 @@ record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, ObjectI
   private List<ByteString> unneeded(List<String> changed) {
     return new NeededChecks(policy, changed)
         .unneeded().stream().map(rule -> ByteString.copyFrom(rule.specDigest().bytes())).toList();
+  }
+
+  private static List<String> rules(List<FileReport> resolved) {
+    return resolved.stream()
+        .flatMap(file -> file.hunks().stream())
+        .map(FileReport.HunkReport::rule)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static ByteString json(AnalysisReport report) {

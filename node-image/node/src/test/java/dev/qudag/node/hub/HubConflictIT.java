@@ -55,6 +55,7 @@ class HubConflictIT {
 
     assertThat(analysis.getCategory()).isEqualTo("Textual");
     assertThat(analysis.getConflictFiles()).isZero();
+    assertThat(analysis.getResolvedByList()).containsExactly("both-add-imports");
     assertThat(analysis.getReport().toStringUtf8())
         .startsWith("{\"base\":\"" + analysis.getBase() + "\",\"category\":\"Textual\",")
         .contains(

@@ -24,6 +24,7 @@ public record Progress(
     @Nullable String author,
     @Nullable Category category,
     @Nullable Conflicts conflicts,
+    List<String> resolvedBy,
     @Nullable Build build,
     List<Check> checks,
     @Nullable Passed passed,
@@ -38,11 +39,14 @@ public record Progress(
 
   public static Progress of(@Nullable MergeProposalStatus s) {
     return s == null
-        ? new Progress(null, null, null, null, List.of(), null, null, null, null, null, null, null)
+        ? new Progress(
+            null, null, null, List.of(), null, List.of(), null, null, null, null, null, null, null,
+            null)
         : new Progress(
             s.author(),
             s.category(),
             s.conflicts(),
+            s.resolvedBy(),
             s.build(),
             s.checks(),
             s.passed(),
@@ -84,6 +88,7 @@ public record Progress(
         said.getAuthor(),
         category,
         conflicts,
+        resolvedBy,
         build,
         checks,
         passed,
@@ -127,6 +132,7 @@ public record Progress(
         inConflict
             ? new Conflicts(analysis.getConflictFiles(), analysis.getConflictPathsList())
             : null,
+        List.copyOf(analysis.getResolvedByList()),
         new Build(base, analysis.getTree(), analysis.getCommit()),
         skipped,
         passedBefore(),
@@ -206,6 +212,7 @@ public record Progress(
         author,
         category,
         conflicts,
+        resolvedBy,
         build,
         checks,
         passed,

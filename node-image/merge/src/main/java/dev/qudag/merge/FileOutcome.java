@@ -23,9 +23,9 @@ public enum FileOutcome {
   MixedLineEndings,
   /** The last line of a version does not end. */
   UnendedLine,
-  /** A version has more bytes than are looked at. */
+  /** A version has more bytes or lines than are looked at. */
   TooLarge,
-  /** A side has more changed lines than are looked at. */
+  /** A side has more changed lines, or the file more hunks, than are looked at. */
   TooManyChanges,
   /** A version holds lines that look like conflict markers. */
   HasMarkers,

@@ -24,6 +24,15 @@ public final class PatternResolver {
   /** Bytes of one version of a file. */
   public static final int MOST_BYTES = 1024 * 1024;
 
+  /**
+   * Lines of one version: to match two takes at most so many times {@link ThreeWay#MOST_EDITS}
+   * comparisons.
+   */
+  static final int MOST_LINES = 20_000;
+
+  /** Hunks of a file. */
+  static final int MOST_HUNKS = 50;
+
   private PatternResolver() {}
 
   /** The versions of a file, read. */
@@ -32,6 +41,12 @@ public final class PatternResolver {
       return base.ending() == ours.ending()
           && ours.ending() == theirs.ending()
           && theirs.ending() == marked.ending();
+    }
+
+    boolean areTooLong() {
+      return base.lines().size() > MOST_LINES
+          || ours.lines().size() > MOST_LINES
+          || theirs.lines().size() > MOST_LINES;
     }
 
     boolean haveMarker() {
@@ -52,6 +67,9 @@ public final class PatternResolver {
       }
     }
     var versions = new Versions(texts.get(0), texts.get(1), texts.get(2), texts.get(3));
+    if (versions.areTooLong()) {
+      return left(file.path(), FileOutcome.TooLarge);
+    }
     if (!versions.endAlike()) {
       return left(file.path(), FileOutcome.MixedLineEndings);
     }
@@ -74,6 +92,9 @@ public final class PatternResolver {
   private static Resolved resolve(String path, Versions versions, List<Chunk> chunks) {
     if (!isGitsMerge(versions.marked().lines(), chunks)) {
       return left(path, FileOutcome.MergedOtherwise);
+    }
+    if (chunks.stream().filter(Chunk.Open.class::isInstance).count() > MOST_HUNKS) {
+      return left(path, FileOutcome.TooManyChanges);
     }
     var lines = new ArrayList<String>();
     var hunks = new ArrayList<HunkReport>();

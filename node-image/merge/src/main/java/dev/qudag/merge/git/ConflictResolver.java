@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 final class ConflictResolver {
   /** Files that are looked at: of more in conflict, none. */
-  private static final int MOST_FILES = 50;
+  private static final int MOST_FILES = 20;
 
   /** What git says of a merge in which nothing but lines is in conflict. */
   private static final Set<String> OF_LINES = Set.of("Auto-merging", "CONFLICT (contents)");

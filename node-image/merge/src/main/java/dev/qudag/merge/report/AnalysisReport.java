@@ -26,10 +26,8 @@ public record AnalysisReport(
     List<FileReport> files) {
   private static final String SCHEMA = "qudag.dev/v1/analysis-report";
 
-  /** Files that are told of, and of each so many hunks: the rest is counted. */
+  /** Files that are told of: the rest is counted. */
   private static final int MOST_FILES = 20;
-
-  private static final int MOST_HUNKS = 50;
 
   /** How a file was looked at: no language is known by its structure. */
   private static final CanonicalJson TEXT_ONLY = new CanonicalJson.JsonText("text only");
@@ -73,10 +71,9 @@ public record AnalysisReport(
             "path", new CanonicalJson.JsonText(file.path()),
             "language", TEXT_ONLY,
             "outcome", new CanonicalJson.JsonText(file.outcome().name()),
-            "hunkCount", new CanonicalJson.JsonNumber(file.hunks().size()),
             "hunks",
                 new CanonicalJson.JsonArray(
-                    file.hunks().stream().limit(MOST_HUNKS).map(AnalysisReport::hunk).toList())));
+                    file.hunks().stream().map(AnalysisReport::hunk).toList())));
   }
 
   private static CanonicalJson hunk(FileReport.HunkReport hunk) {

@@ -113,7 +113,8 @@ class PatternResolverTest {
             "import o.O;\nimport n.N;\n\n",
             "import o.O;\n=======\n\n")) {
       var other =
-          new ConflictedFile("A.java", good.base(), good.ours(), good.theirs(), marked.getBytes(UTF_8));
+          new ConflictedFile(
+              "A.java", good.base(), good.ours(), good.theirs(), marked.getBytes(UTF_8));
       assertThat(left(other)).isEqualTo(FileReport.of("A.java", FileOutcome.MergedOtherwise));
     }
   }
@@ -147,6 +148,24 @@ class PatternResolverTest {
             "f", bytes(List.of()), bytes(many), bytes(List.of("y")), bytes(List.of()));
 
     assertThat(left(file).outcome()).isEqualTo(FileOutcome.TooManyChanges);
+  }
+
+  @Test
+  void aFileOfTooManyLinesOrHunksIsLeft() {
+    var lines = Collections.nCopies(PatternResolver.MOST_LINES + 1, "");
+    var file = new ConflictedFile("f", bytes(lines), bytes(lines), bytes(lines), bytes(lines));
+    assertThat(left(file).outcome()).isEqualTo(FileOutcome.TooLarge);
+
+    var base = new StringBuilder();
+    for (int i = 0; i <= PatternResolver.MOST_HUNKS; i++) {
+      base.append("a.version=1.0.0\nline ").append(i).append('\n');
+    }
+    var versions =
+        versions(
+            base.toString(),
+            base.toString().replace("1.0.0", "1.1.0"),
+            base.toString().replace("1.0.0", "1.2.0"));
+    assertThat(left(file("f", versions)).outcome()).isEqualTo(FileOutcome.TooManyChanges);
   }
 
   /** Whatever is resolved has all that is not in conflict, and what either side has of a hunk. */

@@ -63,7 +63,8 @@ class MergeAnalyzerIT {
 
     assertThat(analyzer.analyze(base, head))
         .isEqualTo(
-            new Analysis.Conflicted(root, List.of(unresolvedFirstLine("a"), unresolvedFirstLine("b"))));
+            new Analysis.Conflicted(
+                root, List.of(unresolvedFirstLine("a"), unresolvedFirstLine("b"))));
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.qudag.merge.FileOutcome;
 import dev.qudag.merge.FileReport;
 import dev.qudag.merge.FileReport.HunkReport;
 import dev.qudag.merge.ObjectId;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,8 @@ class AnalysisReportTest {
         .isEqualTo(
             "{\"base\":\"%s\",\"category\":\"None\",\"engine\":\"%s\",\"fileCount\":0,\"files\":[],"
                     .formatted(BASE, ENGINE)
-                + "\"head\":\"%s\",\"mergeBase\":\"%s\",\"schema\":\"qudag.dev/v1/analysis-report\"}"
-                    .formatted(HEAD, ANCESTOR));
+                + "\"head\":\"%s\",\"mergeBase\":\"%s\",".formatted(HEAD, ANCESTOR)
+                + "\"schema\":\"qudag.dev/v1/analysis-report\"}");
   }
 
   @Test
@@ -45,24 +44,21 @@ class AnalysisReportTest {
 
     assertThat(json(Category.Complex, List.of(file)))
         .contains(
-            "\"files\":[{\"hunkCount\":2,"
-                + "\"hunks\":[{\"line\":3,\"rule\":\"both-add-imports\"},{\"line\":40}],"
+            "\"files\":[{\"hunks\":[{\"line\":3,\"rule\":\"both-add-imports\"},{\"line\":40}],"
                 + "\"language\":\"text only\",\"outcome\":\"NoRule\","
                 + "\"path\":\"src/Ü \\\"a\\\".java\"}]");
   }
 
   @Test
-  void theRestOfManyIsCounted() {
-    var hunks = Collections.nCopies(51, new HunkReport(1, ""));
+  void theRestOfManyFilesIsCounted() {
     var files =
         IntStream.range(0, 21)
-            .mapToObj(i -> new FileReport("file" + i, FileOutcome.NoRule, hunks))
+            .mapToObj(i -> FileReport.of("file" + i, FileOutcome.NotTried))
             .toList();
 
-    var json = json(Category.Complex, files);
-
-    assertThat(json).contains("\"fileCount\":21", "\"hunkCount\":51", "file19").doesNotContain("file20");
-    assertThat(json.split("\\{\"line\":1}", -1)).hasSize(20 * 50 + 1);
+    assertThat(json(Category.Complex, files))
+        .contains("\"fileCount\":21", "file19")
+        .doesNotContain("file20");
   }
 
   @Test

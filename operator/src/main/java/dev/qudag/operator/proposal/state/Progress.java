@@ -40,8 +40,7 @@ public record Progress(
   public static Progress of(@Nullable MergeProposalStatus s) {
     return s == null
         ? new Progress(
-            null, null, null, List.of(), null, List.of(), null, null, null, null, null, null, null,
-            null)
+            null, null, null, List.of(), null, List.of(), null, null, null, null, null, null, null)
         : new Progress(
             s.author(),
             s.category(),

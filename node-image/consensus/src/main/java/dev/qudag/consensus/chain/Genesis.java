@@ -13,6 +13,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
+import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  *     the set that stands on nothing else; empty when the operator's word is enough. None of them
  *     is the key of a node or of the operator
  * @param predecessor the chain whose place this one takes, if it does
+ * @param hasUpstream whether the branch follows one of a Git server outside, whose writers then put
+ *     commits on it that no validator judged. For good: what it means that a commit is on the branch
+ *     depends on it
  */
 public record Genesis(
     Bytes nonce,
@@ -43,12 +47,16 @@ public record Genesis(
     Policy policy,
     int viewTimeoutMillis,
     List<VerifyingKey> adminKeys,
-    Optional<Predecessor> predecessor) {
+    Optional<Predecessor> predecessor,
+    boolean hasUpstream) {
   /** Length of the nonce in bytes. */
   public static final int NONCE_SIZE = 32;
 
-  /** What a genesis with a predecessor begins with. */
+  /** What a genesis with a predecessor and without an upstream begins with. */
   public static final String SUCCESSOR_TAG = "qudag.dev/v1/successor-genesis";
+
+  /** What a genesis with an upstream begins with, whether it has a predecessor or not. */
+  public static final String UPSTREAM_TAG = "qudag.dev/v1/upstream-genesis";
 
   private static final String TAG = "qudag.dev/v1/genesis";
   private static final String CHAIN_TAG = "qudag.dev/v1/chain";
@@ -81,7 +89,7 @@ public record Genesis(
         "more than 0");
   }
 
-  /** A chain that takes nobody's place. */
+  /** A chain that takes nobody's place, and has no upstream. */
   public Genesis(
       Bytes nonce,
       String swarm,
@@ -104,7 +112,8 @@ public record Genesis(
         policy,
         viewTimeoutMillis,
         adminKeys,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** A chain that takes nobody's place, and whose set and policy change on the operator's word. */
@@ -123,6 +132,15 @@ public record Genesis(
 
   /** The same, in the place of another chain. */
   public Genesis inPlaceOf(Predecessor other) {
+    return with(Optional.of(other), hasUpstream);
+  }
+
+  /** The same, with a branch that follows one of a Git server outside. */
+  public Genesis withUpstream() {
+    return with(predecessor, true);
+  }
+
+  private Genesis with(Optional<Predecessor> other, boolean upstream) {
     return new Genesis(
         nonce,
         swarm,
@@ -134,7 +152,8 @@ public record Genesis(
         policy,
         viewTimeoutMillis,
         adminKeys,
-        Optional.of(other));
+        other,
+        upstream);
   }
 
   /**
@@ -169,21 +188,45 @@ public record Genesis(
   }
 
   public byte[] encode() {
-    CanonicalWriter out = CanonicalWriter.tagged(predecessor.isPresent() ? SUCCESSOR_TAG : TAG);
+    CanonicalWriter out = CanonicalWriter.tagged(tag());
     out.bytes(nonce).text(swarm).text(branch).text(head);
     operator.writeTo(out);
     hub.writeTo(out);
     out.list(members, (o, member) -> member.writeTo(o));
     out.bytes(policy.encode()).int32(viewTimeoutMillis).list(adminKeys, CanonicalWriter::key);
-    predecessor.ifPresent(other -> other.writeTo(out));
+    if (hasUpstream) {
+      out.list(predecessor.stream().toList(), (o, other) -> other.writeTo(o));
+    } else {
+      predecessor.ifPresent(other -> other.writeTo(out));
+    }
     return out.toByteArray();
   }
 
+  private String tag() {
+    if (hasUpstream) {
+      return UPSTREAM_TAG;
+    }
+    return predecessor.isPresent() ? SUCCESSOR_TAG : TAG;
+  }
+
   public static Genesis decode(byte[] bytes) {
-    return CanonicalReader.tagOf(bytes).equals(SUCCESSOR_TAG)
-        ? CanonicalReader.read(
-            SUCCESSOR_TAG, bytes, in -> readFrom(in).inPlaceOf(Predecessor.readFrom(in)))
-        : CanonicalReader.read(TAG, bytes, Genesis::readFrom);
+    return switch (CanonicalReader.tagOf(bytes)) {
+      case UPSTREAM_TAG -> CanonicalReader.read(UPSTREAM_TAG, bytes, Genesis::readWithUpstream);
+      case SUCCESSOR_TAG ->
+          CanonicalReader.read(
+              SUCCESSOR_TAG, bytes, in -> readFrom(in).inPlaceOf(Predecessor.readFrom(in)));
+      default -> CanonicalReader.read(TAG, bytes, Genesis::readFrom);
+    };
+  }
+
+  private static Genesis readWithUpstream(CanonicalReader in) {
+    Genesis genesis = readFrom(in).withUpstream();
+    List<Predecessor> predecessors = in.list(Predecessor::readFrom);
+    if (predecessors.size() > 1) {
+      throw new MalformedEncodingException(
+          predecessors.size() + " predecessors, a chain takes the place of at most 1");
+    }
+    return predecessors.stream().findFirst().map(genesis::inPlaceOf).orElse(genesis);
   }
 
   private static Genesis readFrom(CanonicalReader in) {

@@ -34,6 +34,7 @@ public record Refusal(Reason reason, String detail) {
     BAD_ROTATION("BadRotation"),
     NEEDS_ADMINISTRATOR("NeedsAdministrator"),
     BAD_ADMIN_SIGNATURE("BadAdminSignature"),
+    NO_UPSTREAM("NoUpstream"),
     VOIDED("Voided"),
     NOT_VOIDABLE("NotVoidable"),
     NOTHING_TO_MERGE("NothingToMerge"),

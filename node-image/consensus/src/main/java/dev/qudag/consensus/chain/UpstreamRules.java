@@ -3,23 +3,39 @@ package dev.qudag.consensus.chain;
 import dev.qudag.consensus.chain.DecisionRules.Rule;
 import dev.qudag.consensus.chain.Refusal.Reason;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import java.util.List;
 import java.util.Optional;
 
-/** What brings a branch back in step with an upstream that moved by itself. */
+/**
+ * What brings a branch back in step with an upstream that moved by itself. A swarm without upstream
+ * takes neither, whoever signed it: nothing else takes back what is final (ADR 18).
+ */
 final class UpstreamRules {
   static final List<Rule<VoidDecision>> VOID =
-      List.of(UpstreamRules::knowsTheHead, UpstreamRules::takesBackAMove, UpstreamRules::hubSaysSo);
+      List.of(
+          UpstreamRules::hasAnUpstream,
+          UpstreamRules::knowsTheHead,
+          UpstreamRules::takesBackAMove,
+          UpstreamRules::hubSaysSo);
 
   static final List<Rule<AdoptDecision>> ADOPT =
       List.of(
+          UpstreamRules::hasAnUpstream,
           UpstreamRules::startsFromTheHead,
           UpstreamRules::movesTheBranch,
           UpstreamRules::hubSawIt,
           UpstreamRules::operatorSawIt);
 
   private UpstreamRules() {}
+
+  private static Optional<Refusal> hasAnUpstream(ChainState state, Decision decision) {
+    return Refusal.unless(
+        state.genesis().hasUpstream(),
+        Reason.NO_UPSTREAM,
+        "a decision " + decision.kind() + " is about an upstream, and there is none");
+  }
 
   private static Optional<Refusal> knowsTheHead(ChainState state, VoidDecision decision) {
     return LandingRules.standsAt(state, decision.branch(), decision.head());

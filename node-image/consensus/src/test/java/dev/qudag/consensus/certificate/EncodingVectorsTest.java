@@ -108,9 +108,11 @@ class EncodingVectorsTest {
     line("genesis", genesis.encode());
     line("genesis fingerprint", genesis.digest().bytes());
     line("chain id", chainId.bytes());
+    Predecessor predecessor = new Predecessor(digest(14), digest(15), 7);
+    line("successor-genesis", genesis.inPlaceOf(predecessor).encode());
+    line("upstream-genesis", genesis.withUpstream().encode());
     line(
-        "successor-genesis",
-        genesis.inPlaceOf(new Predecessor(digest(14), digest(15), 7)).encode());
+        "upstream-genesis of a successor", genesis.withUpstream().inPlaceOf(predecessor).encode());
     line("author-statement", statement.encode());
     line("proposal name", statement.proposal().getBytes(StandardCharsets.US_ASCII));
     line("workspace-grant", grant.encode());

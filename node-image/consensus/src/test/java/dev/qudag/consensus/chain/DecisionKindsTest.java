@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each kind beside merge and policy does, and each way in which it can be wrong. */
 class DecisionKindsTest {
-  private final TestingChain chain = new TestingChain(4);
+  private final TestingChain chain = TestingChain.withUpstream(4);
   private final ChainState start = chain.state();
   private final MergeDecision landed = chain.merge(start, "a");
   private final ChainState state = start.after(landed);
@@ -225,6 +225,17 @@ class DecisionKindsTest {
   }
 
   // ---- AdoptUpstream
+
+  /** Hub and operator together do not take back what landed, nor bring what nobody judged. */
+  @Test
+  void withoutAnUpstreamNothingIsTakenBackOrAdopted() {
+    TestingChain alone = new TestingChain(4);
+    MergeDecision merge = alone.merge(alone.state(), "a");
+    ChainState after = alone.state().after(merge);
+    assertThat(refusal(after, alone.takeBack(after, merge))).isEqualTo(Reason.NO_UPSTREAM);
+    assertThat(refusal(after, alone.adopt(after, commit("upstream"))))
+        .isEqualTo(Reason.NO_UPSTREAM);
+  }
 
   @Test
   void anAdoptionMovesTheBranchAndEndsWhatCouldBeVoided() {

@@ -28,7 +28,7 @@ import net.jqwik.api.constraints.Size;
  * offered twice.
  */
 class DecisionSequencePropertyTest {
-  private static final TestingChain CHAIN = new TestingChain(1);
+  private static final TestingChain CHAIN = TestingChain.withUpstream(1);
 
   /** The least that tells whether a decision fits: a second, simpler reading of the rules. */
   private static final class Model {

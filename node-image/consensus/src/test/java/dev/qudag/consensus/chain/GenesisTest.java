@@ -47,6 +47,18 @@ class GenesisTest {
     assertThat(ofAnother.chainId()).isNotEqualTo(successor.chainId());
   }
 
+  @Test
+  void saysWhetherItsBranchFollowsAnUpstream() {
+    Genesis following = genesis.withUpstream();
+    assertThat(genesis.hasUpstream()).isFalse();
+    assertThat(Genesis.decode(following.encode())).isEqualTo(following);
+    assertThat(following.chainId()).isNotEqualTo(genesis.chainId());
+    Genesis successor =
+        following.inPlaceOf(new Predecessor(genesis.digest(), TestingChain.digest("chain"), 7));
+    assertThat(Genesis.decode(successor.encode())).isEqualTo(successor);
+    assertThat(successor.hasUpstream()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 2, 3})
   void refusesASetThatOnlyLooksFaultTolerant(int n) {

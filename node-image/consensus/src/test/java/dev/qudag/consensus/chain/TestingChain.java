@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A chain whose every key the test holds, with real signatures. */
@@ -53,10 +54,11 @@ public final class TestingChain {
 
   /** A chain whose genesis names administrator keys. */
   public TestingChain(int n, List<VerifyingKey> adminKeys) {
-    this(Collections.nCopies(n, 1), adminKeys);
+    this(Collections.nCopies(n, 1), adminKeys, UnaryOperator.identity());
   }
 
-  private TestingChain(List<Integer> weights, List<VerifyingKey> adminKeys) {
+  private TestingChain(
+      List<Integer> weights, List<VerifyingKey> adminKeys, UnaryOperator<Genesis> finish) {
     int n = weights.size();
     this.validators = IntStream.range(0, n).mapToObj(i -> SigningKey.generate()).toList();
     List<Member> members = new ArrayList<>();
@@ -70,22 +72,28 @@ public final class TestingChain {
               weights.get(i)));
     }
     this.genesis =
-        new Genesis(
-            Bytes.of(digest("nonce of " + operator.verifyingKey().fingerprint()).bytes()),
-            "hello",
-            BRANCH,
-            commit("genesis"),
-            new OperatorIdentity(operator.verifyingKey(), digest("tls of the operator")),
-            new HubMember("hello-hub", hub.verifyingKey(), digest("tls of the hub")),
-            members,
-            new Policy(List.of(UNIT.rule()), List.of("**/.env*")),
-            500,
-            adminKeys);
+        finish.apply(
+            new Genesis(
+                Bytes.of(digest("nonce of " + operator.verifyingKey().fingerprint()).bytes()),
+                "hello",
+                BRANCH,
+                commit("genesis"),
+                new OperatorIdentity(operator.verifyingKey(), digest("tls of the operator")),
+                new HubMember("hello-hub", hub.verifyingKey(), digest("tls of the hub")),
+                members,
+                new Policy(List.of(UNIT.rule()), List.of("**/.env*")),
+                500,
+                adminKeys));
   }
 
   /** A chain whose validators weigh this much each. */
   public static TestingChain weighing(Integer... weights) {
-    return new TestingChain(List.of(weights), List.of());
+    return new TestingChain(List.of(weights), List.of(), UnaryOperator.identity());
+  }
+
+  /** A chain whose branch follows an upstream. */
+  public static TestingChain withUpstream(int n) {
+    return new TestingChain(Collections.nCopies(n, 1), List.of(), Genesis::withUpstream);
   }
 
   public Genesis genesis() {

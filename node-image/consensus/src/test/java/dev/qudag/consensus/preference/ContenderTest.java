@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContenderTest {
-  private static final TestingChain CHAIN = new TestingChain(5);
+  private static final TestingChain CHAIN = TestingChain.withUpstream(5);
   private static final ChainState STATE = CHAIN.state();
   private static final ChainState NEXT = after(CHAIN.merge(STATE, "a"));
 

@@ -27,7 +27,7 @@ final class PendingChange {
     return switch (CanonicalReader.tagOf(change)) {
       case PolicyChange.TAG -> describe(PolicyChange.decode(change));
       case SetChange.TAG -> describe(SetChange.decode(change));
-      case Genesis.SUCCESSOR_TAG -> describe(Genesis.decode(change));
+      case Genesis.SUCCESSOR_TAG, Genesis.UPSTREAM_TAG -> describe(Genesis.decode(change));
       default -> throw new MalformedEncodingException("nothing that an administrator signs");
     };
   }
@@ -53,7 +53,13 @@ final class PendingChange {
   }
 
   private static List<String> describe(Genesis genesis) {
-    Predecessor before = genesis.predecessor().orElseThrow();
+    Predecessor before =
+        genesis
+            .predecessor()
+            .orElseThrow(
+                () ->
+                    new MalformedEncodingException(
+                        "the genesis of a chain that takes nobody's place: nobody signs that"));
     List<String> lines = new ArrayList<>();
     lines.add("a new chain in the place of " + before.chainId() + ", which cannot go on");
     lines.add("  before   genesis " + before.genesis());
@@ -61,6 +67,9 @@ final class PendingChange {
     lines.add("  chain    " + genesis.chainId());
     lines.add("  branch   " + genesis.branch());
     lines.add("  begins   at " + genesis.head() + ", which landed at height " + before.height());
+    if (genesis.hasUpstream()) {
+      lines.add("  follows  an upstream, whose writers put commits on the branch without a vote");
+    }
     lines.add("  operator key " + genesis.operator().signingKey().fingerprint());
     lines.add(
         "  hub      " + genesis.hub().name() + ", key " + genesis.hub().signingKey().fingerprint());

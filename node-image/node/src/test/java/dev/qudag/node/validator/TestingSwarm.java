@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A hub's repository and its validators in one process, over real gRPC, TLS, disks and git. */
@@ -71,6 +72,15 @@ final class TestingSwarm implements AutoCloseable {
   private record Running(NodeStore store, NodeServer server, Validator validator) {}
 
   TestingSwarm(Path folder, int size) throws Exception {
+    this(folder, size, UnaryOperator.identity());
+  }
+
+  /** A swarm whose branch follows an upstream. */
+  static TestingSwarm withUpstream(Path folder, int size) throws Exception {
+    return new TestingSwarm(folder, size, Genesis::withUpstream);
+  }
+
+  private TestingSwarm(Path folder, int size, UnaryOperator<Genesis> finish) throws Exception {
     this.folder = folder;
     hub = new TestingHubRepository(folder.resolve("hub.git"), operator, NodeIdentity.generate());
     hubServer = NodeServer.start(hubIdentity, 0, hub);
@@ -79,16 +89,17 @@ final class TestingSwarm implements AutoCloseable {
       addVolume(i);
     }
     genesis =
-        new Genesis(
-            Bytes.of(new byte[Genesis.NONCE_SIZE]),
-            "s",
-            TestingHubRepository.BRANCH.full(),
-            hub.seed().hex(),
-            new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
-            new HubMember("s-hub", hubIdentity.verifyingKey(), hubIdentity.tlsFingerprint()),
-            List.copyOf(members),
-            new Policy(List.of(), List.of(".env*")),
-            500);
+        finish.apply(
+            new Genesis(
+                Bytes.of(new byte[Genesis.NONCE_SIZE]),
+                "s",
+                TestingHubRepository.BRANCH.full(),
+                hub.seed().hex(),
+                new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
+                new HubMember("s-hub", hubIdentity.verifyingKey(), hubIdentity.tlsFingerprint()),
+                List.copyOf(members),
+                new Policy(List.of(), List.of(".env*")),
+                500));
   }
 
   private void addVolume(int index) throws IOException {

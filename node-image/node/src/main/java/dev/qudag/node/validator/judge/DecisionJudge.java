@@ -21,12 +21,14 @@ import java.util.function.Function;
 /**
  * Judges a decision by doing again what it claims: the rules of the chain, then the merge or revert
  * down to the last byte. Nothing is taken on the hub's word but what the policy leaves to the
- * operator: that the checks ran.
+ * operator, that the checks ran, and where upstream stands: a void lands nothing, and the rules of
+ * the chain have seen who signed it (ADR 24).
  */
 public final class DecisionJudge {
   private final KnownChain chain;
   private final Function<SetDecision, Opinion> sets;
   private final LandingJudge landings;
+  private final AdoptionJudge adoptions;
   private final Digest engine;
 
   /**
@@ -40,6 +42,7 @@ public final class DecisionJudge {
     this.chain = chain;
     this.sets = sets;
     this.landings = new LandingJudge(chain, repository, objects);
+    this.adoptions = new AdoptionJudge(repository, objects);
     this.engine = landings.engine();
   }
 
@@ -68,20 +71,10 @@ public final class DecisionJudge {
           change.next().equals(engine)
               ? new Opinion.Approve()
               : new Opinion.Reject("EngineMismatch: this is " + engine);
-      case VoidDecision undone -> noUpstream(undone);
-      case AdoptDecision adopt -> noUpstream(adopt);
+      case VoidDecision undone -> new Opinion.Approve();
+      case AdoptDecision adopt -> adoptions.judge(adopt);
       case SetDecision change -> sets.apply(change);
     };
-  }
-
-  /**
-   * Only an upstream that went another way takes back what is final, and only its commits are
-   * adopted. A swarm that has none takes neither, whoever signed it: the hub alone could undo what
-   * landed.
-   */
-  private static Opinion noUpstream(Decision decision) {
-    return new Opinion.Reject(
-        "NoUpstream: a decision " + decision.kind() + " is about an upstream, and there is none");
   }
 
   /**
@@ -139,6 +132,7 @@ public final class DecisionJudge {
           BAD_ROTATION,
           NEEDS_ADMINISTRATOR,
           BAD_ADMIN_SIGNATURE,
+          NO_UPSTREAM,
           NOT_VOIDABLE,
           NOTHING_TO_MERGE,
           NOTHING_TO_REVERT,

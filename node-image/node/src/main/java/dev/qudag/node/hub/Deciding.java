@@ -2,6 +2,7 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionRules;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
@@ -22,6 +23,7 @@ import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.hub.upstream.Following;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,20 +40,26 @@ final class Deciding {
   private final DecisionBook decisions;
   private final Analyses analyses;
   private final Changes changes;
+  private final Optional<Following> following;
 
+  /**
+   * @param following what keeps the branch in step with upstream's, where there is one
+   */
   Deciding(
       HubRepository repository,
       ChainLog chain,
       ProposalBook proposals,
       DecisionBook decisions,
       Analyses analyses,
-      Changes changes) {
+      Changes changes,
+      Optional<Following> following) {
     this.repository = repository;
     this.chain = chain;
     this.proposals = proposals;
     this.decisions = decisions;
     this.analyses = analyses;
     this.changes = changes;
+    this.following = following;
   }
 
   /**
@@ -76,6 +84,10 @@ final class Deciding {
       case Standing.Closed closed ->
           throw new RefusedException(closed.reason(), name + " is at an end");
       case Standing.Deciding _, Standing.Open _, Standing.Stale _ -> {}
+    }
+    if (following.filter(Following::isMoving).isPresent()) {
+      throw new RefusedException(
+          "UpstreamMoved", "the branch follows upstream first, then " + name + " is decided");
     }
     LandingDecision decision = decision(proposal, base, commit, checks);
     requireValid(decision);
@@ -180,6 +192,17 @@ final class Deciding {
           "WrongGrounds", "a set change is handed in on the operator's or an administrator's word");
     }
     return handOn(decision);
+  }
+
+  /** Hands on what upstream has, with the operator's word for what the hub offered. */
+  synchronized Digest adopt(AdoptDecision decision) {
+    requireValid(decision);
+    boolean isOffered = following.isPresent() && following.get().endorse(decision);
+    if (!isOffered) {
+      throw new RefusedException(
+          "NotOffered", "the hub does not see " + decision.commit() + " at upstream");
+    }
+    return decision.digest();
   }
 
   private Digest handOn(Decision decision) {

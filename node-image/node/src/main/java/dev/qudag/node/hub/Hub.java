@@ -27,10 +27,13 @@ import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.landing.Landing;
 import dev.qudag.node.hub.landing.LandingJournal;
 import dev.qudag.node.hub.landing.LostObjects;
+import dev.qudag.node.hub.landing.Obstacle;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.restore.OpenDecisions;
 import dev.qudag.node.hub.restore.Restore;
 import dev.qudag.node.hub.restore.Validator;
+import dev.qudag.node.hub.upstream.Following;
+import dev.qudag.node.hub.upstream.Outside;
 import dev.qudag.proto.DecisionState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +61,9 @@ final class Hub implements ValidatorLink.Chain {
   private final LandingJournal journal;
   private final OpenDecisions open;
   private final InstantSource clock;
+  private final Optional<Following> following;
   private volatile Stall stall = Stall.NONE;
+  private volatile Optional<Obstacle> waiting = Optional.empty();
 
   /** Why nothing lands; empty texts when something does. */
   record Stall(String reason, String message) {
@@ -67,8 +72,15 @@ final class Hub implements ValidatorLink.Chain {
 
   /**
    * @param lost brings back what an earlier volume of this hub held
+   * @param outside there when genesis says that the branch follows an upstream
    */
-  Hub(Genesis genesis, HubRepository repository, Path data, InstantSource clock, LostObjects lost)
+  Hub(
+      Genesis genesis,
+      HubRepository repository,
+      Path data,
+      InstantSource clock,
+      LostObjects lost,
+      Optional<Outside> outside)
       throws IOException {
     this.genesis = genesis;
     this.repository = repository;
@@ -80,7 +92,19 @@ final class Hub implements ValidatorLink.Chain {
     this.certificates = CertificateShelf.open(data);
     this.tallies = new Tallies(this::set);
     this.journal = new LandingJournal(chain, proposals, decisions, certificates, clock);
-    this.landing = new Landing(repository, chain, journal, lost);
+    this.landing =
+        new Landing(repository, chain, journal, lost, outside.map(Outside::upstream));
+    this.following =
+        outside.map(
+            there ->
+                new Following(
+                    landing,
+                    chain,
+                    genesis.branch(),
+                    there,
+                    changes,
+                    decision -> tallies.rejection(decision).isPresent(),
+                    clock));
     this.open =
         new OpenDecisions(
             chain, repository, proposals, decisions, genesis.operator().signingKey(), lost);
@@ -119,6 +143,16 @@ final class Hub implements ValidatorLink.Chain {
     return stall;
   }
 
+  /** What keeps the branch in step with upstream's, where there is one. */
+  Optional<Following> following() {
+    return following;
+  }
+
+  /** What of upstream keeps commits from landing. */
+  Optional<Obstacle> obstacle() {
+    return waiting.or(() -> following.flatMap(Following::obstacle));
+  }
+
   /**
    * Gets back from the validators what an earlier volume held.
    *
@@ -139,7 +173,7 @@ final class Hub implements ValidatorLink.Chain {
   }
 
   Deciding deciding(Analyses analyses) {
-    return new Deciding(repository, chain, proposals, decisions, analyses, changes);
+    return new Deciding(repository, chain, proposals, decisions, analyses, changes, following);
   }
 
   Reverts reverts() {
@@ -170,8 +204,13 @@ final class Hub implements ValidatorLink.Chain {
     Landing.Result result = landing.apply(block, finality);
     return switch (result) {
       case Landing.Result.Landed _ -> {
+        waiting = Optional.empty();
         changes.signal();
         yield true;
+      }
+      case Landing.Result.Waiting(Obstacle why) -> {
+        await(why);
+        yield false;
       }
       case Landing.Result.Refused refused -> {
         LOG.log(System.Logger.Level.WARNING, "refused: {0}", refused.why());
@@ -186,6 +225,15 @@ final class Hub implements ValidatorLink.Chain {
     };
   }
 
+  /** The block comes again with the next conversation. */
+  private void await(Obstacle why) {
+    if (!waiting.equals(Optional.of(why))) {
+      LOG.log(System.Logger.Level.WARNING, "landing waits: {0}", why.message());
+      waiting = Optional.of(why);
+      changes.signal();
+    }
+  }
+
   @Override
   public List<Decision> undecided() {
     List<Decision> undecided = new ArrayList<>();
@@ -195,6 +243,7 @@ final class Hub implements ValidatorLink.Chain {
       }
     }
     decisions.changes().stream().filter(this::isToCome).forEach(undecided::add);
+    following.flatMap(Following::pending).ifPresent(undecided::add);
     return undecided;
   }
 

@@ -3,6 +3,7 @@ package dev.qudag.node.hub;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Seal;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
@@ -16,6 +17,7 @@ import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.tree.TreeTokens;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.StreamWriter;
+import dev.qudag.proto.AdoptUpstreamRequest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
@@ -230,6 +232,13 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
   @Override
   public void changeSet(ChangeSetRequest request, StreamObserver<DecideResponse> call) {
     answer(call, () -> decided(deciding.set(setDecision(request.getDecision()))));
+  }
+
+  @Override
+  public void adoptUpstream(AdoptUpstreamRequest request, StreamObserver<DecideResponse> call) {
+    answer(
+        call,
+        () -> decided(deciding.adopt(AdoptDecision.decode(request.getDecision().toByteArray()))));
   }
 
   private static SetDecision setDecision(ByteString encoded) {

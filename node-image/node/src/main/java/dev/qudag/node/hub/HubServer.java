@@ -2,11 +2,13 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.restore.FirstService;
 import dev.qudag.node.hub.restore.Validator;
 import dev.qudag.node.hub.tree.TreeServer;
 import dev.qudag.node.hub.tree.TreeTokens;
+import dev.qudag.node.hub.upstream.Outside;
 import dev.qudag.node.main.NodeRuntime;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.objects.ObjectFetcher;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the hub together once it has its genesis: books, services, links to the validators. */
 final class HubServer {
@@ -27,7 +30,11 @@ final class HubServer {
 
   private HubServer() {}
 
-  static Hub serve(NodeRuntime node, Genesis genesis, HubRepository repository)
+  /**
+   * @param upstream there when the node is told of one
+   */
+  static Hub serve(
+      NodeRuntime node, Genesis genesis, HubRepository repository, Optional<Upstream> upstream)
       throws IOException, InterruptedException {
     if (!genesis.branch().equals(repository.branch().full())) {
       throw new IllegalStateException(
@@ -35,6 +42,12 @@ final class HubServer {
               + genesis.branch()
               + ", this hub's branch is "
               + repository.branch().full());
+    }
+    if (genesis.hasUpstream() != upstream.isPresent()) {
+      throw new IllegalStateException(
+          genesis.hasUpstream()
+              ? "the genesis names a branch that follows an upstream, and this hub is told of none"
+              : "the genesis names a branch without upstream, and this hub is told of one");
     }
     InstantSource clock = InstantSource.system();
     Path data = node.store().data();
@@ -45,7 +58,10 @@ final class HubServer {
             repository,
             data,
             clock,
-            (commit, haves) -> sources(ways.open(), repository).require(commit, haves));
+            (commit, haves) -> sources(ways.open(), repository).require(commit, haves),
+            upstream.map(
+                there ->
+                    new Outside(there, node.store().identity().signingKey(), Outside.PACE)));
     new FirstService(data, RETRY, wanting -> node.readyWhen(() -> wanting))
         .await(hub.restore(ways::to, node.store().setAtJoin()));
     HubMetrics.register(hub, node.metrics());
@@ -62,6 +78,7 @@ final class HubServer {
             repository.git(),
             tokens));
     node.closeLater(new ValidatorLinks(hub::set, ways, hub)).start();
+    hub.following().ifPresent(following -> node.closeLater(following).start());
     return hub;
   }
 

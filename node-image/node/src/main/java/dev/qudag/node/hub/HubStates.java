@@ -9,10 +9,13 @@ import dev.qudag.node.hub.book.HubWorkspace;
 import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.book.WorkspaceBook;
+import dev.qudag.node.hub.upstream.Following;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.RevertOfCommit;
+import dev.qudag.proto.UpstreamOffer;
+import dev.qudag.proto.UpstreamState;
 import dev.qudag.proto.WorkspaceState;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ final class HubStates {
             .setReverts(chain.reverts(hub.repository().branch().full()))
             .setStalledReason(hub.stall().reason())
             .setStalledMessage(hub.stall().message());
+    hub.following().ifPresent(following -> state.setUpstream(upstream(following)));
     List<HubProposal> all = hub.proposals().all();
     long ended = all.stream().filter(proposal -> proposal.standing().isEnd()).count();
     long skip = Math.max(0, ended - HISTORY);
@@ -58,6 +62,21 @@ final class HubStates {
             workspace ->
                 state.addWorkspaces(
                     workspace(workspace, Optional.ofNullable(newest.get(workspace.uid())))));
+    return state.build();
+  }
+
+  private UpstreamState upstream(Following following) {
+    var state = UpstreamState.newBuilder();
+    hub.obstacle().ifPresent(why -> state.setReason(why.reason()).setMessage(why.message()));
+    following
+        .offered()
+        .ifPresent(
+            offer ->
+                state.setOffer(
+                    UpstreamOffer.newBuilder()
+                        .setBase(offer.base().hex())
+                        .setCommit(offer.commit().hex())
+                        .setHubSignature(ByteString.copyFrom(offer.hubSignature().toArray()))));
     return state.build();
   }
 

@@ -257,7 +257,12 @@ class RestoreIT {
 
   private Hub hub(HubRepository repository, LostObjects objects) throws IOException {
     return new Hub(
-        lost.chain.genesis, repository, folder.resolve("empty"), InstantSource.system(), objects);
+        lost.chain.genesis,
+        repository,
+        folder.resolve("empty"),
+        InstantSource.system(),
+        objects,
+        Optional.empty());
   }
 
   /** What the validators hold is what the lost volume held. */

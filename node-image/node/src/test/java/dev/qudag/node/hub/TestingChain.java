@@ -82,6 +82,16 @@ final class TestingChain {
                 500));
   }
 
+  /** A chain whose branch follows an upstream. */
+  static TestingChain withUpstream(int size, String head) {
+    return new TestingChain(
+        Stream.generate(NodeIdentity::generate).limit(size).toList(),
+        NodeIdentity.generate(),
+        NodeIdentity.generate(),
+        head,
+        Genesis::withUpstream);
+  }
+
   /** The chain of other validators that takes the place of this one. */
   TestingChain successor(List<NodeIdentity> others, Recovery recovery) {
     return new TestingChain(

@@ -13,14 +13,18 @@ import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.repository.Seed;
+import dev.qudag.node.hub.upstream.Outside;
+import dev.qudag.node.hub.upstream.UpstreamStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A hub on a volume, without its network. Opening another one on the same volume is a restart. */
 final class TestingHub {
@@ -28,13 +32,47 @@ final class TestingHub {
   final HubRepository repository;
   final Hub hub;
   private final Path data;
+  private final Optional<MakesUpstream> upstream;
 
-  private TestingHub(TestingChain chain, HubRepository repository, Path data) throws IOException {
+  /** Makes the way to an upstream, as each start of a hub does. */
+  interface MakesUpstream {
+    Upstream of(HubRepository repository) throws IOException;
+  }
+
+  private TestingHub(
+      TestingChain chain, HubRepository repository, Path data, Optional<MakesUpstream> upstream)
+      throws IOException {
     this.chain = chain;
     this.repository = repository;
     this.data = data;
+    this.upstream = upstream;
+    Optional<Outside> outside = Optional.empty();
+    if (upstream.isPresent()) {
+      outside =
+          Optional.of(
+              new Outside(
+                  upstream.get().of(repository), chain.hub.signingKey(), Outside.PACE));
+    }
     this.hub =
-        new Hub(chain.genesis, repository, data, InstantSource.system(), TestingHub::noneLost);
+        new Hub(
+            chain.genesis,
+            repository,
+            data,
+            InstantSource.system(),
+            TestingHub::noneLost,
+            outside);
+  }
+
+  /** A hub that begins where its upstream is. */
+  static TestingHub following(Path data, int validators, MakesUpstream upstream)
+      throws IOException {
+    HubRepository repository = HubRepository.open(data, "main");
+    UpstreamStart.plant(repository, upstream.of(repository));
+    return new TestingHub(
+        TestingChain.withUpstream(validators, repository.head().hex()),
+        repository,
+        data,
+        Optional.of(upstream));
   }
 
   static TestingHub on(Path data, int validators) throws IOException {
@@ -47,7 +85,8 @@ final class TestingHub {
         new TestingChain(
             validators, NodeIdentity.generate(), NodeIdentity.generate(), repository.head().hex()),
         repository,
-        data);
+        data,
+        Optional.empty());
   }
 
   private static void noneLost(ObjectId commit, List<ObjectId> haves) throws IOException {
@@ -55,7 +94,7 @@ final class TestingHub {
   }
 
   TestingHub restarted() throws IOException {
-    return new TestingHub(chain, HubRepository.open(data, "main"), data);
+    return new TestingHub(chain, HubRepository.open(data, "main"), data, upstream);
   }
 
   /** A commit on the present head that writes one file, as a workspace would bring it. */

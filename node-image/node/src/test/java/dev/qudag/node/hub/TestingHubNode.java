@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A hub with all of its network, in this process; its operator, its workspace and its validators
@@ -37,7 +38,7 @@ final class TestingHubNode implements AutoCloseable {
     node.start(() -> repository.head().hex());
     client = new TestingHubClient(chain, node.grpcPort());
     client.join();
-    HubServer.serve(node, node.awaitGenesis(), repository);
+    HubServer.serve(node, node.awaitGenesis(), repository, Optional.empty());
   }
 
   static TestingHubNode start(Path volume) throws Exception {

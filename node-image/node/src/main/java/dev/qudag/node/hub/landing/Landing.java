@@ -1,9 +1,6 @@
 package dev.qudag.node.hub.landing;
 
-import dev.qudag.consensus.certificate.CertificateVerifier;
 import dev.qudag.consensus.certificate.DecisionCertificate;
-import dev.qudag.consensus.certificate.ValidatorSets;
-import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.Applied;
 import dev.qudag.consensus.chain.Attestation;
 import dev.qudag.consensus.chain.BlockPayload;
@@ -28,7 +25,6 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
-import dev.qudag.node.verify.CertificateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -44,6 +40,10 @@ import java.util.Optional;
  *
  * <pre>
  *   verify -> commit object -> update-ref NEW OLD -> note with the certificate -> journal -> height
+ *                         |  ^
+ *                         v  | upstream has it
+ *                   note -> push with lease --- upstream went another way: the chain goes on without
+ *                                               the branch, until a Void has taken it back
  * </pre>
  */
 public final class Landing {
@@ -51,11 +51,16 @@ public final class Landing {
   private final ChainLog chain;
   private final LandingJournal journal;
   private final LostObjects lost;
+  private final CommitNotes notes;
+  private final Optional<UpstreamGate> gate;
 
   /** What became of a block. */
   public sealed interface Result {
     /** Everything in it has landed, now or before. */
     record Landed(long height) implements Result {}
+
+    /** It is proven, and upstream does not take it now: the same again later. */
+    record Waiting(Obstacle why) implements Result {}
 
     /** It proves nothing, or it is not the next one; nothing has changed. */
     record Refused(String why) implements Result {}
@@ -67,12 +72,21 @@ public final class Landing {
     record Unsafe(String why) implements Result {}
   }
 
+  /**
+   * @param upstream what a landing has to get past first
+   */
   public Landing(
-      HubRepository repository, ChainLog chain, LandingJournal journal, LostObjects lost) {
+      HubRepository repository,
+      ChainLog chain,
+      LandingJournal journal,
+      LostObjects lost,
+      Optional<Upstream> upstream) {
     this.repository = repository;
     this.chain = chain;
     this.journal = journal;
     this.lost = lost;
+    this.notes = new CommitNotes(repository, chain, journal);
+    this.gate = upstream.map(there -> new UpstreamGate(repository, there));
   }
 
   /** The validators of the epoch that the chain is in, as far as it has landed. */
@@ -84,10 +98,6 @@ public final class Landing {
     return chain.state().voters();
   }
 
-  private CertificateVerifier verifier() {
-    return CertificateVerifier.of(chain.state().chainId(), chain.state().electorate());
-  }
-
   /** The height up to which everything has landed. */
   public long height() {
     return chain.state().height();
@@ -95,7 +105,8 @@ public final class Landing {
 
   /**
    * Has the branch begin at the commit of genesis, on a volume where nothing has landed: the seed
-   * that was planted there may be another one by now.
+   * that was planted there may be another one by now, and an upstream is further by now. What has
+   * landed and was not written down lands again, and upstream has it.
    */
   public synchronized void startFromGenesis() {
     var start = ObjectId.of(chain.state().genesis().head());
@@ -104,7 +115,8 @@ public final class Landing {
       return;
     }
     require(start, List.of());
-    if (!repository.git().isAncestor(start, head)
+    boolean isAhead = repository.git().isAncestor(start, head);
+    if ((!isAhead || gate.isPresent())
         && !repository.git().update(repository.branch(), start, head)) {
       throw new IllegalStateException(repository.branch().full() + " was moved by somebody else");
     }
@@ -122,7 +134,7 @@ public final class Landing {
     } catch (MalformedEncodingException e) {
       return new Result.Refused("the payload at height " + header.height() + ": " + e.getMessage());
     }
-    Optional<String> refusal = refusal(header, payload, finality);
+    Optional<String> refusal = new BlockProof(chain).refusal(header, payload, finality);
     if (refusal.isPresent()) {
       return new Result.Refused(refusal.get());
     }
@@ -135,67 +147,23 @@ public final class Landing {
     };
   }
 
-  /** Why this is not the proven next block; empty when it is. */
-  private Optional<String> refusal(BlockHeader header, BlockPayload payload, Finality finality) {
-    if (header.height() != chain.state().height() + 1
-        || !header.parentDigest().equals(chain.applied().block())) {
-      return Optional.of(
-          "the block at height "
-              + header.height()
-              + " does not follow on height "
-              + chain.state().height());
-    }
-    if (!finality.subject().equals(header)) {
-      return Optional.of("the finality is of another block than that at height " + header.height());
-    }
-    if (!payload.digest().equals(header.payloadDigest())
-        && header.payloadCount() + payload.count() > 0) {
-      return Optional.of(
-          "the payload is not the one that the header at height " + header.height() + " names");
-    }
-    boolean ours =
-        finality.headers().stream()
-            .allMatch(
-                of -> of.chainId().equals(chain.state().chainId()) && of.epoch() == set().epoch());
-    if (!ours || !finality.isValid(ValidatorSets.of(voters()))) {
-      return Optional.of(
-          "no quorum of epoch "
-              + set().epoch()
-              + " finalized the block at height "
-              + header.height());
-    }
-    for (int i = 0; i < payload.count(); i++) {
-      Decision decision = payload.decisions().get(i).decision();
-      if (verifier().verify(DecisionCertificate.of(voters(), finality, payload, i), decision)
-          instanceof Verification.NotProven notProven) {
-        return Optional.of(notProven.message());
-      }
-    }
-    return Optional.empty();
-  }
-
   private Result land(
       BlockHeader header, BlockPayload payload, Finality finality, ChainState next) {
     List<OrderedDecision> decisions = payload.decisions();
     for (int i = 0; i < decisions.size(); i++) {
       var certificate = DecisionCertificate.of(voters(), finality, payload, i);
-      switch (decisions.get(i).decision()) {
-        case LandingDecision landing -> {
-          int approvals = weightOf(decisions.get(i).approvals());
-          Optional<String> obstacle = land(landing, approvals, certificate);
-          if (obstacle.isPresent()) {
-            return new Result.Unsafe(obstacle.get());
-          }
-        }
-        case PolicyDecision change -> journal.keep(change, certificate);
-        case EngineDecision change -> journal.keep(change, certificate);
-        case SetDecision change -> journal.keep(change, certificate);
-        case VoidDecision undone -> {
-          return cannotLand(undone);
-        }
-        case AdoptDecision adopt -> {
-          return cannotLand(adopt);
-        }
+      Optional<Result> obstacle =
+          switch (decisions.get(i).decision()) {
+            case LandingDecision landing ->
+                land(landing, weightOf(decisions.get(i).approvals()), certificate);
+            case VoidDecision undone -> takeBack(undone, decisions.subList(0, i), certificate);
+            case AdoptDecision adopt -> adopt(adopt, certificate);
+            case PolicyDecision change -> keep(change, certificate);
+            case EngineDecision change -> keep(change, certificate);
+            case SetDecision change -> keep(change, certificate);
+          };
+      if (obstacle.isPresent()) {
+        return obstacle.get();
       }
     }
     chain.advance(next, header.digest());
@@ -209,23 +177,19 @@ public final class Landing {
         .sum();
   }
 
-  /** No honest quorum approves these yet: such a block comes from a newer swarm than this hub. */
-  private static Result cannotLand(Decision decision) {
-    return new Result.Unsafe(
-        "a "
-            + decision.kind()
-            + " decision is final, and this hub cannot carry it out: run a hub as new as the"
-            + " validators");
+  private Optional<Result> keep(Decision decision, DecisionCertificate certificate) {
+    journal.keep(decision, certificate);
+    return Optional.empty();
   }
 
-  private Optional<String> land(
+  private Optional<Result> land(
       LandingDecision decision, int approvals, DecisionCertificate proof) {
     var commit = ObjectId.of(decision.commit());
     var base = ObjectId.of(decision.base());
     var branch = RefName.of(decision.branch());
     byte[] bytes = commitBytes(decision);
     if (!CommitBuilder.id(bytes).equals(commit)) {
-      return Optional.of(
+      return unsafe(
           "decision " + decision.digest() + " names a commit that does not follow from it");
     }
     repository.git().writeCommit(bytes);
@@ -233,19 +197,82 @@ public final class Landing {
     ObjectId head = repository.git().ref(branch).orElse(ObjectId.ZERO);
     boolean isNew = head.equals(base); // what follows on the head is not in its history
     boolean landed = !isNew && (head.equals(commit) || repository.git().isAncestor(commit, head));
+    DecisionCertificate certificate =
+        isNew && gate.isEmpty() ? proof : notes.find(decision).orElse(proof);
+    if (!landed && gate.isPresent()) {
+      switch (gate.get().pass(head, decision, () -> notes.write(decision, certificate))) {
+        case UpstreamGate.Passage.Open _ -> {}
+        case UpstreamGate.Passage.Parted _ -> {
+          return Optional.empty();
+        }
+        case UpstreamGate.Passage.Closed(Obstacle why) -> {
+          return Optional.of(new Result.Waiting(why));
+        }
+      }
+    }
     if (!landed && !repository.git().update(branch, commit, base)) {
-      return Optional.of(
+      return unsafe(
           branch.full() + " is at " + head + ", not at " + base + ": somebody else wrote it");
     }
     CrashPoint.reached("hub-after-update-ref");
-    DecisionCertificate certificate = isNew ? proof : noted(decision, commit).orElse(proof);
-    repository
-        .certificates()
-        .write(commit, note(decision, certificate), HubRepository.git(decision.meta()));
+    notes.write(decision, certificate);
     CrashPoint.reached("hub-after-note");
     journal.landed(decision, approvals, certificate);
     CrashPoint.reached("hub-after-journal");
     return Optional.empty();
+  }
+
+  private static Optional<Result> unsafe(String why) {
+    return Optional.of(new Result.Unsafe(why));
+  }
+
+  /**
+   * What was taken back has as a rule not come onto the branch. Where it has, by a void that was not
+   * needed, upstream holds it, and it comes again by an adoption.
+   *
+   * @param before what the block has before it
+   */
+  private Optional<Result> takeBack(
+      VoidDecision undone, List<OrderedDecision> before, DecisionCertificate certificate) {
+    var target = ObjectId.of(Unlanded.baseOf(undone, chain.state(), before));
+    ObjectId head = repository.head();
+    boolean isAhead = !head.equals(target) && repository.git().isAncestor(target, head);
+    if (isAhead && !repository.git().update(repository.branch(), target, head)) {
+      return unsafe(repository.branch().full() + " was moved by somebody else");
+    }
+    CrashPoint.reached("hub-after-taken-back");
+    return keep(undone, certificate);
+  }
+
+  private Optional<Result> adopt(AdoptDecision adopted, DecisionCertificate certificate) {
+    var base = ObjectId.of(adopted.base());
+    var commit = ObjectId.of(adopted.commit());
+    if (!repository.git().hasCommit(commit)) {
+      require(commit, List.of(base));
+    }
+    ObjectId head = repository.head();
+    boolean isThere = head.equals(commit) || repository.git().isAncestor(commit, head);
+    if (!isThere && !repository.git().update(repository.branch(), commit, base)) {
+      return unsafe(
+          repository.branch().full() + " is at " + head + ", not at " + base + ", to adopt");
+    }
+    CrashPoint.reached("hub-after-adopted");
+    return keep(adopted, certificate);
+  }
+
+  /** How the branch stands to upstream's, which is asked; of a hub with an upstream. */
+  public synchronized Course compare(Upstream upstream) {
+    return Course.of(
+        chain.state(),
+        repository.branch().full(),
+        repository.head(),
+        upstream.look(),
+        repository.git()::isAncestor);
+  }
+
+  /** The first decision that is final and could not land, and the head that it was voided for. */
+  public synchronized Optional<Course.TakeBack> parted() {
+    return Unlanded.first(chain.state(), repository.branch().full(), repository.head());
   }
 
   private byte[] commitBytes(LandingDecision decision) {
@@ -276,34 +303,6 @@ public final class Landing {
       lost.require(commit, haves);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  /** A landed commit's note is its {@code certificate.json}: who has the branch has the proof. */
-  private byte[] note(LandingDecision decision, DecisionCertificate certificate) {
-    return switch (verifier().verify(certificate, decision)) {
-      case Verification.Proven proven ->
-          new CertificateFile(
-                  certificate, decision, journal.sealsBefore(certificate.block().epoch()))
-              .write(proven);
-      case Verification.NotProven notProven ->
-          throw new IllegalStateException(
-              "a certificate that proves nothing: " + notProven.message());
-    };
-  }
-
-  /**
-   * A certificate that an earlier run left: two quorums prove the same, and the first one stays.
-   */
-  private Optional<DecisionCertificate> noted(LandingDecision decision, ObjectId commit) {
-    try {
-      return repository
-          .certificates()
-          .read(commit)
-          .map(note -> CertificateFile.read(note).certificate())
-          .filter(noted -> verifier().verify(noted, decision) instanceof Verification.Proven);
-    } catch (MalformedEncodingException e) {
-      return Optional.empty();
     }
   }
 }

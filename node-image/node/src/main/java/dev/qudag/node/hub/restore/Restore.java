@@ -8,6 +8,7 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
 import dev.qudag.node.hub.landing.Landing;
+import dev.qudag.node.hub.landing.Obstacle;
 import dev.qudag.proto.ChainGrpc;
 import dev.qudag.proto.ChainStatus;
 import dev.qudag.proto.ChainStatusRequest;
@@ -206,6 +207,9 @@ public final class Restore {
               Finality.decode(next.getFinality().toByteArray()));
       switch (result) {
         case Landing.Result.Landed _ -> {}
+        case Landing.Result.Waiting(Obstacle why) -> {
+          return Optional.of("what upstream has to take first: " + why.message());
+        }
         case Landing.Result.Refused(String why) -> {
           return Optional.of("what nobody certified: " + why);
         }

@@ -3,7 +3,7 @@
 
 PRODUCT_IMAGES="base node operator"
 JAVA_MODULES=java.se,jdk.unsupported,jdk.crypto.cryptoki,jdk.zipfs,jdk.net,jdk.httpserver,jdk.management,jdk.jfr,jdk.jcmd,jdk.naming.dns,jdk.localedata
-ROOTFS_VERSION=2 # to be raised when the recipe in make_rootfs changes
+ROOTFS_VERSION=3 # to be raised when the recipe in make_rootfs changes
 JRE_VERSION=2    # to be raised when the recipe in make_jre changes
 
 image_name() { case $1 in pause) echo $PAUSE_IMAGE ;; *) echo "localhost/qudag/$1:dev" ;; esac }
@@ -45,7 +45,7 @@ context_of_base() {
 
 make_rootfs() { # FOLDER
   mkdir -p "$1"
-  SOURCE_DATE_EPOCH=0 mmdebstrap --variant=minbase --include=ca-certificates,curl,git,tini \
+  SOURCE_DATE_EPOCH=0 mmdebstrap --variant=minbase --include=ca-certificates,curl,git,openssh-client,tini \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/perl/*/pod/*' \
     --customize-hook='chroot "$1" useradd --uid 10001 --user-group --no-create-home --home-dir /home/agent qudag' \

@@ -23,6 +23,12 @@ import java.util.List;
             + " !has(e.secretKeyRef) || (has(self.agentSecrets) && e.secretKeyRef.name in self.agentSecrets)))",
     message =
         "agents may refer only to Secrets that the Swarm allows: add the Secret to agentSecrets")
+@ValidationRule(
+    value =
+        "!has(self.agentSecrets) || !has(self.repository.upstream) || !has(self.repository.upstream.credentialsSecretRef)"
+            + " || !(self.repository.upstream.credentialsSecretRef.name in self.agentSecrets)",
+    message =
+        "no agent may have upstream's credentials: remove that Secret from agentSecrets, or name another one")
 public record SwarmSpec(
     @Default("{}") @JsonPropertyDescription("The repository that the swarm works on.")
         Repository repository,
@@ -49,6 +55,9 @@ public record SwarmSpec(
         @JsonPropertyDescription("Starts no agents and lands no merges while true; loses nothing.")
         boolean suspended) {
 
+  private static final String UPSTREAM_URL =
+      "^(https?://|ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?)[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/[A-Za-z0-9._~/@+-]+$";
+
   public SwarmSpec {
     agentGroups = Absent.orEmpty(agentGroups);
     agentSecrets = Absent.orEmpty(agentSecrets);
@@ -62,6 +71,13 @@ public record SwarmSpec(
           "has(self.seedConfigMapRef) == has(oldSelf.seedConfigMapRef) && (!has(self.seedConfigMapRef) || self.seedConfigMapRef == oldSelf.seedConfigMapRef)",
       message =
           "seedConfigMapRef is immutable, the first commit was made from it: put the old value back")
+  @ValidationRule(
+      value = "has(self.upstream) == has(oldSelf.upstream)",
+      message =
+          "a Swarm has an upstream from the start or never, its genesis says which: make a new Swarm")
+  @ValidationRule(
+      value = "!has(self.upstream) || !has(self.seedConfigMapRef)",
+      message = "the first commit comes from upstream: remove seedConfigMapRef")
   public record Repository(
       @Default("main")
           @Size(min = 1, max = 64)
@@ -74,7 +90,39 @@ public record SwarmSpec(
       @JsonPropertyDescription(
               "ConfigMap whose key files.yaml maps paths to text: the branch's first commit. Without it the first commit is empty.")
           LocalRef seedConfigMapRef,
+      @JsonPropertyDescription(
+              "Branch of a Git server outside that the protected branch starts from and is pushed to. Who may push there is trusted.")
+          Upstream upstream,
       @Default("{}") @JsonPropertyDescription("The hub's volume.") RepositoryStorage storage) {}
+
+  /** A branch of a Git server outside, which takes each landing first. */
+  @ApiRecord
+  @ValidationRule(
+      value =
+          "has(self.branch) == has(oldSelf.branch) && (!has(self.branch) || self.branch == oldSelf.branch)",
+      message = "upstream's branch is immutable, the genesis began with it: put the old value back")
+  @ValidationRule(
+      value = "!self.url.startsWith('ssh:') || has(self.credentialsSecretRef)",
+      message =
+          "SSH needs a key and the server's host keys: name a Secret with ssh-privatekey and known_hosts in credentialsSecretRef")
+  public record Upstream(
+      @Required
+          @Size(min = 1, max = 512)
+          @Pattern(UPSTREAM_URL)
+          @JsonPropertyDescription(
+              "https://host/path, http://host/path or ssh://user@host/path, without a password.")
+          String url,
+      @Size(min = 1, max = 64)
+          @Pattern("^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$")
+          @JsonPropertyDescription("Name of the branch there; without it, as here. Immutable.")
+          String branch,
+      @Default("Push")
+          @JsonPropertyDescription(
+              "Push: what was certified is pushed to the branch itself, if it is where it was.")
+          UpstreamMode mode,
+      @JsonPropertyDescription(
+              "Secret with username and password, or with ssh-privatekey and known_hosts; ca.crt beside for an HTTPS server of a private authority. Only the hub mounts it.")
+          LocalRef credentialsSecretRef) {}
 
   /**
    * The hub's volume: without an upstream it holds the only copy, so it stays unless said

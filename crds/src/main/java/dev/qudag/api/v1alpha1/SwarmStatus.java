@@ -11,7 +11,7 @@ public record SwarmStatus(
         Long observedGeneration,
     @Size(max = 16)
         @JsonPropertyDescription(
-            "Ready, and RepositoryReady, QuorumHealthy, FaultTolerant, SetComplete, AgentsAvailable, SetTrustsOperator.")
+            "Ready, and RepositoryReady, QuorumHealthy, FaultTolerant, SetComplete, AgentsAvailable, SetTrustsOperator; with an upstream, UpstreamReachable.")
         List<Condition> conditions,
     @JsonPropertyDescription("The swarm in figures, for people.") Summary summary,
     @Size(max = 40) @JsonPropertyDescription("The branch's commit, 40 hex digits.") String head,

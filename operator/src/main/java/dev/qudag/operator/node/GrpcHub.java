@@ -3,10 +3,12 @@ package dev.qudag.operator.node;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
+import dev.qudag.proto.AdoptUpstreamRequest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
@@ -103,6 +105,17 @@ final class GrpcHub implements Hub {
         within(QUICK_SECONDS)
             .changeSet(
                 ChangeSetRequest.newBuilder()
+                    .setDecision(ByteString.copyFrom(decision.encode()))
+                    .build())
+            .getDecisionDigest());
+  }
+
+  @Override
+  public Digest adoptUpstream(AdoptDecision decision) {
+    return digest(
+        within(QUICK_SECONDS)
+            .adoptUpstream(
+                AdoptUpstreamRequest.newBuilder()
                     .setDecision(ByteString.copyFrom(decision.encode()))
                     .build())
             .getDecisionDigest());

@@ -2,6 +2,7 @@ package dev.qudag.operator.node;
 
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
@@ -46,6 +47,9 @@ public interface Hub {
 
   /** Hands in a decision for another set, and gives its digest. Idempotent. */
   Digest changeSet(SetDecision decision);
+
+  /** Hands in what the hub offered of upstream, and gives its digest. Idempotent. */
+  Digest adoptUpstream(AdoptDecision decision);
 
   /** What ended an epoch, as the hub says. */
   Seal seal(long epoch);

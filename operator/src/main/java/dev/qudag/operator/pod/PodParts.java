@@ -25,6 +25,7 @@ public final class PodParts {
   public static final String TOKEN_VOLUME = "enrol-token";
   public static final String DATA_PATH = "/var/lib/qudag";
   public static final String SEED_PATH = "/etc/qudag/seed";
+  public static final String UPSTREAM_PATH = "/etc/qudag/upstream";
 
   private static final String TOKEN_PATH = "/var/run/secrets/qudag";
   private static final long TOKEN_SECONDS = 3600;

@@ -180,16 +180,18 @@ final class GenesisMaker {
               node.tlsFingerprint(),
               1));
     }
-    return new Genesis(
-        nonce,
-        observed.key().name(),
-        "refs/heads/" + spec.repository().branch(),
-        hub.head(),
-        new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
-        new HubMember(observed.key().hubName(), hub.signingKey(), hub.tlsFingerprint()),
-        members,
-        ChainPolicy.of(spec.policy()),
-        spec.consensus().viewTimeoutMilliseconds(),
-        AdminKeys.of(spec));
+    Genesis genesis =
+        new Genesis(
+            nonce,
+            observed.key().name(),
+            "refs/heads/" + spec.repository().branch(),
+            hub.head(),
+            new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
+            new HubMember(observed.key().hubName(), hub.signingKey(), hub.tlsFingerprint()),
+            members,
+            ChainPolicy.of(spec.policy()),
+            spec.consensus().viewTimeoutMilliseconds(),
+            AdminKeys.of(spec));
+    return spec.repository().upstream() == null ? genesis : genesis.withUpstream();
   }
 }

@@ -29,6 +29,7 @@ final class SwarmChecks {
           SwarmChecks::smallerSet,
           SwarmChecks::hubConnection,
           SwarmChecks::hubStall,
+          SwarmChecks::upstream,
           SwarmChecks::quorum,
           SwarmChecks::policy);
 
@@ -158,6 +159,17 @@ final class SwarmChecks {
         .hubState()
         .filter(state -> !state.getStalledReason().isEmpty())
         .map(state -> Finding.stalled(state.getStalledReason(), state.getStalledMessage()));
+  }
+
+  private static Optional<Finding> upstream(SwarmObservation observed) {
+    return observed
+        .upstream()
+        .filter(state -> !state.getReason().isEmpty())
+        .map(
+            state ->
+                state.getReason().equals(SwarmReasons.UPSTREAM_UNREACHABLE)
+                    ? Finding.reconciling(state.getReason(), state.getMessage())
+                    : Finding.stalled(state.getReason(), state.getMessage()));
   }
 
   private static Optional<Finding> quorum(SwarmObservation observed) {

@@ -12,6 +12,7 @@ import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.UpstreamState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -129,6 +130,11 @@ record SwarmObservation(
   boolean isBlocked() {
     boolean misled = recovery.isPresent() && recovered().isEmpty();
     return misled || (hubClaimIsForeign() && !takesOver()) || seedIsMissing();
+  }
+
+  /** How the hub stands with its upstream; empty without one, or before the hub has told. */
+  Optional<UpstreamState> upstream() {
+    return hubState.filter(HubState::hasUpstream).map(HubState::getUpstream);
   }
 
   boolean seedIsMissing() {

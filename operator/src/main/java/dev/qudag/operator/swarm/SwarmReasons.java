@@ -47,6 +47,21 @@ final class SwarmReasons {
   /** The hub cannot be reached. */
   static final String HUB_UNAVAILABLE = "HubUnavailable";
 
+  /** Upstream answers. */
+  static final String REACHABLE = "Reachable";
+
+  /** Upstream does not answer, or does not let the hub in: landing waits. */
+  static final String UPSTREAM_UNREACHABLE = "UpstreamUnreachable";
+
+  /** A rule of upstream's server refuses what was decided. */
+  static final String UPSTREAM_REFUSED = "UpstreamRefused";
+
+  /** Upstream's branch does not build on what was there, or is gone. */
+  static final String UPSTREAM_REWRITTEN = "UpstreamRewritten";
+
+  /** Upstream's branch holds what the swarm does not take in. */
+  static final String UPSTREAM_UNFIT = "UpstreamUnfit";
+
   /** The validators decide on the policy that spec asks for. */
   static final String POLICY_CHANGING = "PolicyChanging";
 

@@ -95,6 +95,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   private final SwarmEnrolment enrolment;
   private final SwarmPresence presence;
   private final PolicyChanges policies;
+  private final Adoptions adoptions;
   private final EpochKeeper epochs;
   private final Newcomers newcomers;
 
@@ -118,6 +119,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     this.enrolment = new SwarmEnrolment(applier, new GenesisMaker(identity, nodes), joiner);
     this.presence = new SwarmPresence(client);
     this.policies = new PolicyChanges(identity);
+    this.adoptions = new Adoptions(identity);
     this.epochs = new EpochKeeper(applier::createOnce);
     this.newcomers = new Newcomers(identity, nodes);
   }
@@ -165,6 +167,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     Optional<Hub> hub = observed.hubConnected() ? hubs.hub(observed.key()) : Optional.empty();
     Optional<Finding> recorded = hub.flatMap(connected -> epochs.advance(observed, connected));
     askForPolicy(observed);
+    hub.ifPresent(connected -> adoptions.advance(observed, connected));
     Optional<Finding> joining =
         observed.isBlocked() ? Optional.empty() : newcomers.advance(observed, hub);
     Optional<Finding> finding = SwarmChecks.first(observed, enrolled.or(() -> recorded));
@@ -181,6 +184,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
       joiner.forget(key);
       newcomers.forget(key);
       policies.forget(key);
+      adoptions.forget(key);
     }
     return isThere;
   }

@@ -9,6 +9,7 @@ import dev.qudag.operator.status.Fact;
 import dev.qudag.operator.swarm.configmap.ToSign;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
+import dev.qudag.proto.UpstreamState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -64,7 +65,15 @@ final class SwarmStatusFactory {
     facts.add(setComplete(observed, joining));
     facts.add(agentsAvailable(observed));
     facts.add(setTrustsOperator(observed));
+    observed.upstream().map(SwarmStatusFactory::upstreamReachable).ifPresent(facts::add);
     return facts;
+  }
+
+  private static Fact upstreamReachable(UpstreamState state) {
+    String type = "UpstreamReachable";
+    return state.getReason().equals(SwarmReasons.UPSTREAM_UNREACHABLE)
+        ? Fact.no(type, state.getReason(), state.getMessage())
+        : Fact.yes(type, SwarmReasons.REACHABLE, "Upstream answers the hub");
   }
 
   private static Fact setComplete(SwarmObservation observed, Optional<Finding> joining) {

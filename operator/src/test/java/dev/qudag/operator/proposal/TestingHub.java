@@ -3,6 +3,7 @@ package dev.qudag.operator.proposal;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
@@ -328,6 +329,11 @@ final class TestingHub implements Hub, Hubs {
   @Override
   public Digest changePolicy(PolicyDecision decision) {
     throw new UnsupportedOperationException("no test changes the policy here");
+  }
+
+  @Override
+  public Digest adoptUpstream(AdoptDecision decision) {
+    throw new UnsupportedOperationException("no proposal needs this");
   }
 
   @Override

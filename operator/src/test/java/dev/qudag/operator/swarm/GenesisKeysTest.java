@@ -17,6 +17,10 @@ class GenesisKeysTest {
   private static Outcome make(String... adminKeys) {
     String line =
         Stream.of(adminKeys).collect(Collectors.joining("\", \"", "adminKeys: [\"", "\"]"));
+    return makeWith(line);
+  }
+
+  private static Outcome makeWith(String line) {
     TestingSwarm swarm =
         new TestingSwarm()
             .withoutGenesis()
@@ -47,6 +51,18 @@ class GenesisKeysTest {
         .isInstanceOfSatisfying(
             Outcome.Made.class,
             made -> assertThat(made.genesis().adminKeys()).containsExactly(PERSON));
+  }
+
+  @Test
+  void saysWhetherTheBranchFollowsAnUpstream() {
+    String repository = "repository: {branch: main, storage: {size: 1Gi, retention: Retain}%s}";
+    String upstream = ", upstream: {url: \"https://git.example/library.git\"}";
+    for (boolean follows : new boolean[] {true, false}) {
+      assertThat(makeWith(repository.formatted(follows ? upstream : "")))
+          .isInstanceOfSatisfying(
+              Outcome.Made.class,
+              made -> assertThat(made.genesis().hasUpstream()).isEqualTo(follows));
+    }
   }
 
   @Test

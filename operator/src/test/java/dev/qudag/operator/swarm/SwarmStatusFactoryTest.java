@@ -13,6 +13,7 @@ import dev.qudag.operator.swarm.configmap.ToSign;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
+import dev.qudag.proto.UpstreamState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -83,6 +84,37 @@ class SwarmStatusFactoryTest {
                         .addProposals(Proposal.newBuilder().setState(ProposalState.LANDED))
                         .addProposals(Proposal.newBuilder().setState(ProposalState.CLOSED))));
     assertThat(status.summary().proposals()).isEqualTo("1 open, 2 merged");
+  }
+
+  @Test
+  void saysHowItStandsWithItsUpstream() {
+    assertThat(is(report(new TestingSwarm()), "UpstreamReachable")).isEqualTo("absent");
+    SwarmStatus well = report(withUpstream("", ""));
+    assertThat(is(well, "UpstreamReachable")).isEqualTo("True Reachable");
+    assertThat(is(well, "Ready")).isEqualTo("True Running");
+
+    SwarmStatus down = report(withUpstream("UpstreamUnreachable", "Connection refused"));
+    assertThat(is(down, "UpstreamReachable")).isEqualTo("False UpstreamUnreachable");
+    assertThat(is(down, "Ready")).isEqualTo("False UpstreamUnreachable");
+    assertThat(is(down, "Reconciling")).isEqualTo("True UpstreamUnreachable");
+    assertThat(is(down, "Stalled")).isEqualTo("absent");
+  }
+
+  @Test
+  void asksAPersonAboutAnUpstreamThatRefuses() {
+    for (String reason : List.of("UpstreamRefused", "UpstreamRewritten", "UpstreamUnfit")) {
+      SwarmStatus status = report(withUpstream(reason, "main is frozen"));
+      assertThat(is(status, "Stalled")).isEqualTo("True " + reason);
+      assertThat(is(status, "UpstreamReachable")).isEqualTo("True Reachable");
+      assertThat(message(status)).contains("main is frozen");
+    }
+  }
+
+  private static TestingSwarm withUpstream(String reason, String message) {
+    return new TestingSwarm()
+        .withHub(
+            HubState.newBuilder()
+                .setUpstream(UpstreamState.newBuilder().setReason(reason).setMessage(message)));
   }
 
   @Test

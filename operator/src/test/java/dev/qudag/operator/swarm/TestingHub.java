@@ -2,6 +2,7 @@ package dev.qudag.operator.swarm;
 
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
@@ -18,9 +19,10 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A hub that shows the seals that a test gives it, and remembers which sets it was to change. */
+/** A hub that shows the seals that a test gives it, and remembers what was handed in. */
 final class TestingHub implements Hub {
   final List<SetDecision> handedIn = new ArrayList<>();
+  final List<AdoptDecision> adopted = new ArrayList<>();
   final List<Seal> seals = new ArrayList<>();
 
   @Override
@@ -77,6 +79,12 @@ final class TestingHub implements Hub {
   @Override
   public Digest changePolicy(PolicyDecision decision) {
     throw notOfASet();
+  }
+
+  @Override
+  public Digest adoptUpstream(AdoptDecision decision) {
+    adopted.add(decision);
+    return decision.digest();
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The hub's StatefulSet and Service, as the Swarm's spec wants them. */
@@ -24,6 +25,8 @@ public final class HubObjects {
   private static final String COMPONENT = "hub";
 
   private static final String SEED = "seed";
+  private static final String UPSTREAM = "upstream";
+  private static final int READABLE_BY_GROUP = 0440;
 
   private HubObjects() {}
 
@@ -31,7 +34,6 @@ public final class HubObjects {
     SwarmKey key = SwarmKey.of(swarm);
     SwarmSpec.Repository repository = swarm.getSpec().repository();
     var storage = repository.storage();
-    boolean seeded = repository.seedConfigMapRef() != null;
     return NodeStatefulSet.of(
         swarm,
         settings,
@@ -46,8 +48,8 @@ public final class HubObjects {
         new NodeStatefulSet.Shape(
             NodeStatefulSet.resources("50m", "128Mi", "768Mi"),
             null,
-            seeded ? List.of(seedVolume(repository.seedConfigMapRef().name())) : List.of(),
-            seeded ? List.of(seedMount()) : List.of()));
+            volumes(repository),
+            mounts(repository)));
   }
 
   public static Service service(Swarm swarm) {
@@ -63,8 +65,53 @@ public final class HubObjects {
     SwarmKey key = SwarmKey.of(swarm);
     List<EnvVar> env =
         NodeEnv.common(settings, key.hubName(), key.name(), swarm.getMetadata().getUid());
-    env.add(NodeEnv.of("QUDAG_BRANCH", swarm.getSpec().repository().branch()));
+    SwarmSpec.Repository repository = swarm.getSpec().repository();
+    env.add(NodeEnv.of("QUDAG_BRANCH", repository.branch()));
+    if (repository.upstream() != null) {
+      env.add(NodeEnv.of("QUDAG_UPSTREAM_URL", repository.upstream().url()));
+    }
+    if (repository.upstream() != null && repository.upstream().branch() != null) {
+      env.add(NodeEnv.of("QUDAG_UPSTREAM_BRANCH", repository.upstream().branch()));
+    }
     return env;
+  }
+
+  private static List<Volume> volumes(SwarmSpec.Repository repository) {
+    List<Volume> volumes = new ArrayList<>();
+    if (repository.seedConfigMapRef() != null) {
+      volumes.add(seedVolume(repository.seedConfigMapRef().name()));
+    }
+    if (hasCredentials(repository)) {
+      volumes.add(upstreamVolume(repository.upstream().credentialsSecretRef().name()));
+    }
+    return volumes;
+  }
+
+  private static List<VolumeMount> mounts(SwarmSpec.Repository repository) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    if (repository.seedConfigMapRef() != null) {
+      mounts.add(mount(SEED, PodParts.SEED_PATH));
+    }
+    if (hasCredentials(repository)) {
+      mounts.add(mount(UPSTREAM, PodParts.UPSTREAM_PATH));
+    }
+    return mounts;
+  }
+
+  private static boolean hasCredentials(SwarmSpec.Repository repository) {
+    return repository.upstream() != null && repository.upstream().credentialsSecretRef() != null;
+  }
+
+  /** Without it the hub starts, and says what it lacks. Its files are root's: ssh asks no more. */
+  private static Volume upstreamVolume(String secret) {
+    return new VolumeBuilder()
+        .withName(UPSTREAM)
+        .withNewSecret()
+        .withSecretName(secret)
+        .withDefaultMode(READABLE_BY_GROUP)
+        .withOptional(true)
+        .endSecret()
+        .build();
   }
 
   private static Volume seedVolume(String configMap) {
@@ -77,10 +124,10 @@ public final class HubObjects {
         .build();
   }
 
-  private static VolumeMount seedMount() {
+  private static VolumeMount mount(String volume, String path) {
     return new VolumeMountBuilder()
-        .withName(SEED)
-        .withMountPath(PodParts.SEED_PATH)
+        .withName(volume)
+        .withMountPath(path)
         .withReadOnly(true)
         .build();
   }

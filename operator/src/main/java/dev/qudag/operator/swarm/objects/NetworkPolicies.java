@@ -16,14 +16,19 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Who may talk to whom, one policy for each role of a swarm's pods. */
 public final class NetworkPolicies {
   private static final int DNS = 53;
+  private static final int SSH = 22;
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
   private static final Map<String, String> OPERATOR_PODS =
       Map.of("app.kubernetes.io/name", "qudag", Children.COMPONENT, "operator");
 
@@ -41,7 +46,9 @@ public final class NetworkPolicies {
                     operator, part(name, "validator"), part(name, "agent"), part(name, "handover")),
                 from(Ports.TREES, part(name, "check")),
                 metrics()),
-            List.of(dns(), grpcTo(part(name, "validator")))),
+            Stream.concat(
+                    Stream.of(dns(), grpcTo(part(name, "validator"))), toUpstream(swarm).stream())
+                .toList()),
         policy(
             swarm,
             "validator",
@@ -123,6 +130,26 @@ public final class NetworkPolicies {
     return new NetworkPolicyEgressRuleBuilder()
         .withPorts(Stream.of("UDP", "TCP").map(protocol -> port(protocol, DNS)).toList())
         .build();
+  }
+
+  /** A policy knows no names, so to its port anywhere. */
+  private static Optional<NetworkPolicyEgressRule> toUpstream(Swarm swarm) {
+    return Optional.ofNullable(swarm.getSpec().repository().upstream())
+        .map(
+            upstream ->
+                new NetworkPolicyEgressRuleBuilder()
+                    .withPorts(port("TCP", portOf(URI.create(upstream.url()))))
+                    .build());
+  }
+
+  private static int portOf(URI upstream) {
+    return upstream.getPort() > 0
+        ? upstream.getPort()
+        : switch (upstream.getScheme()) {
+          case "http" -> HTTP;
+          case "ssh" -> SSH;
+          default -> HTTPS;
+        };
   }
 
   private static NetworkPolicyEgressRule anywhere() {

@@ -84,12 +84,16 @@ final class TestingChain {
 
   /** A chain whose branch follows an upstream. */
   static TestingChain withUpstream(int size, String head) {
-    return new TestingChain(
+    return withUpstream(
         Stream.generate(NodeIdentity::generate).limit(size).toList(),
         NodeIdentity.generate(),
         NodeIdentity.generate(),
-        head,
-        Genesis::withUpstream);
+        head);
+  }
+
+  static TestingChain withUpstream(
+      List<NodeIdentity> validators, NodeIdentity operator, NodeIdentity hub, String head) {
+    return new TestingChain(validators, operator, hub, head, Genesis::withUpstream);
   }
 
   /** The chain of other validators that takes the place of this one. */

@@ -74,7 +74,7 @@ public record SwarmSpec(
   @ValidationRule(
       value = "has(self.upstream) == has(oldSelf.upstream)",
       message =
-          "a Swarm has an upstream from the start or never, its genesis says which: make a new Swarm")
+          "a Swarm has an upstream from the start or never, as its genesis says: make a new Swarm")
   @ValidationRule(
       value = "!has(self.upstream) || !has(self.seedConfigMapRef)",
       message = "the first commit comes from upstream: remove seedConfigMapRef")

@@ -60,6 +60,7 @@ public final class GitUpstream implements Upstream {
       HubRepository repository,
       InstantSource clock)
       throws IOException {
+    Intake.clear(repository.git());
     var remote = new RemoteGit(url, branch, Credentials.in(credentials, data));
     return new GitUpstream(remote, repository, clock);
   }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * the validators take in as well.
  */
 final class Intake {
+  private static final String PREFIX = "upstream-";
   private static final RefName THERE = RefName.of("refs/heads/there");
   private static final RefName HERE = RefName.of("refs/heads/here");
 
@@ -49,7 +50,7 @@ final class Intake {
    * @param have a commit of the repository that need not come again
    */
   Result take(Optional<ObjectId> have) throws IOException {
-    Path folder = Files.createTempDirectory(repository.directory(), "upstream-");
+    Path folder = Files.createTempDirectory(repository.directory(), PREFIX);
     try {
       GitRepository staging = GitRepository.openOrInit(folder.resolve("git"), THERE);
       Path info = Files.createDirectories(staging.directory().resolve("objects").resolve("info"));
@@ -68,17 +69,30 @@ final class Intake {
 
   private Result takeIn(GitRepository staging, ObjectId commit, Optional<ObjectId> have)
       throws IOException {
-    Path bundle = Files.createTempFile(repository.directory(), "upstream-", ".bundle");
+    Path bundle = Files.createTempFile(repository.directory(), PREFIX, ".bundle");
     try {
       try (OutputStream out = Files.newOutputStream(bundle)) {
         new BundleWriter(staging).write(Map.of(THERE, commit), have.stream().toList(), out);
       }
       return switch (importer.importBundle(bundle, commit)) {
         case BundleImporter.Result.Imported imported -> new Result.Taken(imported.commit());
-        case BundleImporter.Result.Refused refused -> new Result.Refused(refused.refusal().message());
+        case BundleImporter.Result.Refused refused ->
+            new Result.Refused(refused.refusal().message());
       };
     } finally {
       Files.delete(bundle);
+    }
+  }
+
+  /** Deletes what was on its way when an earlier process ended. */
+  static void clear(GitRepository repository) throws IOException {
+    List<Path> left;
+    try (var entries = Files.list(repository.directory())) {
+      left =
+          entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX)).toList();
+    }
+    for (Path entry : left) {
+      deleteTree(entry);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.identity.NodeRole;
+import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;
@@ -10,8 +11,10 @@ import dev.qudag.node.hub.upstream.UpstreamStart;
 import dev.qudag.node.hub.upstream.UpstreamUrl;
 import dev.qudag.node.main.NodeEnvironment;
 import dev.qudag.node.main.NodeRuntime;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +27,8 @@ import picocli.CommandLine.ExitCode;
     description =
         "Runs the hub of a Swarm: its repository, the only writer of the protected branch.")
 public final class HubCommand implements Callable<Integer> {
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   @Override
   public Integer call() throws Exception {
     run(NodeEnvironment.of(System.getenv()));
@@ -37,17 +42,34 @@ public final class HubCommand implements Callable<Integer> {
           HubRepository.open(environment.data(), environment.required("QUDAG_BRANCH"));
       Optional<Upstream> upstream = upstream(environment, repository);
       if (upstream.isPresent()) {
-        UpstreamStart.plant(repository, upstream.get());
+        startFrom(upstream.get(), repository, node);
       } else {
         Seed.plant(
             repository,
             Path.of(environment.optional("QUDAG_SEED_DIR").orElse("/etc/qudag/seed")),
             environment.swarm());
+        node.start(() -> repository.head().hex());
       }
-      node.start(() -> repository.head().hex());
       HubServer.serve(node, node.awaitGenesis(), repository, upstream);
       node.awaitTermination();
     }
+  }
+
+  /** Until upstream gives its branch, enrolment is answered with what is wrong. */
+  private static void startFrom(Upstream upstream, HubRepository repository, NodeRuntime node)
+      throws IOException, InterruptedException {
+    var start = new UpstreamStart(repository, upstream);
+    node.readyWhen(start::lacking);
+    node.start(
+        () ->
+            repository
+                .git()
+                .ref(repository.branch())
+                .map(ObjectId::hex)
+                .orElseThrow(
+                    () ->
+                        Status.UNAVAILABLE.withDescription(start.lacking()).asRuntimeException()));
+    start.await(RETRY);
   }
 
   /** {@code QUDAG_UPSTREAM_URL}; the branch there is the same unless it is named. */

@@ -67,7 +67,10 @@ final class TestingHub {
   static TestingHub following(Path data, int validators, MakesUpstream upstream)
       throws IOException {
     HubRepository repository = HubRepository.open(data, "main");
-    UpstreamStart.plant(repository, upstream.of(repository));
+    Optional<String> obstacle = new UpstreamStart(repository, upstream.of(repository)).plant();
+    if (obstacle.isPresent()) {
+      throw new IllegalStateException(obstacle.get());
+    }
     return new TestingHub(
         TestingChain.withUpstream(validators, repository.head().hex()),
         repository,

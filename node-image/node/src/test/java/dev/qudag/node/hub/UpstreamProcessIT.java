@@ -44,7 +44,7 @@ class UpstreamProcessIT {
   @BeforeEach
   void start() throws IOException {
     server = new TestingGitServer(folder.resolve("server"));
-    server.move(server.commit("start"));
+    ObjectId start = server.commit("start");
     int hubPort = TestingNodeProcess.freePort();
     int validatorPort = TestingNodeProcess.freePort();
     String addresses = "s-hub=localhost:" + hubPort + ",s-v0=localhost:" + validatorPort;
@@ -60,6 +60,8 @@ class UpstreamProcessIT {
     hub.start();
     validator.start();
     NodeIdentity hubKeys = hub.identity();
+    await().atMost(PATIENCE).until(() -> hub.log().contains("upstream has no such branch"));
+    server.move(start); // the hub waits for it
     Path branch = hub.data().resolve(HubRepository.FOLDER).resolve("refs/heads/main");
     await().atMost(PATIENCE).until(() -> Files.exists(branch));
     var chain =

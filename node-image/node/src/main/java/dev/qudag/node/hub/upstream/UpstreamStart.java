@@ -3,35 +3,63 @@ package dev.qudag.node.hub.upstream;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Has the protected branch begin where upstream's is, as a seed would otherwise. */
 public final class UpstreamStart {
-  private UpstreamStart() {}
+  private static final System.Logger LOG = System.getLogger(UpstreamStart.class.getName());
 
-  /**
-   * Makes the branch unless it is there.
-   *
-   * @throws IllegalStateException when upstream does not give its branch: another start tries again
-   */
-  public static void plant(HubRepository repository, Upstream upstream) {
-    if (repository.git().ref(repository.branch()).isPresent()) {
-      return;
-    }
-    ObjectId start =
-        switch (upstream.look()) {
-          case Upstream.Answer.At(ObjectId there) -> there;
-          case Upstream.Answer.Gone() ->
-              throw none("it has no such branch: push a first commit to it");
-          case Upstream.Answer.Unfit(String why) -> throw none(why);
-          case Upstream.Answer.Refused(String words) -> throw none(words);
-          case Upstream.Answer.Unreachable(String why) -> throw none(why);
-        };
-    if (!repository.git().update(repository.branch(), start, ObjectId.ZERO)) {
-      throw new IllegalStateException(repository.branch().full() + " appeared while it was made");
-    }
+  private final HubRepository repository;
+  private final Upstream upstream;
+  private volatile String lacking = "upstream has not been asked for its branch yet";
+
+  public UpstreamStart(HubRepository repository, Upstream upstream) {
+    this.repository = repository;
+    this.upstream = upstream;
   }
 
-  private static IllegalStateException none(String why) {
-    return new IllegalStateException("upstream does not give its branch: " + why);
+  /**
+   * Returns when the branch is there.
+   *
+   * @param pause between two tries
+   */
+  public void await(Duration pause) throws InterruptedException {
+    for (var why = plant(); why.isPresent(); why = plant()) {
+      if (!why.get().equals(lacking)) {
+        LOG.log(System.Logger.Level.WARNING, "no first commit: {0}", why.get());
+        lacking = why.get();
+      }
+      Thread.sleep(pause);
+    }
+    lacking = "";
+  }
+
+  /** Why the branch is not there yet; empty text when it is. */
+  public String lacking() {
+    return lacking;
+  }
+
+  /** Makes the branch unless it is there; why upstream does not give it, where it does not. */
+  public Optional<String> plant() {
+    if (repository.git().ref(repository.branch()).isPresent()) {
+      return Optional.empty();
+    }
+    return switch (upstream.look()) {
+      case Upstream.Answer.At(ObjectId there) -> {
+        if (!repository.git().update(repository.branch(), there, ObjectId.ZERO)) {
+          throw new IllegalStateException(
+              repository.branch().full() + " appeared while it was made");
+        }
+        yield Optional.empty();
+      }
+      case Upstream.Answer.Gone() ->
+          Optional.of("upstream has no such branch: push a first commit to it");
+      case Upstream.Answer.Unfit(String why) ->
+          Optional.of("upstream's branch holds what the swarm does not take in: " + why);
+      case Upstream.Answer.Refused(String words) -> Optional.of("upstream refuses: " + words);
+      case Upstream.Answer.Unreachable(String why) ->
+          Optional.of("upstream cannot be reached: " + why);
+    };
   }
 }

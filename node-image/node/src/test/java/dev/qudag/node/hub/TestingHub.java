@@ -66,16 +66,26 @@ final class TestingHub {
   /** A hub that begins where its upstream is. */
   static TestingHub following(Path data, int validators, MakesUpstream upstream)
       throws IOException {
-    HubRepository repository = HubRepository.open(data, "main");
-    Optional<String> obstacle = new UpstreamStart(repository, upstream.of(repository)).plant();
-    if (obstacle.isPresent()) {
-      throw new IllegalStateException(obstacle.get());
-    }
+    HubRepository repository = planted(data, upstream);
     return new TestingHub(
         TestingChain.withUpstream(validators, repository.head().hex()),
         repository,
         data,
         Optional.of(upstream));
+  }
+
+  /** The same hub with an empty volume, begun where its upstream is by now. */
+  TestingHub onNewVolume(Path empty) throws IOException {
+    return new TestingHub(chain, planted(empty, upstream.orElseThrow()), empty, upstream);
+  }
+
+  private static HubRepository planted(Path data, MakesUpstream upstream) throws IOException {
+    HubRepository repository = HubRepository.open(data, "main");
+    Optional<String> obstacle = new UpstreamStart(repository, upstream.of(repository)).plant();
+    if (obstacle.isPresent()) {
+      throw new IllegalStateException(obstacle.get());
+    }
+    return repository;
   }
 
   static TestingHub on(Path data, int validators) throws IOException {

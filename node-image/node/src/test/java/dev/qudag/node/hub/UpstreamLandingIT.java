@@ -192,6 +192,27 @@ class UpstreamLandingIT {
     return restarted;
   }
 
+  /** What upstream holds is not pushed again, and its branch counts from genesis on. */
+  @Test
+  void landsAgainOnANewVolumeWhatUpstreamHolds() throws IOException {
+    MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
+    Block block = block(node.chain.start(), decision);
+    apply(node, block);
+    ObjectId further = server.commit("further", server.head());
+    server.move(further);
+
+    TestingHub anew = node.onNewVolume(folder.resolve("anew"));
+    assertThat(anew.repository.head()).isEqualTo(further);
+    anew.hub.landing().startFromGenesis();
+    assertThat(anew.repository.head()).isEqualTo(start);
+    assertThat(apply(anew, block)).isTrue();
+
+    assertThat(anew.repository.head().hex()).isEqualTo(decision.commit());
+    assertThat(anew.standing(decision)).isInstanceOf(Standing.Landed.class);
+    look(anew);
+    assertThat(offer(anew).commit()).isEqualTo(further);
+  }
+
   @Test
   void adoptsWhatSomebodyPushedWhileNothingLands() {
     ObjectId other = server.commit("other", start);

@@ -114,7 +114,9 @@ public final class Landing {
     if (height() > 0 || head.equals(start)) {
       return;
     }
-    require(start, List.of());
+    if (!repository.git().hasCommit(start)) {
+      require(start, List.of());
+    }
     boolean isAhead = repository.git().isAncestor(start, head);
     if ((!isAhead || gate.isPresent())
         && !repository.git().update(repository.branch(), start, head)) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.ExitCode;
     description =
         "Runs the hub of a Swarm: its repository, the only writer of the protected branch.")
 public final class HubCommand implements Callable<Integer> {
-  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(5);
 
   @Override
   public Integer call() throws Exception {

@@ -26,13 +26,13 @@ record Credentials(Path folder, Path askpass) {
   /** Git has a shell read the command for ssh. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._@+-]+");
 
-  private static final String FOLDER = "QUDAG_UPSTREAM_CREDENTIALS";
+  private static final String FOLDER = "UPSTREAM_CREDENTIALS";
   private static final String PROGRAM =
       """
       #!/bin/sh
       case "$1" in
-        Username*) exec cat "$QUDAG_UPSTREAM_CREDENTIALS/username" ;;
-        Password*) exec cat "$QUDAG_UPSTREAM_CREDENTIALS/password" ;;
+        Username*) exec cat "$UPSTREAM_CREDENTIALS/username" ;;
+        Password*) exec cat "$UPSTREAM_CREDENTIALS/password" ;;
         *) exit 1 ;;
       esac
       """;

@@ -28,6 +28,16 @@ final class HubMetrics {
         .callback(call -> call.call(hub.chain().state().reverts(hub.repository().branch().full())))
         .register(registry);
     GaugeWithCallback.builder()
+        .name("qudag_hub_voids")
+        .help("Voids on the branch: how often upstream went another way.")
+        .callback(call -> call.call(hub.chain().state().voids(hub.repository().branch().full())))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("qudag_hub_upstream_blocked")
+        .help("1 when upstream keeps commits from landing, else 0.")
+        .callback(call -> call.call(hub.obstacle().isPresent() ? 1 : 0))
+        .register(registry);
+    GaugeWithCallback.builder()
         .name("qudag_hub_proposals")
         .help("Proposals ever accepted, by how they stand.")
         .labelNames("standing")

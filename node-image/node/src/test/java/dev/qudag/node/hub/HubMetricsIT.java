@@ -22,7 +22,8 @@ class HubMetricsIT {
     TestingHub node = TestingHub.on(data, 4);
     HubMetrics.register(node.hub, registry);
     assertThat(text())
-        .contains("qudag_hub_height 0.0", "qudag_hub_stalled 0.0", "qudag_hub_reverts 0.0");
+        .contains("qudag_hub_height 0.0", "qudag_hub_stalled 0.0", "qudag_hub_reverts 0.0")
+        .contains("qudag_hub_voids 0.0", "qudag_hub_upstream_blocked 0.0");
 
     MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
     assertThat(text()).contains("qudag_hub_proposals{standing=\"deciding\"} 1.0");

@@ -285,6 +285,23 @@ class UpstreamLandingIT {
   }
 
   @Test
+  void takesInNothingThatIsHostileToGitAndFetchesItOnce() {
+    server.move(server.hostile(start));
+
+    look(node);
+    Obstacle obstacle = node.hub.obstacle().orElseThrow();
+    int before = server.requests();
+    look(node);
+
+    assertThat(obstacle.reason()).isEqualTo("UpstreamUnfit");
+    assertThat(node.hub.obstacle()).contains(obstacle);
+    assertThat(server.requests() - before).as("looked at, not fetched").isLessThan(6);
+    server.move(start);
+    look(node);
+    assertThat(node.hub.obstacle()).isEmpty();
+  }
+
+  @Test
   void saysThatItIsNotLetInAndNeverThePassword() throws IOException {
     TestingGitServer.secret(secret, "not the password");
     MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");

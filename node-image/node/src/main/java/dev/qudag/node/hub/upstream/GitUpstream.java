@@ -22,7 +22,11 @@ public final class GitUpstream implements Upstream {
   private final Intake intake;
   private final InstantSource clock;
   private Optional<ObjectId> seen = Optional.empty();
+  private Optional<Unfit> unfit = Optional.empty();
   private Trouble trouble = Trouble.NONE;
+
+  /** A commit that was not taken in, and would not be if it came again. */
+  private record Unfit(ObjectId commit, String why) {}
 
   /**
    * @param answer what it said when it last failed
@@ -132,11 +136,18 @@ public final class GitUpstream implements Upstream {
     if (repository.git().hasCommit(there)) {
       return at(there);
     }
+    Optional<Unfit> known = unfit.filter(before -> before.commit().equals(there));
+    if (known.isPresent()) {
+      return new Answer.Unfit(known.get().why());
+    }
     try {
       return switch (intake.take(repository.git().ref(repository.branch()))) {
         case Intake.Result.Taken(ObjectId commit) -> at(commit);
         case Intake.Result.NotBrought(String why) -> new Answer.Unreachable(why);
-        case Intake.Result.Refused(String why) -> new Answer.Unfit(why);
+        case Intake.Result.Refused(String why) -> {
+          unfit = Optional.of(new Unfit(there, why));
+          yield new Answer.Unfit(why);
+        }
       };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot take in upstream's " + there, e);

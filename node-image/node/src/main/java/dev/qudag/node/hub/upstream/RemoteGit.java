@@ -139,7 +139,6 @@ final class RemoteGit {
     more.add("http.followRedirects=false");
     more.add("http.lowSpeedLimit=1000");
     more.add("http.lowSpeedTime=30");
-    more.add("transfer.fsckObjects=true");
     more.forEach(setting -> words.addAll(List.of("-c", setting)));
     words.addAll(List.of(command));
     try {

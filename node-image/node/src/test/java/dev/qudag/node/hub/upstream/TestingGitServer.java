@@ -75,6 +75,11 @@ public final class TestingGitServer implements AutoCloseable {
     return repository.writeCommit(CommitBuilder.bytes(tree, List.of(parents), META));
   }
 
+  /** A commit whose tree git itself would not check out: another name of .git on some disks. */
+  public ObjectId hostile(ObjectId parent) {
+    return commit("git~1", parent);
+  }
+
   /** Where the branch stands. */
   public ObjectId head() {
     return repository.ref(MAIN).orElseThrow();

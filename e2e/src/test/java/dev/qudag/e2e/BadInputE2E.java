@@ -3,34 +3,22 @@ package dev.qudag.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Bad input is shown in status with reason, object and remedy, and nothing else stops. */
-@Cluster
+@Operated(validators = 1)
 class BadInputE2E {
   private static final String NOWHERE = "0123456789abcdef0123456789abcdef01234567";
 
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
   private static KubernetesClient client;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient given) {
-    client = given;
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(1, "{}");
-    swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
+  static void on(TestSwarm running, KubernetesClient itsClient) {
+    swarm = running;
+    client = itsClient;
   }
 
   @Test
@@ -69,7 +57,7 @@ class BadInputE2E {
 
   @Test
   void showsASecretThatIsNotThere() {
-    swarm.apply(1, "{}", "agentSecrets: [absent]");
+    swarm.apply(SwarmManifest.of(1).with("agentSecrets: [absent]"));
     swarm.agent(
         "hopeful", "true", "  env: [{name: TOKEN, secretKeyRef: {name: absent, key: token}}]");
 

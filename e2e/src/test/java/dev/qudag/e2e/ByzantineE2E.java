@@ -3,12 +3,10 @@ package dev.qudag.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Seven validators, of whom two may be faulty. They run in a test-only image in which a validator
  * can be told to fall silent, or to vote and attest twice and withhold the rest.
  */
-@Cluster
+@Operated(validators = 7, image = "faulty")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ByzantineE2E {
   private static final Duration LONG = Duration.ofMinutes(4);
@@ -28,23 +26,12 @@ class ByzantineE2E {
   private static final List<Integer> NEWCOMERS = List.of(7, 8);
 
   private static KubernetesClient client;
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient given) {
-    client = given;
-    Shell.run(List.of("e2e/images", "faulty"));
-    operator = OperatorRelease.install(client, client.getNamespace(), "localhost/qudag/faulty:dev");
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(7, "{}");
-    swarm.awaitThat(LONG, "the Swarm is Ready", () -> TestSwarm.isTrue(swarm.swarm(), "Ready"));
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
+  static void on(TestSwarm running, KubernetesClient itsClient) {
+    swarm = running;
+    client = itsClient;
   }
 
   @Test

@@ -2,9 +2,6 @@ package dev.qudag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.e2e.cluster.Cluster;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever dies, at whatever point: every accepted proposal ends exactly once. */
-@Cluster
+@Operated(validators = 4)
 class CrashE2E {
   private static final String VALIDATOR_POD = TestSwarm.NAME + "-v1-0";
 
@@ -20,17 +17,9 @@ class CrashE2E {
   private static TestSwarm swarm;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient client) {
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(4, "{}");
-    swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
+  static void on(TestSwarm running, OperatorRelease itsOperator) {
+    swarm = running;
+    operator = itsOperator;
   }
 
   @ParameterizedTest

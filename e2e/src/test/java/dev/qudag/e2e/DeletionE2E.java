@@ -2,7 +2,6 @@ package dev.qudag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -14,48 +13,43 @@ import org.junit.jupiter.api.Test;
 /**
  * Deleting a Swarm removes what it made within 60 seconds, also when the operator dies half-way.
  */
-@Cluster
+@Operated
 class DeletionE2E {
 
   @Test
-  void removesAllWithinAMinuteAlsoWhenTheOperatorIsKilled(KubernetesClient client) {
-    try (OperatorRelease operator = OperatorRelease.install(client, client.getNamespace())) {
-      TestSwarm swarm = new TestSwarm(client, client.getNamespace());
-      swarm.apply(4, "{}");
-      swarm.awaitReady();
-      swarm.agent("busy", "sleep 900 & wait");
-      swarm.awaitAgent("busy", "Active");
+  void removesAllWithinAMinuteAlsoWhenTheOperatorIsKilled(
+      KubernetesClient client, OperatorRelease operator, TestSwarm swarm) {
+    swarm.apply(SwarmManifest.of(4));
+    swarm.awaitReady();
+    swarm.agent("busy", "sleep 900 & wait");
+    swarm.awaitAgent("busy", "Active");
 
-      client.resource(swarm.swarm()).delete();
-      operator.kill();
+    client.resource(swarm.swarm()).delete();
+    operator.kill();
 
-      Awaitility.await("nothing of the Swarm is left")
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(children(client)).isEmpty());
-      swarm.delete();
-    }
+    Awaitility.await("nothing of the Swarm is left")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(children(client)).isEmpty());
   }
 
   @Test
-  void keepsTheHubsVolumeAlsoWhenThePodsAreGoneBefore(KubernetesClient client) {
-    try (OperatorRelease operator = OperatorRelease.install(client, client.getNamespace())) {
-      TestSwarm swarm = new TestSwarm(client, client.getNamespace());
-      swarm.applyRetained(1);
-      swarm.awaitReady();
-      swarm.agent("busy", "sleep 900 & wait");
-      swarm.awaitAgent("busy", "Active");
+  void keepsTheHubsVolumeAlsoWhenThePodsAreGoneBefore(
+      KubernetesClient client, OperatorRelease operator, TestSwarm swarm) {
+    swarm.apply(SwarmManifest.of(1).retained());
+    swarm.awaitReady();
+    swarm.agent("busy", "sleep 900 & wait");
+    swarm.awaitAgent("busy", "Active");
 
-      client.pods().withLabel("qudag.dev/swarm", TestSwarm.NAME).withGracePeriod(0).delete();
-      swarm.delete();
+    client.pods().withLabel("qudag.dev/swarm", TestSwarm.NAME).withGracePeriod(0).delete();
+    swarm.delete();
 
-      Awaitility.await("only the hub's volume is left")
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () ->
-                  assertThat(children(client))
-                      .containsExactly("PersistentVolumeClaim/data-" + TestSwarm.HUB_POD));
-      assertThat(operator.restarts()).isZero();
-    }
+    Awaitility.await("only the hub's volume is left")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(children(client))
+                    .containsExactly("PersistentVolumeClaim/data-" + TestSwarm.HUB_POD));
+    assertThat(operator.restarts()).isZero();
   }
 
   private static List<String> children(KubernetesClient client) {

@@ -3,7 +3,6 @@ package dev.qudag.e2e;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
 import dev.qudag.bench.BenchReport;
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * What the machinery itself costs, as {@code target/bench/demo.json}. Never fails on a figure. Run
  * by {@code make bench-demo}, which adds the warm time of the demo.
  */
-@Cluster
+@Operated
 class DemoBench {
   private static final int PROPOSALS = 100;
   private static final Duration IDLE = Duration.ofMinutes(2);
@@ -46,28 +45,25 @@ class DemoBench {
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
   @Test
-  void measure(KubernetesClient client) throws IOException, InterruptedException {
-    try (OperatorRelease operator = OperatorRelease.install(client, client.getNamespace())) {
-      TestSwarm swarm = new TestSwarm(client, client.getNamespace());
-      long applied = System.nanoTime();
-      swarm.apply(4, "{}");
-      swarm.awaitReady();
-      figures.put("swarm_ready_s", round(seconds(applied)));
+  void measure(KubernetesClient client, OperatorRelease operator, TestSwarm swarm)
+      throws IOException, InterruptedException {
+    long applied = System.nanoTime();
+    swarm.apply(SwarmManifest.of(4));
+    swarm.awaitReady();
+    figures.put("swarm_ready_s", round(seconds(applied)));
 
-      swarm.agent("proposer", proposesOneAfterTheOther());
-      measureLatencies(swarm);
-      figures.put(
-          "sidecar_rss_mib",
-          new JavaProcess(swarm, swarm.agentNamed("proposer").getStatus().pod(), "workspace")
-              .residentMib());
-      swarm.exec(
-          swarm.agentNamed("proposer").getStatus().pod(), "agent", "touch", "/home/agent/enough");
-      swarm.awaitAgent("proposer", "Terminated");
+    swarm.agent("proposer", proposesOneAfterTheOther());
+    measureLatencies(swarm);
+    figures.put(
+        "sidecar_rss_mib",
+        new JavaProcess(swarm, swarm.agentNamed("proposer").getStatus().pod(), "workspace")
+            .residentMib());
+    swarm.exec(
+        swarm.agentNamed("proposer").getStatus().pod(), "agent", "touch", "/home/agent/enough");
+    swarm.awaitAgent("proposer", "Terminated");
 
-      measureIdle(client, swarm, operator.pods().getFirst().getMetadata().getName());
-      measureStart(client, swarm);
-      swarm.delete();
-    }
+    measureIdle(client, swarm, operator.pods().getFirst().getMetadata().getName());
+    measureStart(client, swarm);
     write();
   }
 

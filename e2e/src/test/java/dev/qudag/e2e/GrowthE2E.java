@@ -3,38 +3,26 @@ package dev.qudag.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.SwarmStatus;
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A swarm of one validator grows to four while it runs. */
-@Cluster
+@Operated(validators = 1)
 class GrowthE2E {
   private static KubernetesClient cluster;
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient client) {
+  static void on(TestSwarm running, KubernetesClient client) {
+    swarm = running;
     cluster = client;
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(1, "{}");
-    swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
   }
 
   @Test
   void fourDecideAndTheFirstIsNeededNoMore() {
     swarm.land("one");
-    swarm.apply(4, "{}");
+    swarm.apply(SwarmManifest.of(4));
     swarm.awaitThat("four decide", () -> status().chain().epoch() == 1);
     swarm.awaitThat("four are ready", () -> "4/4".equals(status().summary().validators()));
 

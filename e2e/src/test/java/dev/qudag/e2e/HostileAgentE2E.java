@@ -2,36 +2,23 @@ package dev.qudag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.e2e.cluster.Cluster;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * An agent that looks for a way out finds none. Every probe runs inside the agent's own container.
  */
-@Cluster
+@Operated(validators = 1, policy = "{denyPaths: ['locked/**']}")
 class HostileAgentE2E {
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
   private static String pod;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient client) {
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(1, "{denyPaths: ['locked/**']}");
-    swarm.awaitReady();
+  static void startAgent(TestSwarm running) {
+    swarm = running;
     swarm.agent("hostile", "sleep 900 & wait");
     swarm.awaitAgent("hostile", "Active");
     pod = swarm.agentNamed("hostile").getStatus().pod();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
   }
 
   @Test

@@ -2,30 +2,17 @@ package dev.qudag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.e2e.cluster.Cluster;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A hub that lost all of its volume but its keys gets everything back from its validators. */
-@Cluster
+@Operated(validators = 4)
 class HubRestoreE2E {
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient client) {
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(4, "{}");
-    swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
+  static void on(TestSwarm running) {
+    swarm = running;
   }
 
   @Test

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** An operator of the test's own, installed by Helm in the namespace that it watches. */
 final class OperatorRelease implements AutoCloseable {
+  /** Short name of the image that runs hub, validators and sidecars. */
+  static final String NODE_IMAGE = "node";
+
   private final KubernetesClient client;
   private final String namespace;
 
@@ -15,13 +18,18 @@ final class OperatorRelease implements AutoCloseable {
     this.namespace = namespace;
   }
 
-  /** Installs the CRDs and the operator, and waits until it is available. */
-  static OperatorRelease install(KubernetesClient client, String namespace) {
-    return install(client, namespace, "localhost/qudag/node:dev");
-  }
-
-  /** The same, with another image for the hub, the validators and the sidecars. */
-  static OperatorRelease install(KubernetesClient client, String namespace, String nodeImage) {
+  /**
+   * Installs the CRDs and, in the client's namespace, the operator, and waits until it is
+   * available.
+   *
+   * @param image short name of what runs hub, validators and sidecars; built first if it is no part
+   *     of the product
+   */
+  static OperatorRelease install(KubernetesClient client, String image) {
+    String namespace = client.getNamespace();
+    if (!image.equals(NODE_IMAGE)) {
+      Shell.run(List.of("e2e/images", image));
+    }
     Shell.run(
         List.of(
             "e2e/cluster",
@@ -35,7 +43,7 @@ final class OperatorRelease implements AutoCloseable {
     var command = new ArrayList<>(List.of("e2e/cluster", "tool", "helm", "upgrade", "--install"));
     command.addAll(List.of(namespace, "charts/qudag", "--namespace", namespace));
     command.addAll(List.of("--set", "watchNamespaces={" + namespace + "}"));
-    command.addAll(List.of("--set", "node.image=" + nodeImage));
+    command.addAll(List.of("--set", "node.image=localhost/qudag/" + image + ":dev"));
     command.addAll(List.of("--set", "testing.crashPoints=true"));
     command.addAll(List.of("--wait", "--timeout", "180s"));
     Shell.run(command);

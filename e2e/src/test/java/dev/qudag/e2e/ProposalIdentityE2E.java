@@ -3,16 +3,14 @@ package dev.qudag.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One commit of one workspace for one branch is one proposal, whatever is repeated. */
-@Cluster
+@Operated(validators = 1, policy = ProposalIdentityE2E.NEVER_PASSES)
 class ProposalIdentityE2E {
-  private static final String NEVER_PASSES =
+  static final String NEVER_PASSES =
       """
       {checks: [{name: slow, image: "localhost/qudag/base:dev", command: [sh, -c, "[ ! -e withdrawn.txt ] || sleep 600"]}]}""";
 
@@ -21,18 +19,10 @@ class ProposalIdentityE2E {
   private static KubernetesClient client;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient given) {
-    client = given;
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(1, NEVER_PASSES);
-    swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
+  static void on(TestSwarm running, OperatorRelease itsOperator, KubernetesClient itsClient) {
+    swarm = running;
+    operator = itsOperator;
+    client = itsClient;
   }
 
   @Test

@@ -3,32 +3,20 @@ package dev.qudag.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A person has something undone that has landed. */
-@Cluster
+@Operated(validators = 4)
 class RevertE2E {
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
   private static KubernetesClient client;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient given) {
-    client = given;
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(4, "{}");
-    swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
+  static void on(TestSwarm running, KubernetesClient itsClient) {
+    swarm = running;
+    client = itsClient;
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.MergeProposal;
-import dev.qudag.api.v1alpha1.Retention;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.api.v1alpha1.Workspace;
@@ -35,6 +34,7 @@ final class TestSwarm {
   static final String HUB_POD = NAME + "-hub-0";
   static final String REPOSITORY = "/var/lib/qudag/repository.git";
   private static final Duration LONG = Duration.ofSeconds(150);
+  private static final Duration UNTIL_READY = Duration.ofMinutes(4);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -44,45 +44,8 @@ final class TestSwarm {
     this.namespace = namespace;
   }
 
-  /**
-   * Applies a Swarm without agents. The policy is the YAML of {@code spec.policy}, {@code {}} for
-   * none.
-   */
-  void apply(int validators, String policy) {
-    apply(validators, policy, "agentGroups: []");
-  }
-
-  /** The same, with one more line of the Swarm's spec. */
-  void apply(int validators, String policy, String line) {
-    apply(validators, policy, line, Retention.Delete);
-  }
-
-  /** A Swarm without agents whose hub's volume is to outlive it. */
-  void applyRetained(int validators) {
-    apply(validators, "{}", "agentGroups: []", Retention.Retain);
-  }
-
-  private void apply(int validators, String policy, String line, Retention retention) {
-    apply(
-        """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: seed}
-        data:
-          files.yaml: |
-            README.md: "a repository\\n"
-            notes.txt: "one\\ntwo\\nthree\\n"
-        ---
-        apiVersion: qudag.dev/v1alpha1
-        kind: Swarm
-        metadata: {name: %s}
-        spec:
-          repository: {seedConfigMapRef: {name: seed}, storage: {retention: %s}}
-          validators: {replicas: %d}
-          policy: %s
-          %s
-        """
-            .formatted(NAME, retention, validators, policy, line));
+  void apply(SwarmManifest manifest) {
+    apply(manifest.yaml());
   }
 
   void apply(String yaml) {
@@ -93,7 +56,7 @@ final class TestSwarm {
   }
 
   void awaitReady() {
-    awaitThat("the Swarm is Ready", () -> isTrue(swarm(), Condition.READY));
+    awaitThat(UNTIL_READY, "the Swarm is Ready", () -> isTrue(swarm(), Condition.READY));
   }
 
   /** All that an operator must take leave of; after that it may be uninstalled. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** See {@link Cluster}. */
-final class ClusterExtension implements ParameterResolver, AfterEachCallback, AfterAllCallback {
+public final class ClusterExtension
+    implements ParameterResolver, AfterEachCallback, AfterAllCallback {
 
   private static final Namespace STORE = Namespace.create(ClusterExtension.class);
   private static final Duration UNTIL_GONE = Duration.ofSeconds(90);
@@ -24,6 +25,15 @@ final class ClusterExtension implements ParameterResolver, AfterEachCallback, Af
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return client(context);
+  }
+
+  /**
+   * The client that a parameter would be, for an extension that sets something up in the namespace:
+   * what it keeps in a store of the same context is closed before the namespace goes, and after a
+   * failure is reported.
+   */
+  public static KubernetesClient client(ExtensionContext context) {
     return context
         .getStore(STORE)
         .computeIfAbsent(FreshNamespace.class, key -> create(context), FreshNamespace.class)

@@ -1,6 +1,7 @@
 package dev.qudag.operator.swarm;
 
 import dev.qudag.api.v1alpha1.Condition;
+import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.status.Conditions;
@@ -175,13 +176,33 @@ final class SwarmChecks {
   private static Optional<Finding> quorum(SwarmObservation observed) {
     long ready = readyValidators(observed);
     long needed = observed.quorum();
-    return ready >= needed
-        ? Optional.empty()
-        : Optional.of(
-            Finding.reconciling(
+    if (ready >= needed) {
+      return Optional.empty();
+    }
+    List<String> lost = validatorsWithOtherKeys(observed);
+    return Optional.of(
+        observed.setSize() - lost.size() < needed
+            ? Finding.stalled(
+                SwarmReasons.QUORUM_LOST,
+                "%s lost their volumes, and with them the keys that the set names: the others are no quorum of %d, and nothing lands any more. Put the volumes back, or begin a new chain (docs/how-to/recover.md)"
+                    .formatted(String.join(", ", lost), needed))
+            : Finding.reconciling(
                 SwarmReasons.QUORUM_LOST,
                 "%d of %d validators are ready and a decision needs %d: nothing lands until they are back. See kubectl get qval"
                     .formatted(ready, observed.setSize(), needed)));
+  }
+
+  private static List<String> validatorsWithOtherKeys(SwarmObservation observed) {
+    return deciding(observed)
+        .filter(
+            validator ->
+                Conditions.find(validator.getStatus().conditions(), Condition.READY)
+                    .map(Condition::reason)
+                    .filter(SwarmReasons.KEY_CHANGED::equals)
+                    .isPresent())
+        .map(validator -> validator.getMetadata().getName())
+        .sorted()
+        .toList();
   }
 
   private static Optional<Finding> policy(SwarmObservation observed) {
@@ -207,12 +228,17 @@ final class SwarmChecks {
   }
 
   static long readyValidators(SwarmObservation observed) {
-    List<Integer> deciding = observed.indices();
-    return observed.validators().stream()
-        .filter(validator -> deciding.contains(validator.getSpec().index()))
-        .filter(validator -> validator.getStatus() != null)
+    return deciding(observed)
         .filter(validator -> Conditions.isTrue(validator.getStatus().conditions(), Condition.READY))
         .count();
+  }
+
+  /** Those of the set who have a status. */
+  private static Stream<Validator> deciding(SwarmObservation observed) {
+    List<Integer> indices = observed.indices();
+    return observed.validators().stream()
+        .filter(validator -> indices.contains(validator.getSpec().index()))
+        .filter(validator -> validator.getStatus() != null);
   }
 
   static boolean isReady(Pod pod) {

@@ -134,6 +134,17 @@ class SwarmStatusFactoryTest {
   }
 
   @Test
+  void saysWhoseVolumesAreLostWhereTheOthersAreNoQuorum() {
+    SwarmStatus status =
+        report(new TestingSwarm().withAnotherKeyOf(3).withAnotherKeyOf(2).withValidator(1, false));
+    assertThat(is(status, "Stalled")).isEqualTo("True QuorumLost");
+    assertThat(message(status)).startsWith("s-v2, s-v3 lost").contains("docs/how-to/recover.md");
+    SwarmStatus others = report(new TestingSwarm().withAnotherKeyOf(3).withValidator(2, false));
+    assertThat(is(others, "Stalled")).as("who is away comes back").isEqualTo("absent");
+    assertThat(is(others, "Reconciling")).isEqualTo("True QuorumLost");
+  }
+
+  @Test
   void seesValidatorsThatShareANode() {
     TestingSwarm swarm = new TestingSwarm();
     swarm.withPod("s-v1-0", "spec: {nodeName: n0}");

@@ -81,15 +81,23 @@ final class TestingSwarm {
   }
 
   TestingSwarm withValidator(int index, boolean ready) {
+    return withValidator(index, ready ? Condition.Status.True : Condition.Status.False, "X");
+  }
+
+  /** Its volume was lost, and with it the key that the set names. */
+  TestingSwarm withAnotherKeyOf(int index) {
+    return withValidator(index, Condition.Status.False, "KeyChanged");
+  }
+
+  private TestingSwarm withValidator(int index, Condition.Status ready, String reason) {
     validators.removeIf(validator -> validator.getSpec().index() == index);
     Validator validator = new Validator();
     validator.setMetadata(new ObjectMetaBuilder().withName("s-v" + index).build());
     validator.setSpec(new ValidatorSpec(new LocalRef("s"), index));
-    Condition.Status status = ready ? Condition.Status.True : Condition.Status.False;
     validator.setStatus(
         new ValidatorStatus(
             1L,
-            List.of(new Condition("Ready", status, "X", "", "2026-01-01T00:00:00Z", 1L)),
+            List.of(new Condition("Ready", ready, reason, "", "2026-01-01T00:00:00Z", 1L)),
             null,
             null,
             null,

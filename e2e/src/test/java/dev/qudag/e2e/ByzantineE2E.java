@@ -113,22 +113,8 @@ class ByzantineE2E {
         .anyMatch("Slashed"::equals);
   }
 
-  /** By the program that anybody can run, from the fingerprint of genesis alone. */
   private static void assertProven(MergeProposal landed) {
-    String proof =
-        swarm.exec(
-            TestSwarm.HUB_POD,
-            "hub",
-            "/opt/qudag/bin/qudag-node",
-            "verify",
-            "/var/lib/qudag/certificates/" + landed.getStatus().certificate() + ".json",
-            "--genesis-file",
-            "/var/lib/qudag/genesis",
-            "--genesis",
-            swarm.swarm().getStatus().chain().genesisFingerprint(),
-            "--commit",
-            landed.getStatus().mergedCommit());
-    assertThat(proof).contains(landed.getStatus().mergedCommit());
+    assertThat(swarm.verify(landed)).contains(landed.getStatus().mergedCommit());
   }
 
   private static String pushes(String title) {

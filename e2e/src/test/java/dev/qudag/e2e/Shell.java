@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** Runs the repository's own commands, such as {@code e2e/cluster tool helm}. */
+/** Runs commands on this machine, such as the repository's own {@code e2e/cluster tool helm}. */
 final class Shell {
   static final Path ROOT = Path.of(System.getProperty("qudag.root", "..")).toAbsolutePath();
 
@@ -16,9 +17,16 @@ final class Shell {
    * printed.
    */
   static String run(List<String> command) {
+    return run(command, ROOT, Map.of());
+  }
+
+  /** The same in another folder, with more environment. */
+  static String run(List<String> command, Path folder, Map<String, String> environment) {
     try {
-      Process process =
-          new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();

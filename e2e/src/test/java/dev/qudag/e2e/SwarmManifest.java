@@ -20,8 +20,17 @@ record SwarmManifest(int validators, String policy, String line, Retention reten
     return new SwarmManifest(validators, other, line, retention);
   }
 
+  SwarmManifest grownTo(int more) {
+    return new SwarmManifest(more, policy, line, retention);
+  }
+
   SwarmManifest with(String otherLine) {
     return new SwarmManifest(validators, policy, otherLine, retention);
+  }
+
+  /** Who has this key signs changes of policy and set. */
+  SwarmManifest signedBy(String adminKey) {
+    return with("adminKeys: [\"%s\"]".formatted(adminKey));
   }
 
   /** Its hub's volume outlives it. */

@@ -156,6 +156,16 @@ final class TestSwarm {
         () -> agentNamed(name) != null && reason.equals(readyReason(agentNamed(name))));
   }
 
+  /** Waits until the Swarm asks an administrator to sign something of this kind. */
+  void awaitPendingChange(String kind) {
+    awaitThat(
+        "an administrator is asked to sign a " + kind,
+        () ->
+            swarm().getStatus() != null
+                && swarm().getStatus().pendingChange() != null
+                && kind.equals(swarm().getStatus().pendingChange().kind()));
+  }
+
   void awaitThat(String text, BooleanSupplier condition) {
     awaitThat(LONG, text, condition);
   }
@@ -179,6 +189,25 @@ final class TestSwarm {
     command[2] = REPOSITORY;
     System.arraycopy(arguments, 0, command, 3, arguments.length);
     return exec(HUB_POD, "hub", command);
+  }
+
+  /**
+   * What the program that anybody can run says of what landed, from the fingerprint of genesis
+   * alone; that it is not proven fails the test.
+   */
+  String verify(MergeProposal landed) {
+    return exec(
+        HUB_POD,
+        "hub",
+        "/opt/qudag/bin/qudag-node",
+        "verify",
+        "/var/lib/qudag/certificates/" + landed.getStatus().certificate() + ".json",
+        "--genesis-file",
+        "/var/lib/qudag/genesis",
+        "--genesis",
+        swarm().getStatus().chain().genesisFingerprint(),
+        "--commit",
+        landed.getStatus().mergedCommit());
   }
 
   /** Arms a crash point: the process halts when it next reaches it, once. */

@@ -34,6 +34,7 @@ import dev.qudag.node.hub.restore.Restore;
 import dev.qudag.node.hub.restore.Validator;
 import dev.qudag.node.hub.upstream.Following;
 import dev.qudag.node.hub.upstream.Outside;
+import dev.qudag.node.objects.MissingObjects;
 import dev.qudag.proto.DecisionState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class Hub implements ValidatorLink.Chain {
       HubRepository repository,
       Path data,
       InstantSource clock,
-      LostObjects lost,
+      MissingObjects lost,
       Optional<Outside> outside)
       throws IOException {
     this.genesis = genesis;

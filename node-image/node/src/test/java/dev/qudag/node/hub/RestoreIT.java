@@ -16,11 +16,11 @@ import dev.qudag.merge.git.BundleImporter;
 import dev.qudag.merge.git.BundleWriter;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.Standing;
-import dev.qudag.node.hub.landing.LostObjects;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.repository.Seed;
 import dev.qudag.node.hub.restore.Restore;
 import dev.qudag.node.hub.restore.Validator;
+import dev.qudag.node.objects.MissingObjects;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -133,11 +133,11 @@ class RestoreIT {
   @Test
   void refusesWhenNobodyHasWhatLanded() throws Exception {
     HubRepository repository = emptyVolume();
-    LostObjects others = from(repository);
-    LostObjects onlyTheFirst =
+    MissingObjects others = from(repository);
+    MissingObjects onlyTheFirst =
         (commit, haves) -> {
           boolean isFirst = commit.hex().equals(lost.chain.genesis.head());
-          LostObjects asked = isFirst ? others : RestoreIT::nobody;
+          MissingObjects asked = isFirst ? others : RestoreIT::nobody;
           asked.require(commit, haves);
         };
 
@@ -255,7 +255,7 @@ class RestoreIT {
     return repository;
   }
 
-  private Hub hub(HubRepository repository, LostObjects objects) throws IOException {
+  private Hub hub(HubRepository repository, MissingObjects objects) throws IOException {
     return new Hub(
         lost.chain.genesis,
         repository,
@@ -266,7 +266,7 @@ class RestoreIT {
   }
 
   /** What the validators hold is what the lost volume held. */
-  private LostObjects from(HubRepository to) {
+  private MissingObjects from(HubRepository to) {
     return (commit, haves) -> {
       Path bundle = Files.createTempFile(to.git().directory(), "lost-", ".bundle");
       try (OutputStream out = Files.newOutputStream(bundle)) {

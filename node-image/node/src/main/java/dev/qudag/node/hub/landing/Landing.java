@@ -25,6 +25,8 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
+import dev.qudag.node.objects.MissingObjects;
+import dev.qudag.node.verify.CertificateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class Landing {
   private final HubRepository repository;
   private final ChainLog chain;
   private final LandingJournal journal;
-  private final LostObjects lost;
+  private final MissingObjects lost;
   private final CommitNotes notes;
   private final Optional<UpstreamGate> gate;
 
@@ -79,7 +81,7 @@ public final class Landing {
       HubRepository repository,
       ChainLog chain,
       LandingJournal journal,
-      LostObjects lost,
+      MissingObjects lost,
       Optional<Upstream> upstream) {
     this.repository = repository;
     this.chain = chain;

@@ -22,8 +22,8 @@ import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.ChainLog;
-import dev.qudag.node.hub.landing.LostObjects;
 import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.objects.MissingObjects;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ public final class OpenDecisions {
   private final ProposalBook proposals;
   private final DecisionBook decisions;
   private final VerifyingKey operator;
-  private final LostObjects lost;
+  private final MissingObjects lost;
 
   /**
    * @param operator the key that signs grants and orders
@@ -56,7 +56,7 @@ public final class OpenDecisions {
       ProposalBook proposals,
       DecisionBook decisions,
       VerifyingKey operator,
-      LostObjects lost) {
+      MissingObjects lost) {
     this.chain = chain;
     this.repository = repository;
     this.proposals = proposals;

@@ -1,6 +1,7 @@
 package dev.qudag.node.validator.objects;
 
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.objects.MissingObjects;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,17 +24,7 @@ public final class HistoryKeeper implements AutoCloseable {
    */
   public record Landed(ObjectId commit, List<ObjectId> haves) {}
 
-  /** Brings a commit, with all that it builds on, into the repository. */
-  @FunctionalInterface
-  public interface Objects {
-    /**
-     * @param haves commits that need not be sent again
-     * @throws IOException when nobody brings it now
-     */
-    void require(ObjectId commit, List<ObjectId> haves) throws IOException;
-  }
-
-  private final Objects objects;
+  private final MissingObjects objects;
   private final Duration pause;
   private final Deque<Landed> missing = new ArrayDeque<>();
   private final Thread worker = Thread.ofVirtual().name("keep-history").unstarted(this::work);
@@ -42,7 +33,7 @@ public final class HistoryKeeper implements AutoCloseable {
   /**
    * @param pause before somebody is asked again
    */
-  public HistoryKeeper(Objects objects, Duration pause) {
+  public HistoryKeeper(MissingObjects objects, Duration pause) {
     this.objects = objects;
     this.pause = pause;
   }

@@ -1,16 +1,16 @@
-package dev.qudag.node.hub.landing;
+package dev.qudag.node.objects;
 
 import dev.qudag.merge.ObjectId;
 import java.io.IOException;
 import java.util.List;
 
-/** Brings back what an earlier volume of this hub held. */
+/** Brings what this node's repository does not hold: what it was away for, or lost. */
 @FunctionalInterface
-public interface LostObjects {
+public interface MissingObjects {
   /**
    * Has the commit, with all that it builds on, in the repository when this returns.
    *
-   * @param haves commits that are there already
+   * @param haves commits that need not be brought again
    * @throws IOException when nobody brings it now
    */
   void require(ObjectId commit, List<ObjectId> haves) throws IOException;

@@ -1,5 +1,6 @@
 package dev.qudag.node.validator;
 
+import dev.qudag.consensus.certificate.Extension;
 import dev.qudag.consensus.certificate.ValidatorSets;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.simplex.Tip;
@@ -13,10 +14,12 @@ import java.util.List;
  * made a block final.
  */
 final class SealedEpoch implements AutoCloseable {
+  private final Tip<ChainState> seal;
   private final CatchUp search;
   private Handover handover;
 
-  private SealedEpoch(Handover handover, CatchUp search) {
+  private SealedEpoch(Tip<ChainState> seal, Handover handover, CatchUp search) {
+    this.seal = seal;
     this.handover = handover;
     this.search = search;
   }
@@ -33,7 +36,7 @@ final class SealedEpoch implements AutoCloseable {
                 ValidatorSets.of(seal.state().voters()),
                 ValidatorSets.of(opened.voters()))
             .orElseThrow();
-    return new SealedEpoch(handover, search);
+    return new SealedEpoch(seal, handover, search);
   }
 
   /** What the next epoch begins on. */
@@ -51,12 +54,9 @@ final class SealedEpoch implements AutoCloseable {
 
   /** Whether somebody has a block of the next epoch that its set made final. */
   boolean hasBegunElsewhere() {
-    BlockHeader root = root();
     return search.isThere(
-        root.height() + 1,
-        found ->
-            found.finality().subject().isChildOf(root)
-                && found.finality().isValid(handover.next()));
+        root().height() + 1,
+        found -> Extension.of(seal, found.block(), found.finality()).isPresent());
   }
 
   @Override

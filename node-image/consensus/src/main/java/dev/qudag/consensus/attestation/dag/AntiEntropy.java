@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -91,31 +92,26 @@ final class AntiEntropy {
   void tick(boolean waits) {
     askedAt.clear();
     ticks++;
-    Frontier now = strands.frontier();
     if (waits || ticks % QUIET_TICKS == 0) {
-      turn = nextAfter(turn, peer -> true);
-      greetUnlessSelf(turn);
+      turn = greetNextAfter(turn, peer -> true);
     } else {
+      Frontier now = strands.frontier();
       turnOfNews =
-          nextAfter(turnOfNews, peer -> !now.equals(told.get(peer)) || postponed.contains(peer));
-      greetUnlessSelf(turnOfNews);
+          greetNextAfter(
+              turnOfNews, peer -> !now.equals(told.get(peer)) || postponed.contains(peer));
     }
   }
 
-  /** The next peer that is wanted; this member itself when none is. */
-  private int nextAfter(int last, IntPredicate wanted) {
+  /** Tells the next peer that is wanted, and gives it; this member itself when none is. */
+  private int greetNextAfter(int last, IntPredicate wanted) {
     int size = config.set().size();
-    return IntStream.rangeClosed(1, size)
-        .map(step -> (last + step) % size)
-        .filter(peer -> peer != config.self() && wanted.test(peer))
-        .findFirst()
-        .orElse(config.self());
-  }
-
-  private void greetUnlessSelf(int peer) {
-    if (peer != config.self()) {
-      greet(peer);
-    }
+    OptionalInt next =
+        IntStream.rangeClosed(1, size)
+            .map(step -> (last + step) % size)
+            .filter(peer -> peer != config.self() && wanted.test(peer))
+            .findFirst();
+    next.ifPresent(this::greet);
+    return next.orElse(config.self());
   }
 
   /** Takes note of how far a peer is. */

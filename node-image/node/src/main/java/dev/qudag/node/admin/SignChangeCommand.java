@@ -3,8 +3,8 @@ package dev.qudag.node.admin;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.KeyFolder;
+import dev.qudag.node.verify.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class SignChangeCommand implements Callable<Integer> {
-  private static final long MAX_FILE_BYTES = 16 << 20;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
@@ -55,7 +53,7 @@ final class SignChangeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     try {
-      byte[] change = contentOf(line);
+      byte[] change = InputFile.read(file);
       String actual = Digest.sha256(change).hex();
       if (!actual.equals(digest)) {
         throw new ParameterException(
@@ -71,12 +69,5 @@ final class SignChangeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, e.getMessage(), e);
     }
-  }
-
-  private byte[] contentOf(CommandLine line) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
-      throw new ParameterException(line, file + " has more than " + MAX_FILE_BYTES + " bytes");
-    }
-    return Files.readAllBytes(file);
   }
 }

@@ -149,4 +149,13 @@ class AdminCommandTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains(missing + " is not there");
   }
+
+  @Test
+  void namesTheChangeThatIsMissing() {
+    makeKey();
+    String missing = folder.resolve("none").toString();
+    assertThat(run("sign", missing, "--key", key(), "--digest", Digest.ZERO.hex())).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains(missing + " is not there");
+  }
 }

@@ -56,7 +56,7 @@ final class SwarmChecks {
   @SafeVarargs
   static Optional<ToSign> toSign(SwarmObservation observed, Optional<Finding>... others) {
     Optional<ToSign> policy =
-        WantedPolicy.of(observed).filter(WantedPolicy::isPending).map(WantedPolicy::toSign);
+        observed.wantedPolicy().filter(WantedPolicy::isPending).map(WantedPolicy::toSign);
     return policy.or(
         () ->
             Stream.of(others)
@@ -206,7 +206,8 @@ final class SwarmChecks {
   }
 
   private static Optional<Finding> policy(SwarmObservation observed) {
-    return WantedPolicy.of(observed)
+    return observed
+        .wantedPolicy()
         .map(
             wanted ->
                 wanted.isPending()

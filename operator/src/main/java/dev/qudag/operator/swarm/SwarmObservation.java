@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
  * @param set the validators that decide, as far as their seals are written down
  * @param succession an administrator's signature by which the genesis takes another's place
  * @param hubState what the hub told last
+ * @param wantedPolicy the policy that spec asks for, where another one is in force
  */
 record SwarmObservation(
     Swarm swarm,
@@ -47,7 +48,8 @@ record SwarmObservation(
     Optional<AdminSignature> succession,
     Optional<SetInForce> set,
     Optional<HubState> hubState,
-    boolean hubConnected) {
+    boolean hubConnected,
+    Optional<WantedPolicy> wantedPolicy) {
 
   SwarmObservation {
     pods = Map.copyOf(pods);

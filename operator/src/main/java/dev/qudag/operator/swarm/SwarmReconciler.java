@@ -24,6 +24,7 @@ import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.operator.swarm.configmap.GenesisMap;
 import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.operator.swarm.configmap.ToSign;
+import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -198,6 +199,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     Optional<Genesis> genesis = kept.map(GenesisMap::read);
     Optional<SetInForce> set =
         genesis.map(first -> EpochMap.inForce(first.chainId(), proven(key, first), key, own));
+    Optional<HubState> told = hubs.state(key);
     return new SwarmObservation(
         swarm,
         children.all(Pod.class).stream()
@@ -212,8 +214,9 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         genesis,
         kept.flatMap(GenesisMap::signature),
         set,
-        hubs.state(key),
-        hubs.isConnected(key));
+        told,
+        hubs.isConnected(key),
+        genesis.flatMap(known -> told.flatMap(state -> WantedPolicy.of(swarm, known, state))));
   }
 
   /** What an earlier pass has proven is not proven again. */
@@ -253,7 +256,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
   }
 
   private void askForPolicy(SwarmObservation observed) {
-    Optional<WantedPolicy> wanted = WantedPolicy.of(observed).filter(policy -> !policy.isPending());
+    Optional<WantedPolicy> wanted = observed.wantedPolicy().filter(policy -> !policy.isPending());
     if (observed.hubConnected() && wanted.isPresent()) {
       hubs.hub(observed.key()).ifPresent(hub -> policies.ask(observed.key(), hub, wanted.get()));
     }

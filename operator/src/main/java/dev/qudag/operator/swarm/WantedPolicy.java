@@ -1,5 +1,6 @@
 package dev.qudag.operator.swarm;
 
+import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.identity.AdminSignature;
@@ -17,27 +18,26 @@ import java.util.Optional;
  */
 record WantedPolicy(
     PolicyChange change, boolean needsAdministrator, Optional<AdminSignature> signature) {
-  static Optional<WantedPolicy> of(SwarmObservation observed) {
-    Optional<HubState> told =
-        observed.hubState().filter(state -> state.getPolicyDigest().size() == Digest.SIZE);
-    if (observed.genesis().isEmpty() || told.isEmpty()) {
+  /**
+   * @param told by the hub: which policy is in force
+   */
+  static Optional<WantedPolicy> of(Swarm swarm, Genesis genesis, HubState told) {
+    if (told.getPolicyDigest().size() != Digest.SIZE) {
       return Optional.empty();
     }
-    Genesis genesis = observed.genesis().get();
-    HubState state = told.get();
     PolicyChange change =
         new PolicyChange(
             genesis.chainId(),
-            state.getPolicyChanges(),
-            Digest.of(state.getPolicyDigest().toByteArray()),
-            ChainPolicy.of(observed.swarm().getSpec().policy()));
+            told.getPolicyChanges(),
+            Digest.of(told.getPolicyDigest().toByteArray()),
+            ChainPolicy.of(swarm.getSpec().policy()));
     return change.next().digest().equals(change.previousDigest())
         ? Optional.empty()
         : Optional.of(
             new WantedPolicy(
                 change,
                 !genesis.adminKeys().isEmpty(),
-                AdminKeys.signatureOver(change.encode(), observed.swarm(), genesis.adminKeys())));
+                AdminKeys.signatureOver(change.encode(), swarm, genesis.adminKeys())));
   }
 
   /** Whether a person has to sign before it can be asked for. */

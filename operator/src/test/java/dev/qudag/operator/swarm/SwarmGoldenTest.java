@@ -37,7 +37,8 @@ class SwarmGoldenTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
     golden.check(SwarmPlan.of(observed, SETTINGS).desired());
   }
 }

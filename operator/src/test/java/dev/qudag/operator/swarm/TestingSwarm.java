@@ -179,8 +179,9 @@ final class TestingSwarm {
   }
 
   SwarmObservation observed() {
+    Swarm swarm = swarm(spec, annotation);
     return new SwarmObservation(
-        swarm(spec, annotation),
+        swarm,
         pods,
         claim,
         seed,
@@ -192,7 +193,8 @@ final class TestingSwarm {
         Optional.empty(),
         set,
         hub,
-        connected);
+        connected,
+        genesis.flatMap(known -> hub.flatMap(told -> WantedPolicy.of(swarm, known, told))));
   }
 
   /**

@@ -25,7 +25,7 @@ class WantedPolicyTest {
   }
 
   private static WantedPolicy wanted(TestingSwarm swarm) {
-    return WantedPolicy.of(swarm.observed()).orElseThrow();
+    return swarm.observed().wantedPolicy().orElseThrow();
   }
 
   private static SwarmStatus report(TestingSwarm swarm) {
@@ -40,7 +40,7 @@ class WantedPolicyTest {
 
   @Test
   void isNoneWhereThePolicyIsInForce() {
-    assertThat(WantedPolicy.of(guarded().observed())).isEmpty();
+    assertThat(guarded().observed().wantedPolicy()).isEmpty();
     assertThat(report(guarded()).pendingChange()).isNull();
   }
 

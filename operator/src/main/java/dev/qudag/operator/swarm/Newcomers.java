@@ -117,7 +117,17 @@ final class Newcomers {
       return joining("Waiting for the hub, to ask the validators to let %s join".formatted(names));
     }
     var unused = hub.get().changeSet(decision.orElseThrow());
-    return joining("The validators decide that %s join".formatted(names));
+    return observed
+        .rejectionOf(change.encode())
+        .map(why -> rejected(names, why))
+        .or(() -> joining("The validators decide that %s join".formatted(names)));
+  }
+
+  private static Finding rejected(String names, String why) {
+    return Finding.stalled(
+        SwarmReasons.SET_REJECTED,
+        "The validators reject that %s join; the others go on without. Mend what they name, or put validators.replicas back: %s"
+            .formatted(names, why));
   }
 
   private static Finding unsigned(SwarmObservation observed, String names, SetChange change) {

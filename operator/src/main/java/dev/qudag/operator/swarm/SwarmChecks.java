@@ -212,9 +212,22 @@ final class SwarmChecks {
             wanted ->
                 wanted.isPending()
                     ? unsigned(observed, wanted.toSign())
-                    : Finding.reconciling(
-                        SwarmReasons.POLICY_CHANGING,
-                        "The validators decide on the policy that spec.policy asks for"));
+                    : decided(observed.rejectionOf(wanted.change().encode())));
+  }
+
+  private static Finding decided(Optional<String> rejection) {
+    return rejection
+        .map(
+            why ->
+                Finding.stalled(
+                    SwarmReasons.POLICY_REJECTED,
+                    "The validators reject the policy of spec.policy, and nothing lands until it is another, or the old one is back: "
+                        + why))
+        .orElseGet(
+            () ->
+                Finding.reconciling(
+                    SwarmReasons.POLICY_CHANGING,
+                    "The validators decide on the policy that spec.policy asks for"));
   }
 
   private static Finding unsigned(SwarmObservation observed, ToSign change) {

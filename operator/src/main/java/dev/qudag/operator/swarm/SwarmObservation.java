@@ -1,5 +1,6 @@
 package dev.qudag.operator.swarm;
 
+import com.google.protobuf.ByteString;
 import dev.qudag.api.v1alpha1.Agent;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.Validator;
@@ -7,11 +8,13 @@ import dev.qudag.consensus.certificate.Recovery;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.Quorum;
+import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
 import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.RejectedChange;
 import dev.qudag.proto.UpstreamState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -83,6 +86,21 @@ record SwarmObservation(
 
   int wantedSize() {
     return swarm.getSpec().validators().replicas();
+  }
+
+  /**
+   * Why the validators rejected a change of policy or set that was asked for; empty while they have
+   * not.
+   *
+   * @param change canonical
+   */
+  Optional<String> rejectionOf(byte[] change) {
+    ByteString digest = ByteString.copyFrom(Digest.sha256(change).bytes());
+    return hubState.stream()
+        .flatMap(state -> state.getRejectedChangesList().stream())
+        .filter(rejected -> rejected.getChangeDigest().equals(digest))
+        .map(RejectedChange::getReasons)
+        .findFirst();
   }
 
   /** How many of them a decision needs. */

@@ -65,6 +65,9 @@ final class SwarmReasons {
   /** The validators decide on the policy that spec asks for. */
   static final String POLICY_CHANGING = "PolicyChanging";
 
+  /** The validators rejected the policy that spec asks for. */
+  static final String POLICY_REJECTED = "PolicyRejected";
+
   /** The policy that spec asks for, or a chain in the place of another, needs a signature. */
   static final String AWAITING_ADMINISTRATOR = "AwaitingAdministrator";
 
@@ -105,6 +108,9 @@ final class SwarmReasons {
 
   /** Validators are on their way into the set. */
   static final String SET_CHANGING = "SetChanging";
+
+  /** The validators of the set rejected that others join. */
+  static final String SET_REJECTED = "SetRejected";
 
   /** Validators wait for a person's signature to join. */
   static final String NEEDS_ADMINISTRATOR = "NeedsAdministrator";

@@ -85,6 +85,17 @@ class NewcomersTest {
   }
 
   @Test
+  void saysWhyTheValidatorsRejectedThatItJoins() {
+    advance(running(1));
+    Finding finding = advance(running(1).withRejected(change().encode(), "TooLarge: by far"));
+    assertThat(finding.kind()).isEqualTo(Finding.Kind.STALLED);
+    assertThat(finding.reason()).isEqualTo("SetRejected");
+    assertThat(finding.message())
+        .contains("s-v4", "validators.replicas")
+        .endsWith("TooLarge: by far");
+  }
+
+  @Test
   void keepsNothingOfASwarmThatIsGone() {
     advance(running(1));
     newcomers.forget(running(1).observed().key());

@@ -291,6 +291,18 @@ class SwarmStatusFactoryTest {
   }
 
   @Test
+  void saysWhyTheValidatorsRejectedThePolicy() {
+    TestingSwarm swarm = new TestingSwarm().withSpec("policy: {denyPaths: [secret/**]}");
+    byte[] wanted = swarm.observed().wantedPolicy().orElseThrow().change().encode();
+    SwarmStatus status = report(swarm.withRejected(wanted, "TooLarge: by far"));
+    assertThat(is(status, "Ready")).isEqualTo("False PolicyRejected");
+    assertThat(is(status, "Stalled")).isEqualTo("True PolicyRejected");
+    assertThat(message(status)).contains("spec.policy").endsWith("TooLarge: by far");
+    swarm.withSpec("policy: {denyPaths: [locked/**]}");
+    assertThat(is(report(swarm), "Ready")).as("of another").isEqualTo("False PolicyChanging");
+  }
+
+  @Test
   void showsWhatAnAdministratorHasToSignForThoseWhoAreToJoin() {
     ToSign change = ToSign.of(ToSign.Kind.SET_CHANGE, new byte[] {1});
     Optional<Finding> joining =

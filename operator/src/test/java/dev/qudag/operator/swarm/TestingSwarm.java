@@ -10,6 +10,7 @@ import dev.qudag.api.v1alpha1.ValidatorSpec;
 import dev.qudag.api.v1alpha1.ValidatorStatus;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
 import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
@@ -17,6 +18,7 @@ import dev.qudag.operator.node.TestingNodes;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.swarm.configmap.RecoveryMap;
 import dev.qudag.proto.HubState;
+import dev.qudag.proto.RejectedChange;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -123,6 +125,16 @@ final class TestingSwarm {
     }
     hub = Optional.of(state.build());
     return this;
+  }
+
+  /** The validators rejected a change. */
+  TestingSwarm withRejected(byte[] change, String why) {
+    RejectedChange rejected =
+        RejectedChange.newBuilder()
+            .setChangeDigest(ByteString.copyFrom(Digest.sha256(change).bytes()))
+            .setReasons(why)
+            .build();
+    return withHub(hub.orElseThrow().toBuilder().addRejectedChanges(rejected));
   }
 
   TestingSwarm disconnected() {

@@ -26,7 +26,6 @@ import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.landing.Landing;
 import dev.qudag.node.hub.landing.LandingJournal;
-import dev.qudag.node.hub.landing.LostObjects;
 import dev.qudag.node.hub.landing.Obstacle;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.restore.OpenDecisions;
@@ -40,8 +39,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The hub of one chain: its books, and what comes in from the validators. */
@@ -243,23 +246,49 @@ final class Hub implements ValidatorLink.Chain {
         decisions.find(deciding.decision()).ifPresent(undecided::add);
       }
     }
-    decisions.changes().stream().filter(this::isToCome).forEach(undecided::add);
+    decisions.changes().stream()
+        .filter(decision -> changeToCome(decision).isPresent())
+        .forEach(undecided::add);
     following.flatMap(Following::pending).ifPresent(undecided::add);
     return undecided;
   }
 
-  /** Whether what was handed in is for the policy or the set that is in force. */
-  private boolean isToCome(Decision decision) {
+  /**
+   * Why the validators rejected changes of policy and set that are to come, by the digest of the
+   * change. One that another decision asks for too is not among them before that is rejected.
+   */
+  Map<Digest, String> rejectedChanges() {
+    Map<Digest, String> rejected = new LinkedHashMap<>();
+    Set<Digest> open = new HashSet<>();
+    for (Decision decision : decisions.changes()) {
+      Optional<Digest> change = changeToCome(decision).map(Digest::sha256);
+      if (change.isPresent()) {
+        tallies
+            .rejection(decision.digest())
+            .ifPresentOrElse(why -> rejected.put(change.get(), why), () -> open.add(change.get()));
+      }
+    }
+    rejected.keySet().removeAll(open);
+    return rejected;
+  }
+
+  /** What a decision changes, if it was handed in for the policy or the set that is in force. */
+  private Optional<byte[]> changeToCome(Decision decision) {
     ChainState state = chain.state();
     return switch (decision) {
       case PolicyDecision policy ->
           policy.sequence() == state.policyChanges()
-              && policy.previousDigest().equals(state.policyDigest());
-      case SetDecision change -> change.change().epoch() == state.set().epoch();
-      case LandingDecision landing -> false;
-      case VoidDecision undone -> false;
-      case AdoptDecision adopt -> false;
-      case EngineDecision change -> false;
+                  && policy.previousDigest().equals(state.policyDigest())
+              ? Optional.of(policy.change().encode())
+              : Optional.empty();
+      case SetDecision set ->
+          set.change().epoch() == state.set().epoch()
+              ? Optional.of(set.change().encode())
+              : Optional.empty();
+      case LandingDecision landing -> Optional.empty();
+      case VoidDecision undone -> Optional.empty();
+      case AdoptDecision adopt -> Optional.empty();
+      case EngineDecision change -> Optional.empty();
     };
   }
 

@@ -13,6 +13,7 @@ import dev.qudag.node.hub.upstream.Following;
 import dev.qudag.proto.HubState;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
+import dev.qudag.proto.RejectedChange;
 import dev.qudag.proto.RevertOfCommit;
 import dev.qudag.proto.UpstreamOffer;
 import dev.qudag.proto.UpstreamState;
@@ -47,6 +48,7 @@ final class HubStates {
             .setStalledReason(hub.stall().reason())
             .setStalledMessage(hub.stall().message());
     hub.following().ifPresent(following -> state.setUpstream(upstream(following)));
+    hub.rejectedChanges().forEach((change, why) -> state.addRejectedChanges(rejected(change, why)));
     List<HubProposal> all = hub.proposals().all();
     long ended = all.stream().filter(proposal -> proposal.standing().isEnd()).count();
     long skip = Math.max(0, ended - HISTORY);
@@ -78,6 +80,10 @@ final class HubStates {
                         .setCommit(offer.commit().hex())
                         .setHubSignature(ByteString.copyFrom(offer.hubSignature().toArray()))));
     return state.build();
+  }
+
+  private static RejectedChange rejected(Digest change, String reasons) {
+    return RejectedChange.newBuilder().setChangeDigest(bytes(change)).setReasons(reasons).build();
   }
 
   /** What is news about a state to whoever knows another. */

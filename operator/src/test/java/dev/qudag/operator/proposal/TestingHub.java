@@ -1,11 +1,7 @@
 package dev.qudag.operator.proposal;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
-import dev.qudag.consensus.chain.decision.AdoptDecision;
-import dev.qudag.consensus.chain.decision.PolicyDecision;
-import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.identity.HubMember;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.OperatorIdentity;
@@ -19,6 +15,7 @@ import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.HubChange;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.node.UnaskedHub;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.CloseResponse;
@@ -43,7 +40,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A hub in memory for one swarm: merges by appending names, refuses what the real one refuses. */
-final class TestingHub implements Hub, Hubs {
+final class TestingHub implements UnaskedHub, Hubs {
   static final String HEAD = commit("head");
 
   private final List<Consumer<HubChange>> listeners = new CopyOnWriteArrayList<>();
@@ -324,30 +321,5 @@ final class TestingHub implements Hub, Hubs {
           known.getRevert().getOrderedAtMs() < asked.getRevert().getOrderedAtMs() ? asked : known;
       case DECIDING, LANDED, PROPOSAL_STATE_UNSPECIFIED, UNRECOGNIZED -> known;
     };
-  }
-
-  @Override
-  public Digest changePolicy(PolicyDecision decision) {
-    throw new UnsupportedOperationException("no test changes the policy here");
-  }
-
-  @Override
-  public Digest adoptUpstream(AdoptDecision decision) {
-    throw new UnsupportedOperationException("no proposal needs this");
-  }
-
-  @Override
-  public Digest changeSet(SetDecision decision) {
-    throw new UnsupportedOperationException("no test changes the set here");
-  }
-
-  @Override
-  public Seal seal(long epoch) {
-    throw new UnsupportedOperationException("no test changes the set here");
-  }
-
-  @Override
-  public byte[] certificate(Digest decision) {
-    throw new UnsupportedOperationException("no test asks for a certificate here");
   }
 }

@@ -167,11 +167,12 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
         observed.isBlocked() ? Optional.empty() : enrolment.advance(observed);
     Optional<Hub> hub = observed.hubConnected() ? hubs.hub(observed.key()) : Optional.empty();
     Optional<Finding> recorded = hub.flatMap(connected -> epochs.advance(observed, connected));
-    askForPolicy(observed);
+    Optional<Finding> asked = policies.advance(observed, hub);
     hub.ifPresent(connected -> adoptions.advance(observed, connected));
     Optional<Finding> joining =
         observed.isBlocked() ? Optional.empty() : newcomers.advance(observed, hub);
-    Optional<Finding> finding = SwarmChecks.first(observed, enrolled.or(() -> recorded));
+    Optional<Finding> finding =
+        SwarmChecks.first(observed, enrolled.or(() -> recorded).or(() -> asked));
     Optional<ToSign> toSign = SwarmChecks.toSign(observed, joining, enrolled);
     show(toSign, observed);
     return report(observed, finding, joining, toSign);
@@ -253,13 +254,6 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     toSign.ifPresentOrElse(
         change -> applier.apply(change.map(observed.swarm()), observed.toSign()),
         () -> observed.shownInVain().ifPresent(shown -> client.resource(shown).delete()));
-  }
-
-  private void askForPolicy(SwarmObservation observed) {
-    Optional<WantedPolicy> wanted = observed.wantedPolicy().filter(policy -> !policy.isPending());
-    if (observed.hubConnected() && wanted.isPresent()) {
-      hubs.hub(observed.key()).ifPresent(hub -> policies.ask(observed.key(), hub, wanted.get()));
-    }
   }
 
   private UpdateControl<Swarm> report(

@@ -3,6 +3,7 @@ package dev.qudag.operator.swarm;
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.UnaskedHub;
@@ -14,11 +15,18 @@ import java.util.List;
 final class TestingHub implements UnaskedHub {
   final List<SetDecision> handedIn = new ArrayList<>();
   final List<AdoptDecision> adopted = new ArrayList<>();
+  final List<PolicyDecision> policies = new ArrayList<>();
   final List<Seal> seals = new ArrayList<>();
 
   @Override
   public Genesis genesis() {
     return TestingSwarm.GENESIS;
+  }
+
+  @Override
+  public Digest changePolicy(PolicyDecision decision) {
+    policies.add(decision);
+    return decision.digest();
   }
 
   @Override

@@ -85,14 +85,17 @@ public final class ChildApplier {
   /**
    * Makes the object, unless one of its name is there: whoever was first wins, and the next pass
    * reads what stands.
+   *
+   * @return what stands under the name; empty when that was removed in this moment
    */
-  public void createOnce(HasMetadata object) {
+  public <T extends HasMetadata> Optional<T> createOnce(T object) {
     try {
-      client.resource(object).create();
+      return Optional.of(client.resource(object).create());
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
+      return Optional.ofNullable(client.resource(object).get());
     }
   }
 

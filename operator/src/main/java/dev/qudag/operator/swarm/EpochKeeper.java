@@ -8,22 +8,22 @@ import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.proto.HubState;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Writes down the set of each epoch that the hub says the chain is in. Of the hub's word nothing is
  * believed but the seals, each proven by the set of its epoch.
  */
 final class EpochKeeper {
-  private final Consumer<HasMetadata> writeOnce;
+  private final Function<ConfigMap, Optional<ConfigMap>> writeOnce;
 
   /**
-   * @param writeOnce makes an object that is not there yet
+   * @param writeOnce makes a ConfigMap that is not there yet, and gives what stands under its name
    */
-  EpochKeeper(Consumer<HasMetadata> writeOnce) {
+  EpochKeeper(Function<ConfigMap, Optional<ConfigMap>> writeOnce) {
     this.writeOnce = writeOnce;
   }
 
@@ -36,7 +36,13 @@ final class EpochKeeper {
       while (set.epoch() < epoch) {
         Seal seal = hub.seal(set.epoch());
         set = CertificateVerifier.of(genesis.chainId(), set).setAfter(seal);
-        writeOnce.accept(EpochMap.of(observed.swarm(), set, seal));
+        Optional<Finding> taken =
+            writeOnce
+                .apply(EpochMap.of(observed.swarm(), set, seal))
+                .flatMap(standing -> NameTaken.by(standing, observed.swarm()));
+        if (taken.isPresent()) {
+          return taken;
+        }
       }
       return Optional.empty();
     } catch (StatusRuntimeException e) {

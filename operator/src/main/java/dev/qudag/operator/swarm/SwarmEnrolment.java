@@ -38,9 +38,14 @@ final class SwarmEnrolment {
     return switch (maker.make(observed)) {
       case GenesisMaker.Outcome.NotYet(Finding why) -> Optional.of(why);
       case GenesisMaker.Outcome.Made(Genesis genesis, Optional<AdminSignature> succession) -> {
-        applier.createOnce(GenesisMap.of(observed.swarm(), genesis, succession));
-        yield Optional.of(
-            Finding.reconciling(SwarmReasons.JOINING, "The genesis is made, nodes are joining it"));
+        var standing = applier.createOnce(GenesisMap.of(observed.swarm(), genesis, succession));
+        yield standing
+            .flatMap(map -> NameTaken.by(map, observed.swarm()))
+            .or(
+                () ->
+                    Optional.of(
+                        Finding.reconciling(
+                            SwarmReasons.JOINING, "The genesis is made, nodes are joining it")));
       }
     };
   }

@@ -115,6 +115,9 @@ final class SwarmReasons {
   /** Validators wait for a person's signature to join. */
   static final String NEEDS_ADMINISTRATOR = "NeedsAdministrator";
 
+  /** A ConfigMap that is not the Swarm's has a name that the Swarm needs. */
+  static final String NAME_TAKEN = "NameTaken";
+
   /** The hub tells of an epoch, and what it shows does not lead there. */
   static final String SEAL_NOT_PROVEN = "SealNotProven";
 

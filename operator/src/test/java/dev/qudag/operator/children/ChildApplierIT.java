@@ -43,6 +43,14 @@ class ChildApplierIT {
     assertThat(observed().orElseThrow().getData()).isEqualTo(Map.of("a", "1"));
   }
 
+  @Test
+  void whoeverWasFirstStands() {
+    assertThat(applier.createOnce(desired(Map.of("a", "1"))).orElseThrow().getData())
+        .isEqualTo(Map.of("a", "1"));
+    assertThat(applier.createOnce(desired(Map.of("a", "2"))).orElseThrow().getData())
+        .isEqualTo(Map.of("a", "1"));
+  }
+
   private Optional<ConfigMap> observed() {
     return Optional.ofNullable(client.configMaps().withName("child").get());
   }

@@ -15,6 +15,7 @@ import dev.qudag.operator.node.TestingSeals;
 import dev.qudag.operator.swarm.configmap.EpochMap;
 import dev.qudag.proto.HubState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class EpochKeeperTest {
   private final Map<String, ConfigMap> written = new LinkedHashMap<>();
   private final EpochKeeper keeper =
       new EpochKeeper(
-          object -> written.putIfAbsent(object.getMetadata().getName(), (ConfigMap) object));
+          map -> Optional.of(written.computeIfAbsent(map.getMetadata().getName(), name -> map)));
 
   private Optional<Finding> advance(long epochOfTheHub) {
     HubState.Builder state = HubState.newBuilder().setEpoch(epochOfTheHub);
@@ -108,6 +109,30 @@ class EpochKeeperTest {
     assertThat(finding.reason()).isEqualTo("SealNotProven");
     assertThat(finding.kind()).isEqualTo(Finding.Kind.STALLED);
     assertThat(written).isEmpty();
+  }
+
+  /** It is not read; and the set of the epoch could be written down nowhere else. */
+  @Test
+  void namesAConfigMapThatHasTheNameAndIsNotTheSwarms() {
+    hub.seals.add(TestingSeals.seal(TestingSwarm.NODES, ZERO, REMOVAL));
+    ConfigMap foreign =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("s-epoch-1")
+            .withNamespace("team")
+            .endMetadata()
+            .build();
+    written.put("s-epoch-1", foreign);
+
+    Finding finding = advance(1).orElseThrow();
+
+    assertThat(finding.kind()).isEqualTo(Finding.Kind.STALLED);
+    assertThat(finding.reason()).isEqualTo("NameTaken");
+    assertThat(finding.message()).contains("kubectl delete configmap -n team s-epoch-1");
+    foreign.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+    assertThat(advance(1).orElseThrow().kind()).isEqualTo(Finding.Kind.RECONCILING);
+    written.clear();
+    assertThat(advance(1)).isEmpty();
   }
 
   @Test

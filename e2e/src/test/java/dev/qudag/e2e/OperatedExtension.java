@@ -14,7 +14,7 @@ final class OperatedExtension implements ParameterResolver {
   private static final Namespace STORE = Namespace.create(OperatedExtension.class);
   private static final Set<Class<?>> RESOLVED = Set.of(TestSwarm.class, OperatorRelease.class);
 
-  /** What is there for a class or a test; closing takes leave of the Swarm, then of its operator. */
+  /** What a class or a test has; closing takes leave of the Swarm, then of its operator. */
   private record Installed(OperatorRelease operator, TestSwarm swarm) implements AutoCloseable {
     static Installed of(KubernetesClient client, Operated wanted) {
       return new Installed(

@@ -1,5 +1,6 @@
 package dev.qudag.e2e;
 
+import static dev.qudag.e2e.AgentScripts.pushesUntilItIsTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
@@ -40,7 +41,7 @@ class ByzantineE2E {
     SILENT.forEach(index -> haveIt(index, "silent"));
     swarm.awaitThat("the quorum is lost", () -> !TestSwarm.isTrue(swarm.swarm(), "QuorumHealthy"));
     String head = swarm.hubGit("rev-parse", "main");
-    swarm.agent("waits", pushes("waits"));
+    swarm.agent("waits", pushesUntilItIsTaken("waits"));
     swarm.awaitThat("it is voted on", () -> isVotedOn("waits"));
     assertThat(swarm.hubGit("rev-parse", "main")).isEqualTo(head);
 
@@ -56,7 +57,7 @@ class ByzantineE2E {
   @Order(2)
   void twoLiarsAreRemovedByEvidenceOthersJoinAndHonestWorkGoesOn() {
     LIARS.forEach(index -> haveIt(index, "lies"));
-    swarm.agent("meanwhile", pushes("meanwhile"));
+    swarm.agent("meanwhile", pushesUntilItIsTaken("meanwhile"));
     for (int index : LIARS) {
       swarm.awaitThat(
           "validator " + index + " could lie",
@@ -80,7 +81,7 @@ class ByzantineE2E {
           () -> TestSwarm.isTrue(swarm.validator(index), "Ready"));
     }
     swarm.awaitThat("the set is whole", () -> TestSwarm.isTrue(swarm.swarm(), "SetComplete"));
-    swarm.agent("afterwards", pushes("afterwards"));
+    swarm.agent("afterwards", pushesUntilItIsTaken("afterwards"));
     assertProven(swarm.awaitProposal("afterwards", "Merged"));
     for (int index : List.of(0, 1, 2, 3, 4)) {
       assertThat(TestSwarm.isTrue(swarm.validator(index), "Slashed")).as("v" + index).isFalse();
@@ -115,10 +116,5 @@ class ByzantineE2E {
 
   private static void assertProven(MergeProposal landed) {
     assertThat(swarm.verify(landed)).contains(landed.getStatus().mergedCommit());
-  }
-
-  private static String pushes(String title) {
-    return "echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; until git push -q origin HEAD; do sleep 1; done"
-        .formatted(title);
   }
 }

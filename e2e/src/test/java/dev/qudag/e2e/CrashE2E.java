@@ -1,5 +1,7 @@
 package dev.qudag.e2e;
 
+import static dev.qudag.e2e.AgentScripts.pushes;
+import static dev.qudag.e2e.AgentScripts.pushesUntilItIsTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -147,14 +149,5 @@ class CrashE2E {
 
   private static void awaitAnnounced(String agent) {
     swarm.awaitThat("the proposal is announced", () -> !swarm.proposalsOf(agent).isEmpty());
-  }
-
-  private static String pushesUntilItIsTaken(String title) {
-    return "until " + pushes(title) + "; do sleep 1; done";
-  }
-
-  private static String pushes(String title) {
-    return "{ [ -e %1$s.txt ] || { echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; }; git push -q origin HEAD; }"
-        .formatted(title);
   }
 }

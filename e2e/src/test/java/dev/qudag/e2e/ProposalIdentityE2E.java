@@ -69,16 +69,12 @@ class ProposalIdentityE2E {
 
   @Test
   void aLandedProposalWhoseObjectIsDeletedDoesNotComeBack() {
-    swarm.agent(
-        "deleted",
-        "echo x > deleted.txt; git add -A; git commit -qm deleted; git push -q origin HEAD");
+    swarm.agent("deleted", AgentScripts.pushes("deleted"));
     MergeProposal landed = swarm.awaitProposal("deleted", "Merged");
     client.resource(landed).delete();
     swarm.awaitThat("it is gone", () -> swarm.proposalsOf("deleted").isEmpty());
 
-    swarm.agent(
-        "next", "echo x > next.txt; git add -A; git commit -qm next; git push -q origin HEAD");
-    swarm.awaitProposal("next", "Merged");
+    swarm.land("next");
 
     assertThat(swarm.proposalsOf("deleted")).isEmpty();
     assertThat(swarm.timesLanded("deleted")).isEqualTo(1);

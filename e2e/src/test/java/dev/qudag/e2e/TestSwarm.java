@@ -113,10 +113,7 @@ final class TestSwarm {
 
   /** Has an agent of this name land one file that is named after it. */
   void land(String title) {
-    agent(
-        title,
-        "until { [ -e %1$s.txt ] || { echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; }; git push -q origin HEAD; }; do sleep 1; done"
-            .formatted(title));
+    agent(title, AgentScripts.pushesUntilItIsTaken(title));
     awaitProposal(title, "Merged");
   }
 

@@ -26,7 +26,6 @@ import dev.qudag.merge.RefName;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.node.objects.MissingObjects;
-import dev.qudag.node.verify.CertificateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -126,7 +126,7 @@ final class Newcomers {
   private static Finding rejected(String names, String why) {
     return Finding.stalled(
         SwarmReasons.SET_REJECTED,
-        "The validators reject that %s join; the others go on without. Mend what they name, or put validators.replicas back: %s"
+        "The validators reject that %s join, says the hub; the others go on without. Mend what they name, or put validators.replicas back: %s"
             .formatted(names, why));
   }
 

@@ -31,8 +31,7 @@ final class SwarmChecks {
           SwarmChecks::hubConnection,
           SwarmChecks::hubStall,
           SwarmChecks::upstream,
-          SwarmChecks::quorum,
-          SwarmChecks::policy);
+          SwarmChecks::quorum);
 
   private SwarmChecks() {}
 
@@ -40,9 +39,16 @@ final class SwarmChecks {
    * The first thing that is wrong.
    *
    * @param enrolment what enrolment found in this pass
+   * @param asking what is in the way of asking for another policy; while no quorum is there to
+   *     decide on one, that comes first
    */
-  static Optional<Finding> first(SwarmObservation observed, Optional<Finding> enrolment) {
-    return Stream.of(first(BEFORE_ENROLMENT, observed), enrolment, first(AFTER_ENROLMENT, observed))
+  static Optional<Finding> first(
+      SwarmObservation observed, Optional<Finding> enrolment, Optional<Finding> asking) {
+    return Stream.of(
+            first(BEFORE_ENROLMENT, observed),
+            enrolment,
+            first(AFTER_ENROLMENT, observed),
+            policy(observed, asking))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -205,24 +211,26 @@ final class SwarmChecks {
         .toList();
   }
 
-  private static Optional<Finding> policy(SwarmObservation observed) {
+  private static Optional<Finding> policy(SwarmObservation observed, Optional<Finding> asking) {
     return observed
         .wantedPolicy()
         .map(
             wanted ->
                 wanted.isPending()
                     ? unsigned(observed, wanted.toSign())
-                    : decided(observed.rejectionOf(wanted.change().encode())));
+                    : decided(observed.rejectionOf(wanted.change().encode()), asking));
   }
 
-  private static Finding decided(Optional<String> rejection) {
+  /** Whether it was rejected is the hub's word: it can hold the policy back anyway. */
+  private static Finding decided(Optional<String> rejection, Optional<Finding> asking) {
     return rejection
         .map(
             why ->
                 Finding.stalled(
                     SwarmReasons.POLICY_REJECTED,
-                    "The validators reject the policy of spec.policy, and nothing lands until it is another, or the old one is back: "
+                    "The validators reject the policy of spec.policy, says the hub, and nothing lands until it is another, or the old one is back: "
                         + why))
+        .or(() -> asking)
         .orElseGet(
             () ->
                 Finding.reconciling(

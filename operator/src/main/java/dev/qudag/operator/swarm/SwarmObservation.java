@@ -89,8 +89,8 @@ record SwarmObservation(
   }
 
   /**
-   * Why the validators rejected a change of policy or set that was asked for; empty while they have
-   * not.
+   * Why the validators rejected a change of policy or set that was asked for, by the word of the
+   * hub; empty while they have not.
    *
    * @param change canonical
    */

@@ -171,8 +171,7 @@ public final class SwarmReconciler implements Reconciler<Swarm> {
     hub.ifPresent(connected -> adoptions.advance(observed, connected));
     Optional<Finding> joining =
         observed.isBlocked() ? Optional.empty() : newcomers.advance(observed, hub);
-    Optional<Finding> finding =
-        SwarmChecks.first(observed, enrolled.or(() -> recorded).or(() -> asked));
+    Optional<Finding> finding = SwarmChecks.first(observed, enrolled.or(() -> recorded), asked);
     Optional<ToSign> toSign = SwarmChecks.toSign(observed, joining, enrolled);
     show(toSign, observed);
     return report(observed, finding, joining, toSign);

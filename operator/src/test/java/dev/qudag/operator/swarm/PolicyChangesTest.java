@@ -67,4 +67,21 @@ class PolicyChangesTest {
                 "PolicyChanging",
                 "The hub does not take the policy of spec.policy yet: Sealed: soon"));
   }
+
+  @Test
+  void saysSoOnlyWhereNothingElseIsInTheWay() {
+    Optional<Finding> refusal = advance(wanting(), new StrictHub());
+    assertThat(first(wanting(), refusal)).isEqualTo(refusal);
+    byte[] wanted = wanting().observed().wantedPolicy().orElseThrow().change().encode();
+    assertThat(first(wanting().withRejected(wanted, "TooLarge: by far"), refusal))
+        .map(Finding::reason)
+        .contains("PolicyRejected");
+    assertThat(first(wanting().withAnotherKeyOf(2).withAnotherKeyOf(3), refusal))
+        .map(Finding::reason)
+        .contains("QuorumLost");
+  }
+
+  private static Optional<Finding> first(TestingSwarm swarm, Optional<Finding> asking) {
+    return SwarmChecks.first(swarm.observed(), Optional.empty(), asking);
+  }
 }

@@ -39,7 +39,7 @@ class SwarmStatusFactoryTest {
     SwarmObservation observed = swarm.observed();
     return STATUSES.report(
         observed,
-        SwarmChecks.first(observed, enrolment),
+        SwarmChecks.first(observed, enrolment, Optional.empty()),
         joining,
         SwarmChecks.toSign(observed, joining));
   }
@@ -297,7 +297,9 @@ class SwarmStatusFactoryTest {
     SwarmStatus status = report(swarm.withRejected(wanted, "TooLarge: by far"));
     assertThat(is(status, "Ready")).isEqualTo("False PolicyRejected");
     assertThat(is(status, "Stalled")).isEqualTo("True PolicyRejected");
-    assertThat(message(status)).contains("spec.policy").endsWith("TooLarge: by far");
+    assertThat(message(status))
+        .contains("spec.policy", "says the hub")
+        .endsWith("TooLarge: by far");
     swarm.withSpec("policy: {denyPaths: [locked/**]}");
     assertThat(is(report(swarm), "Ready")).as("of another").isEqualTo("False PolicyChanging");
   }

@@ -33,7 +33,7 @@ class WantedPolicyTest {
     return new SwarmStatusFactory(new Conditions(Clock.systemUTC()))
         .report(
             observed,
-            SwarmChecks.first(observed, Optional.empty()),
+            SwarmChecks.first(observed, Optional.empty(), Optional.empty()),
             Optional.empty(),
             SwarmChecks.toSign(observed));
   }

@@ -19,14 +19,24 @@ final class NameTaken {
     }
     String name = standing.getMetadata().getName();
     return Optional.of(
-        standing.getMetadata().getDeletionTimestamp() == null
-            ? Finding.stalled(
-                SwarmReasons.NAME_TAKEN,
-                "ConfigMap %1$s is not this Swarm's, which needs the name: kubectl delete configmap -n %2$s %1$s, and the operator writes its own"
-                    .formatted(name, standing.getMetadata().getNamespace()))
-            : Finding.reconciling(
+        isGoing(standing, swarm)
+            ? Finding.reconciling(
                 SwarmReasons.NAME_TAKEN,
                 "ConfigMap %s is not this Swarm's, which needs the name, and is being removed"
-                    .formatted(name)));
+                    .formatted(name))
+            : Finding.stalled(
+                SwarmReasons.NAME_TAKEN,
+                "ConfigMap %1$s is not this Swarm's, which needs the name: kubectl delete configmap -n %2$s %1$s, and the operator writes its own"
+                    .formatted(name, standing.getMetadata().getNamespace())));
+  }
+
+  /** That of a Swarm of this name which was there before goes with it, a little later. */
+  private static boolean isGoing(ConfigMap standing, Swarm swarm) {
+    return standing.getMetadata().getDeletionTimestamp() != null
+        || standing.getMetadata().getOwnerReferences().stream()
+            .anyMatch(
+                owner ->
+                    owner.getKind().equals(swarm.getKind())
+                        && owner.getName().equals(swarm.getMetadata().getName()));
   }
 }

@@ -136,6 +136,29 @@ class EpochKeeperTest {
   }
 
   @Test
+  void waitsUntilThatOfTheSwarmBeforeIsGone() {
+    hub.seals.add(TestingSeals.seal(TestingSwarm.NODES, ZERO, REMOVAL));
+    ConfigMap before =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("s-epoch-1")
+            .withNamespace("team")
+            .addNewOwnerReference()
+            .withApiVersion("qudag.dev/v1alpha1")
+            .withKind("Swarm")
+            .withName("s")
+            .withUid("uid-of-the-swarm-before")
+            .withController(true)
+            .endOwnerReference()
+            .endMetadata()
+            .build();
+    written.put("s-epoch-1", before);
+    Finding finding = advance(1).orElseThrow();
+    assertThat(finding.kind()).isEqualTo(Finding.Kind.RECONCILING);
+    assertThat(finding.reason()).isEqualTo("NameTaken");
+  }
+
+  @Test
   void comesBackToAHubThatDoesNotShowTheSealYet() {
     assertThat(advance(1).orElseThrow().reason()).isEqualTo("HubUnavailable");
     assertThat(written).isEmpty();

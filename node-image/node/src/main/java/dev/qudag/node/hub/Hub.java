@@ -263,7 +263,7 @@ final class Hub implements ValidatorLink.Chain {
     for (Decision decision : decisions.changes()) {
       Optional<Digest> change = changeToCome(decision).map(Digest::sha256);
       if (change.isPresent()) {
-        tallies
+        decisions
             .rejection(decision.digest())
             .ifPresentOrElse(why -> rejected.put(change.get(), why), () -> open.add(change.get()));
       }
@@ -300,7 +300,17 @@ final class Hub implements ValidatorLink.Chain {
           giveUpRejected(proposal, deciding.decision());
         }
       }
+      noteRejectedChanges();
       changes.signal();
+    }
+  }
+
+  private void noteRejectedChanges() {
+    for (Decision decision : decisions.changes()) {
+      if (changeToCome(decision).isPresent()) {
+        Digest digest = decision.digest();
+        tallies.rejection(digest).ifPresent(why -> decisions.reject(digest, why));
+      }
     }
   }
 

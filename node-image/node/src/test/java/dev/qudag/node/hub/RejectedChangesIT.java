@@ -57,9 +57,22 @@ class RejectedChangesIT {
     assertThat(told()).hasSize(1);
   }
 
+  /** Validators tell of what they rejected for some blocks, and the hub is not always up. */
+  @Test
+  void remembersWhatTheValidatorsTellNoMore() throws IOException {
+    reject(handIn(change("locked")));
+    List<RejectedChange> before = told();
+    assertThat(before).hasSize(1);
+    reject();
+    assertThat(told()).isEqualTo(before);
+    node = node.restarted();
+    assertThat(told()).isEqualTo(before);
+  }
+
   @Test
   void forgetsWhatTheChainHasLeftBehind() {
     reject(handIn(change("locked")));
+    assertThat(told()).hasSize(1);
     PolicyDecision other = handIn(change("secret"));
     Block block = node.chain.block(node.chain.start(), node.chain.approved(other, 0, 1, 2));
     assertThat(node.hub.apply(block, node.chain.finality(block, 0, 1, 2))).isTrue();

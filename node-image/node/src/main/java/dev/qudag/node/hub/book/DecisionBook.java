@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every decision that the hub made, {@code decisions/<digest>.json}, kept before a validator hears
- * of it. What is asked again and again is answered without a look at all of them.
+ * of it, and why the validators rejected it. What is asked again and again is answered without a
+ * look at all of them.
  */
 public final class DecisionBook {
-  private record Kept(Digest digest, Bytes decision) {}
+  /**
+   * @param rejection why the validators rejected it for good; null while they have not
+   */
+  private record Kept(Digest digest, Bytes decision, @Nullable String rejection) {}
 
   private final Shelf<Kept> decisions;
   private final List<Decision> changes = new ArrayList<>();
@@ -41,7 +46,7 @@ public final class DecisionBook {
   public synchronized Digest keep(Decision decision) {
     Digest digest = decision.digest();
     if (decisions.find(digest.hex()).isEmpty()) {
-      decisions.put(digest.hex(), new Kept(digest, Bytes.of(decision.encode())));
+      decisions.put(digest.hex(), new Kept(digest, Bytes.of(decision.encode()), null));
       index(decision);
     }
     return digest;
@@ -49,6 +54,19 @@ public final class DecisionBook {
 
   public synchronized Optional<Decision> find(Digest digest) {
     return decisions.find(digest.hex()).map(DecisionBook::decision);
+  }
+
+  /** Notes why the validators rejected it for good, which they tell for some blocks only. */
+  public synchronized void reject(Digest digest, String why) {
+    Optional<Kept> kept = decisions.find(digest.hex()).filter(one -> one.rejection() == null);
+    if (kept.isPresent()) {
+      decisions.put(digest.hex(), new Kept(digest, kept.get().decision(), why));
+    }
+  }
+
+  /** Why the validators rejected it, as it was noted first; empty while they have not. */
+  public synchronized Optional<String> rejection(Digest digest) {
+    return decisions.find(digest.hex()).map(Kept::rejection);
   }
 
   /** The changes of policy and set that were handed in, also those of the past. */

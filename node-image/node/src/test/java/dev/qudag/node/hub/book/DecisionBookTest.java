@@ -37,6 +37,21 @@ class DecisionBookTest {
     assertThat(reopened.find(engine.digest())).contains(engine);
   }
 
+  @Test
+  void keepsWhyOneWasRejectedAsItWasNotedFirst() throws IOException {
+    PolicyDecision decision = change(0);
+    DecisionBook book = DecisionBook.open(data);
+    book.reject(decision.digest(), "of one that is not here");
+    book.keep(decision);
+    assertThat(book.rejection(decision.digest())).isEmpty();
+    book.reject(decision.digest(), "TooLarge");
+    book.reject(decision.digest(), "another");
+    book.keep(decision);
+    DecisionBook reopened = DecisionBook.open(data);
+    assertThat(reopened.rejection(decision.digest())).contains("TooLarge");
+    assertThat(reopened.find(decision.digest())).contains(decision);
+  }
+
   private static PolicyDecision change(long sequence) {
     return PolicyDecision.sign(
         new PolicyChange(Digest.ZERO, sequence, Digest.ZERO, new Policy(List.of(), List.of())),

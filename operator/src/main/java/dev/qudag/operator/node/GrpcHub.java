@@ -26,6 +26,7 @@ import dev.qudag.proto.ProposeCandidateResponse;
 import dev.qudag.proto.SealRequest;
 import dev.qudag.proto.TreeTokenRequest;
 import io.grpc.Channel;
+import io.grpc.Status;
 import java.util.concurrent.TimeUnit;
 
 /** A hub over gRPC, with a deadline on every call. */
@@ -142,6 +143,13 @@ final class GrpcHub implements Hub {
   }
 
   private static Digest digest(ByteString bytes) {
+    if (bytes.size() != Digest.SIZE) {
+      throw Status.INTERNAL
+          .withDescription(
+              "the hub answers with %d bytes, expected a digest of %d"
+                  .formatted(bytes.size(), Digest.SIZE))
+          .asRuntimeException();
+    }
     return Digest.of(bytes.toByteArray());
   }
 }

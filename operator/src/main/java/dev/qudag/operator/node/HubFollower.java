@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class HubFollower {
   private static final System.Logger LOG = System.getLogger(HubFollower.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int COMMIT_DIGITS = 40;
+  private static final Pattern REASON = Pattern.compile("([A-Za-z][A-Za-z0-9]{0,63})?");
 
   private final SwarmKey swarm;
   private final Genesis genesis;
@@ -114,11 +118,27 @@ final class HubFollower {
     } while (!isStoppedAfterPause() && wanted.getAsBoolean());
   }
 
-  /** A hub that goes over to this chain tells of the one before, until it starts anew. */
+  /**
+   * A hub that goes over to this chain tells of the one before, until it starts anew. What no chain
+   * can be in is passed over: no pass could go on with it, and no status hold it.
+   */
   void hear(HubState next) {
-    if (next.getChainId().equals(chainId)) {
-      told(next);
+    if (!next.getChainId().equals(chainId)) {
+      return;
     }
+    if (isOfSomeChain(next)) {
+      told(next);
+    } else {
+      LOG.log(System.Logger.Level.DEBUG, "no chain can be as the hub of {0} tells", swarm.name());
+    }
+  }
+
+  private static boolean isOfSomeChain(HubState told) {
+    return LongStream.of(
+                told.getHeight(), told.getPolicyChanges(), told.getEpoch(), told.getReverts())
+            .allMatch(count -> count >= 0)
+        && told.getHead().length() <= COMMIT_DIGITS
+        && REASON.matcher(told.getStalledReason()).matches();
   }
 
   private void told(HubState next) {

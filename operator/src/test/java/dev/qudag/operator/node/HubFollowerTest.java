@@ -60,4 +60,17 @@ class HubFollowerTest {
     assertThat(follower.isConnected()).isTrue();
     assertThat(changes).hasSize(1);
   }
+
+  @Test
+  void passesOverWhatNoChainCanBeIn() {
+    HubState sound = state(genesis);
+    follower.hear(sound.toBuilder().setPolicyChanges(-1).build());
+    follower.hear(sound.toBuilder().setEpoch(-1).build());
+    follower.hear(sound.toBuilder().setHead("0".repeat(41)).build());
+    follower.hear(sound.toBuilder().setStalledReason("no word").build());
+    assertThat(follower.state()).isEmpty();
+    HubState stalled = sound.toBuilder().setStalledReason("SafetyViolation").build();
+    follower.hear(stalled);
+    assertThat(follower.state()).contains(stalled);
+  }
 }

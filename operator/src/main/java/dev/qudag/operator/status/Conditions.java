@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Turns facts into conditions. Status is computed, never accumulated: a condition without a fact is
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 public final class Conditions {
   private static final int MAX_MESSAGE = 2048;
+
+  /** What would steer a terminal that shows a message, which others may have worded. */
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}&&[^\\n\\t]]");
 
   private final Clock clock;
 
@@ -37,11 +41,13 @@ public final class Conditions {
             .map(Condition::lastTransitionTime)
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     return new Condition(
-        fact.type(), fact.status(), fact.reason(), bounded(fact.message()), since, generation);
+        fact.type(), fact.status(), fact.reason(), shown(fact.message()), since, generation);
   }
 
-  private static String bounded(String message) {
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+  private static String shown(String message) {
+    String bounded =
+        message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+    return INVISIBLE.matcher(bounded).replaceAll(" ");
   }
 
   public static Optional<Condition> find(List<Condition> conditions, String type) {

@@ -52,4 +52,11 @@ class ConditionsTest {
         AT_NOON.merge(List.of(), 1, List.of(Fact.no("Ready", "Starting", "x".repeat(5000))));
     assertThat(merged.getFirst().message()).hasSize(2048).endsWith("…");
   }
+
+  @Test
+  void showsNothingThatSteersATerminal() {
+    String hostile = "TooLarge:\u001b[2J by\u202e far\n\u00e9 \ud83d\ude00";
+    var merged = AT_NOON.merge(List.of(), 1, List.of(Fact.no("Ready", "PolicyRejected", hostile)));
+    assertThat(merged.getFirst().message()).isEqualTo("TooLarge: [2J by  far\n\u00e9 \ud83d\ude00");
+  }
 }

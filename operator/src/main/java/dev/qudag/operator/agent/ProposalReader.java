@@ -45,8 +45,7 @@ final class ProposalReader {
   static List<Proposed> read(
       String workspaceUid, Optional<HubState> hub, List<MergeProposal> objects) {
     Map<String, Proposed> read = new LinkedHashMap<>();
-    objects.forEach(
-        object -> read.put(object.getMetadata().getName(), ofObject(object, objects)));
+    objects.forEach(object -> read.put(object.getMetadata().getName(), ofObject(object, objects)));
     hub.ifPresent(
         state ->
             state.getProposalsList().stream()
@@ -57,7 +56,8 @@ final class ProposalReader {
 
   private static Proposed ofHub(Proposal proposal, List<MergeProposal> objects) {
     Optional<MergeProposal> object = object(objects, proposal.getName());
-    Evidence evidence = object.map(o -> evidence(proposal.getReason(), o, objects)).orElse(Evidence.NONE);
+    Evidence evidence =
+        object.map(o -> evidence(proposal.getReason(), o, objects)).orElse(Evidence.NONE);
     Outcome outcome =
         switch (proposal.getState()) {
           case LANDED -> Outcome.MERGED;

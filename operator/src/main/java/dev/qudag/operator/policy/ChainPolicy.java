@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.CheckEnvVar;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.consensus.chain.policy.CheckSpec;
 import dev.qudag.consensus.chain.policy.Policy;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -11,9 +12,25 @@ import java.util.stream.Collectors;
 public final class ChainPolicy {
   private ChainPolicy() {}
 
+  /**
+   * @throws IllegalArgumentException when it has a {@link #fault}
+   */
   public static Policy of(SwarmSpec.MergePolicy policy) {
     return new Policy(
         policy.checks().stream().map(check -> of(check).rule()).toList(), policy.denyPaths());
+  }
+
+  /**
+   * Why no validator can judge by it: field, value, and what was expected; empty when each can. The
+   * schema lets through what has invisible characters.
+   */
+  public static Optional<String> fault(SwarmSpec.MergePolicy policy) {
+    try {
+      var unused = of(policy);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** What a check runs. Its digest is in the policy, in the Job's name and in the decision. */
@@ -24,11 +41,6 @@ public final class ChainPolicy {
                 Collectors.toMap(
                     CheckEnvVar::name, CheckEnvVar::value, (one, last) -> last, TreeMap::new));
     return new CheckSpec(
-        check.name(),
-        check.image(),
-        check.command(),
-        check.timeoutSeconds(),
-        env,
-        check.paths());
+        check.name(), check.image(), check.command(), check.timeoutSeconds(), env, check.paths());
   }
 }

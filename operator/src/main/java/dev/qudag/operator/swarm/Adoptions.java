@@ -13,8 +13,8 @@ import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
 /**
- * Gives the operator's word for what the hub sees at upstream. The operator has no credentials there
- * and does not look: what it says is that the Swarm wants an upstream and lands (ADR 24).
+ * Gives the operator's word for what the hub sees at upstream. The operator has no credentials
+ * there and does not look: what it says is that the Swarm wants an upstream and lands (ADR 24).
  */
 final class Adoptions {
   private static final System.Logger LOG = System.getLogger(Adoptions.class.getName());

@@ -4,6 +4,7 @@ import dev.qudag.api.v1alpha1.Condition;
 import dev.qudag.api.v1alpha1.Validator;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeStatefulSet;
+import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.status.Conditions;
 import dev.qudag.operator.status.PodReason;
 import dev.qudag.operator.status.PodReasons;
@@ -31,7 +32,8 @@ final class SwarmChecks {
           SwarmChecks::hubConnection,
           SwarmChecks::hubStall,
           SwarmChecks::upstream,
-          SwarmChecks::quorum);
+          SwarmChecks::quorum,
+          SwarmChecks::invalidPolicy);
 
   private SwarmChecks() {}
 
@@ -209,6 +211,16 @@ final class SwarmChecks {
         .map(validator -> validator.getMetadata().getName())
         .sorted()
         .toList();
+  }
+
+  private static Optional<Finding> invalidPolicy(SwarmObservation observed) {
+    return ChainPolicy.fault(observed.swarm().getSpec().policy())
+        .map(
+            why ->
+                Finding.stalled(
+                    SwarmReasons.POLICY_INVALID,
+                    "No validator can judge by spec.policy, and nothing lands until it is mended: "
+                        + why));
   }
 
   private static Optional<Finding> policy(SwarmObservation observed, Optional<Finding> asking) {

@@ -65,6 +65,9 @@ final class SwarmReasons {
   /** The validators decide on the policy that spec asks for. */
   static final String POLICY_CHANGING = "PolicyChanging";
 
+  /** No validator can judge by the policy that spec asks for. */
+  static final String POLICY_INVALID = "PolicyInvalid";
+
   /** The validators rejected the policy that spec asks for. */
   static final String POLICY_REJECTED = "PolicyRejected";
 

@@ -11,7 +11,8 @@ import dev.qudag.proto.HubState;
 import java.util.Optional;
 
 /**
- * The policy that spec asks for, where another one is in force, and whose word it needs.
+ * The policy that spec asks for, where another one is in force, and whose word it needs. One that
+ * no validator can judge by is not asked for.
  *
  * @param needsAdministrator whether the genesis names people who must sign
  * @param signature by one of them, over exactly this change
@@ -22,7 +23,8 @@ record WantedPolicy(
    * @param told by the hub: which policy is in force
    */
   static Optional<WantedPolicy> of(Swarm swarm, Genesis genesis, HubState told) {
-    if (told.getPolicyDigest().size() != Digest.SIZE) {
+    if (told.getPolicyDigest().size() != Digest.SIZE
+        || ChainPolicy.fault(swarm.getSpec().policy()).isPresent()) {
       return Optional.empty();
     }
     PolicyChange change =

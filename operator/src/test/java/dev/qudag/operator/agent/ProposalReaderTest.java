@@ -49,7 +49,10 @@ class ProposalReaderTest {
     Proposed read =
         read(
             hub(ProposalState.CLOSED, "CheckFailed"),
-            object("True", "CheckFailed", "[{name: tests, result: Failed, exitCode: 3, log: FAIL repeat}]"));
+            object(
+                "True",
+                "CheckFailed",
+                "[{name: tests, result: Failed, exitCode: 3, log: FAIL repeat}]"));
     assertThat(read.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(read.evidence().check())
         .contains(new Proposed.FailedCheck("tests", Optional.of(3), "FAIL repeat"));
@@ -69,7 +72,8 @@ class ProposalReaderTest {
 
   @Test
   void aLostDependencyShowsWhatWasWrongWithIt() {
-    MergeProposal below = object("True", "CheckFailed", "[{name: tests, result: Failed, log: FAIL}]");
+    MergeProposal below =
+        object("True", "CheckFailed", "[{name: tests, result: Failed, log: FAIL}]");
     below.getMetadata().setName("mp-0");
     MergeProposal top = object("True", "DependencyFailed", "");
     var spec = top.getSpec();

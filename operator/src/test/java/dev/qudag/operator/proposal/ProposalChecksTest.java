@@ -133,8 +133,7 @@ class ProposalChecksTest extends ProposalLine {
     var refused =
         ProposalState.of(seen)
             .next(seen)
-            .refused(
-                start.checks().getFirst().check(), new PodReason("QuotaExceeded", "no room"));
+            .refused(start.checks().getFirst().check(), new PodReason("QuotaExceeded", "no room"));
     objects.get(A).setStatus(statuses.status(seen, refused));
 
     assertThat(check(A).result()).isEqualTo(Result.Infra);
@@ -161,9 +160,7 @@ class ProposalChecksTest extends ProposalLine {
 
     assertThat(objects.get(A).getStatus().checks())
         .extracting(Check::name, Check::result)
-        .containsExactly(
-            tuple("tests", Result.Passed),
-            tuple("docs", Result.Skipped));
+        .containsExactly(tuple("tests", Result.Passed), tuple("docs", Result.Skipped));
     assertThat(checked(A)).contains("not needed: docs");
     assertThat(hub.decided)
         .singleElement()

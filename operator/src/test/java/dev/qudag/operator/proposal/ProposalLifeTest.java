@@ -186,9 +186,7 @@ class ProposalLifeTest extends ProposalLine {
     runs.put(
         job(A),
         new CheckRun.Blocked(
-            new PodReason("ImagePullFailed", "correct the image"),
-            Optional.empty(),
-            Tries.FIRST));
+            new PodReason("ImagePullFailed", "correct the image"), Optional.empty(), Tries.FIRST));
     settle(A);
     assertThat(ready(A).reason()).isEqualTo("ImagePullFailed");
     assertThat(ready(A).message()).contains("correct the image");

@@ -291,6 +291,14 @@ class SwarmStatusFactoryTest {
   }
 
   @Test
+  void saysWhyNoValidatorCanJudgeByThePolicy() {
+    TestingSwarm swarm = new TestingSwarm().withSpec("policy: {denyPaths: [\"a\\tb\"]}");
+    assertThat(swarm.observed().wantedPolicy()).isEmpty();
+    assertThat(is(report(swarm), "Stalled")).isEqualTo("True PolicyInvalid");
+    assertThat(message(report(swarm))).contains("spec.policy", "denyPaths", "a?b");
+  }
+
+  @Test
   void saysWhyTheValidatorsRejectedThePolicy() {
     TestingSwarm swarm = new TestingSwarm().withSpec("policy: {denyPaths: [secret/**]}");
     byte[] wanted = swarm.observed().wantedPolicy().orElseThrow().change().encode();

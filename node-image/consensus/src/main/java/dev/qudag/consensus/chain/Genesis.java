@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  *     is the key of a node or of the operator
  * @param predecessor the chain whose place this one takes, if it does
  * @param hasUpstream whether the branch follows one of a Git server outside, whose writers then put
- *     commits on it that no validator judged. For good: what it means that a commit is on the branch
- *     depends on it
+ *     commits on it that no validator judged. For good: what it means that a commit is on the
+ *     branch depends on it
  */
 public record Genesis(
     Bytes nonce,

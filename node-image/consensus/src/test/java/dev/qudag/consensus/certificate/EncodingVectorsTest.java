@@ -111,8 +111,7 @@ class EncodingVectorsTest {
     Predecessor predecessor = new Predecessor(digest(14), digest(15), 7);
     line("successor-genesis", genesis.inPlaceOf(predecessor).encode());
     line("upstream-genesis", genesis.withUpstream().encode());
-    line(
-        "upstream-genesis of a successor", genesis.withUpstream().inPlaceOf(predecessor).encode());
+    line("upstream-genesis of a successor", genesis.withUpstream().inPlaceOf(predecessor).encode());
     line("author-statement", statement.encode());
     line("proposal name", statement.proposal().getBytes(StandardCharsets.US_ASCII));
     line("workspace-grant", grant.encode());

@@ -8,5 +8,4 @@ package dev.qudag.merge.conflict;
  * @param theirs the proposal's
  * @param marked what git made of the three, with conflict markers
  */
-public record ConflictedFile(
-    String path, byte[] base, byte[] ours, byte[] theirs, byte[] marked) {}
+public record ConflictedFile(String path, byte[] base, byte[] ours, byte[] theirs, byte[] marked) {}

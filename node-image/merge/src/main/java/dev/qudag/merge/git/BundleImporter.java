@@ -118,8 +118,7 @@ public final class BundleImporter {
     }
   }
 
-  private Optional<Refusal> index(GitProcess git, Path bundle, ObjectId commit)
-      throws IOException {
+  private Optional<Refusal> index(GitProcess git, Path bundle, ObjectId commit) throws IOException {
     var strict = indexPack(git, bundle, "--strict");
     if (strict.exit() == 0) {
       return Optional.empty();

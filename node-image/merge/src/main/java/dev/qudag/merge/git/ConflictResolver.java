@@ -83,8 +83,7 @@ final class ConflictResolver {
     return new Outcome.Tree(tree.replace(merged.tree(), blobs), reports);
   }
 
-  private static Resolved resolve(
-      ObjectReader objects, TreeEdit tree, Merged merged, String path) {
+  private static Resolved resolve(ObjectReader objects, TreeEdit tree, Merged merged, String path) {
     var versions = merged.stages().stream().filter(stage -> stage.path().equals(path)).toList();
     if (!isOneFile(versions)) {
       return left(path, FileOutcome.NotOneFile);

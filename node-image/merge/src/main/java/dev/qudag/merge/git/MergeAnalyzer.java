@@ -148,8 +148,7 @@ public final class MergeAnalyzer {
               .toList());
     }
     return switch (resolver.resolve(objects, merged)) {
-      case ConflictResolver.Outcome.Tree(var tree, var files) ->
-          judge(objects, sides, tree, files);
+      case ConflictResolver.Outcome.Tree(var tree, var files) -> judge(objects, sides, tree, files);
       case ConflictResolver.Outcome.Left(var files) ->
           new Analysis.Conflicted(sides.mergeBase(), files);
     };

@@ -89,7 +89,8 @@ final class MergeTrees {
   }
 
   /**
-   * @param type one of git's fixed names, such as {@code CONFLICT (contents)}; or {@link MergeTrees#ADVICE}
+   * @param type one of git's fixed names, such as {@code CONFLICT (contents)}; or {@link
+   *     MergeTrees#ADVICE}
    */
   record Message(List<String> paths, String type) {}
 

@@ -26,7 +26,9 @@ enum ImportSyntax {
           + Forms.PLAIN_NAMES
           + ")"),
 
-  /** {@code import a, {b, c as d} from 'm';}, {@code import * as a from "m"}; none without a name. */
+  /**
+   * {@code import a, {b, c as d} from 'm';}, {@code import * as a from "m"}; none without a name.
+   */
   JAVASCRIPT(
       "",
       Set.of("js", "jsx", "mjs", "ts", "tsx", "mts"),

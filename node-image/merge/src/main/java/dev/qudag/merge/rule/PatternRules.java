@@ -39,7 +39,8 @@ public final class PatternRules {
 
   private static Stream<Resolution> by(Rule rule, Hunk hunk) {
     var keeps = new NoCodeLost(hunk, rule::identity);
-    return rule.resolve(hunk)
+    return rule
+        .resolve(hunk)
         .filter(lines -> keeps.violatedBy(lines).isEmpty())
         .map(lines -> new Resolution(rule.name(), lines))
         .stream();

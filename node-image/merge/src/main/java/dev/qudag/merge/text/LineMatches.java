@@ -73,8 +73,7 @@ final class LineMatches {
     var rounds = new ArrayList<int[]>();
     for (int d = 0; d <= most; d++) {
       for (int k = -d; k <= d; k += 2) {
-        boolean down =
-            k == -d || (k != d && furthest[zero + k - 1] < furthest[zero + k + 1]);
+        boolean down = k == -d || (k != d && furthest[zero + k - 1] < furthest[zero + k + 1]);
         int x = down ? furthest[zero + k + 1] : furthest[zero + k - 1] + 1;
         int y = x - k;
         while (x < n && y < m && from.get(x).equals(to.get(y))) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The three-way merge of lines (Khanna, Kunal and Pierce, "A Formal Investigation of Diff3",
- * FSTTCS 2007): the lines that ancestor, ours and theirs have in common divide the three; what lies
+ * The three-way merge of lines (Khanna, Kunal and Pierce, "A Formal Investigation of Diff3", FSTTCS
+ * 2007): the lines that ancestor, ours and theirs have in common divide the three; what lies
  * between is taken from the side that changed it, and is a {@link Hunk} when both did.
  */
 public final class ThreeWay {

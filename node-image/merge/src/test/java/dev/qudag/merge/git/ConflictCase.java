@@ -14,8 +14,7 @@ import java.util.Optional;
  * hunks, in order, {@code -} for none), then the file as {@code == base}, {@code == ours}, {@code
  * == theirs}, and {@code == merged} where rules resolve it.
  */
-record ConflictCase(
-    String name, Map<String, String> heads, Map<String, String> versions) {
+record ConflictCase(String name, Map<String, String> heads, Map<String, String> versions) {
   private static final String SECTION = "== ";
 
   static List<ConflictCase> all() {

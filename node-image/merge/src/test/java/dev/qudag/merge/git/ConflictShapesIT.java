@@ -357,7 +357,6 @@ class ConflictShapesIT {
 
     assertThat(analyzer.revert(later, bad))
         .isEqualTo(
-            new Analysis.Conflicted(
-                bad, List.of(FileReport.of("B.java", FileOutcome.NotTried))));
+            new Analysis.Conflicted(bad, List.of(FileReport.of("B.java", FileOutcome.NotTried))));
   }
 }

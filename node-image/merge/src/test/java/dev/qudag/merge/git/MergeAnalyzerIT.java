@@ -182,8 +182,7 @@ class MergeAnalyzerIT {
 
   /** A file with one hunk, which begins at its first line. */
   private static FileReport unresolvedFirstLine(String path) {
-    return new FileReport(
-        path, FileOutcome.NoRule, List.of(new FileReport.HunkReport(1, "")));
+    return new FileReport(path, FileOutcome.NoRule, List.of(new FileReport.HunkReport(1, "")));
   }
 
   private Analysis.Clean clean(ObjectId base, ObjectId head) {

@@ -114,9 +114,10 @@ class MergeTreesIT {
     var process = process();
 
     assertThat(conflict.conflicts()).containsExactly("module");
-    assertThat(conflict.messages()).extracting(MergeTrees.Message::type).contains("CONFLICT (contents)");
-    assertThat(merges.merge(next, next).tree())
-        .isEqualTo(repository.treeOf(next).orElseThrow());
+    assertThat(conflict.messages())
+        .extracting(MergeTrees.Message::type)
+        .contains("CONFLICT (contents)");
+    assertThat(merges.merge(next, next).tree()).isEqualTo(repository.treeOf(next).orElseThrow());
     assertThat(process()).isEqualTo(process);
   }
 

@@ -48,7 +48,10 @@ class RandomConflictsIT {
         case Analysis.Clean clean -> {
           outcomes.addAll(outcomes(clean.resolved()));
           var merged = content(clean.tree());
-          assertThat(merged).as("seed %d", seed).containsAll(added(ours)).containsAll(added(theirs));
+          assertThat(merged)
+              .as("seed %d", seed)
+              .containsAll(added(ours))
+              .containsAll(added(theirs));
         }
         case Analysis.Conflicted conflicted -> outcomes.addAll(outcomes(conflicted.files()));
         case Analysis.Refused _ ->
@@ -83,8 +86,7 @@ class RandomConflictsIT {
       switch (random.nextInt(6)) {
         case 0 -> lines.set(lines.indexOf("}") - 1, "  int x" + random.nextInt(3) + ";");
         case 1 -> lines.add(lines.indexOf("}"), "  int y" + random.nextInt(3) + ";");
-        default ->
-            lines.add(2 + random.nextInt(2), IMPORTS.get(random.nextInt(IMPORTS.size())));
+        default -> lines.add(2 + random.nextInt(2), IMPORTS.get(random.nextInt(IMPORTS.size())));
       }
     }
     return List.copyOf(lines);

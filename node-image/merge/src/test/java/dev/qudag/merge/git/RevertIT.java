@@ -85,8 +85,7 @@ class RevertIT {
     var later = landed(bad, "a", LINES + "ten\n", "b", LINES);
 
     assertThat(analyzer.revert(later, bad))
-        .isEqualTo(
-            new Analysis.Conflicted(bad, List.of(FileReport.of("a", FileOutcome.NotTried))));
+        .isEqualTo(new Analysis.Conflicted(bad, List.of(FileReport.of("a", FileOutcome.NotTried))));
   }
 
   @Test

@@ -37,7 +37,8 @@ class AdjacentAdditionsTest {
 
   @Test
   void whatIsNoEntryIsLeftToPeople() {
-    for (var other : new String[] {"\n", "## 1.1\n", "1. one\n", "text\n", "  more of the last\n"}) {
+    for (var other :
+        new String[] {"\n", "## 1.1\n", "1. one\n", "text\n", "  more of the last\n"}) {
       assertThat(rule.resolve(addition("CHANGELOG.md", "- old\n", "- new\n", other, "")))
           .as(other)
           .isEmpty();
@@ -46,8 +47,7 @@ class AdjacentAdditionsTest {
 
   @Test
   void withinAnEntryOrInCodeItIsLeftToPeople() {
-    assertThat(
-            rule.resolve(addition("CHANGELOG.md", "- old, of\n", "- a\n", "- b\n", "  two\n")))
+    assertThat(rule.resolve(addition("CHANGELOG.md", "- old, of\n", "- a\n", "- b\n", "  two\n")))
         .isEmpty();
     assertThat(rule.resolve(addition("CHANGELOG.md", "```\n", "- a\n", "- b\n", "```\n")))
         .isEmpty();

@@ -47,8 +47,7 @@ class BothAddImportsTest {
             "import b.B;\nimport c.C;\nimport d.D;\n");
 
     assertThat(rule.resolve(hunk))
-        .hasValue(
-            lines("import a.A;\nimport b.B;\nimport c.C;\nimport d.D;\nimport e.E;\n"));
+        .hasValue(lines("import a.A;\nimport b.B;\nimport c.C;\nimport d.D;\nimport e.E;\n"));
   }
 
   @Test
@@ -99,8 +98,7 @@ class BothAddImportsTest {
     assertThat(
             rule.resolve(addition("a.go", "import (\n", "\t\"b\"\n", "\t\"c\"\n", "\t\"d\"\n)\n")))
         .isPresent();
-    assertThat(
-            rule.resolve(addition("a.go", "x := y(\n", "\t\"b\"\n", "\t\"c\"\n", ")\n")))
+    assertThat(rule.resolve(addition("a.go", "x := y(\n", "\t\"b\"\n", "\t\"c\"\n", ")\n")))
         .isEmpty();
     assertThat(
             rule.resolve(
@@ -115,9 +113,12 @@ class BothAddImportsTest {
         .isEmpty();
     assertThat(
             rule.resolve(
-                addition("a.ts", "// @ts-ignore\n", "import a from 'a'\n", "import b from 'b'\n", "\n")))
+                addition(
+                    "a.ts", "// @ts-ignore\n", "import a from 'a'\n", "import b from 'b'\n", "\n")))
         .isEmpty();
-    assertThat(rule.resolve(addition("a.py", "\"\"\"Doc.\n\n", "import a\n", "import b\n", "\"\"\"\n")))
+    assertThat(
+            rule.resolve(
+                addition("a.py", "\"\"\"Doc.\n\n", "import a\n", "import b\n", "\"\"\"\n")))
         .isEmpty();
     assertThat(rule.resolve(addition("a.py", "\n", "import a\n", "import b\n", "  x = 1\n")))
         .isEmpty();
@@ -125,15 +126,15 @@ class BothAddImportsTest {
 
   @Test
   void afterThePackageOrAtTheTopTheyMayStand() {
-    assertThat(rule.resolve(addition("A.java", "package a;\n", "import b.C;\n", "import b.D;\n", "")))
+    assertThat(
+            rule.resolve(addition("A.java", "package a;\n", "import b.C;\n", "import b.D;\n", "")))
         .isPresent();
     assertThat(rule.resolve(addition("a.py", "", "import a\n", "import b\n", ""))).isPresent();
   }
 
   @Test
   void aChangedImportIsNoAddition() {
-    assertThat(
-            rule.resolve(change("A.java", "import a.A;\n", "import b.A;\n", "import c.C;\n")))
+    assertThat(rule.resolve(change("A.java", "import a.A;\n", "import b.A;\n", "import c.C;\n")))
         .isEmpty();
   }
 }

@@ -51,7 +51,8 @@ class PatternRulesTest {
         .ifPresent(
             resolution -> {
               var kept = resolution.lines().stream().map(PatternRulesTest::plain).toList();
-              assertThat(kept).containsAll(hunk.ours().stream().map(PatternRulesTest::plain).toList());
+              assertThat(kept)
+                  .containsAll(hunk.ours().stream().map(PatternRulesTest::plain).toList());
               assertThat(kept)
                   .containsAll(hunk.theirs().stream().map(PatternRulesTest::plain).toList());
             });

@@ -12,8 +12,7 @@ final class TestingHunks {
   }
 
   static Hunk addition(String path, String before, String ours, String theirs, String after) {
-    return new Hunk(
-        path, 1, lines(before), List.of(), lines(ours), lines(theirs), lines(after));
+    return new Hunk(path, 1, lines(before), List.of(), lines(ours), lines(theirs), lines(after));
   }
 
   static Hunk mirrored(Hunk hunk) {

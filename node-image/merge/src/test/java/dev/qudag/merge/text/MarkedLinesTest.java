@@ -12,8 +12,8 @@ class MarkedLinesTest {
             MarkedLines.parse(
                 List.of("1", "<<<<<<< x", "o", "=======", "t", "u", ">>>>>>> y", "2")))
         .hasValue(new MarkedLines(List.of("1", "o", "2"), List.of("1", "t", "u", "2")));
-    assertThat(MarkedLines.parse(List.of("1"))).hasValue(
-        new MarkedLines(List.of("1"), List.of("1")));
+    assertThat(MarkedLines.parse(List.of("1")))
+        .hasValue(new MarkedLines(List.of("1"), List.of("1")));
   }
 
   @Test

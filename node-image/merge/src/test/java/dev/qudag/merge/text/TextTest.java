@@ -50,8 +50,7 @@ class TextTest {
   }
 
   @Property
-  void bytesAreWhatWasRead(
-      @ForAll("content") String content, @ForAll Ending ending) {
+  void bytesAreWhatWasRead(@ForAll("content") String content, @ForAll Ending ending) {
     var bytes = (ending == Ending.LF ? content : content.replace("\n", "\r\n")).getBytes(UTF_8);
 
     assertThat(Text.read(bytes))

@@ -30,17 +30,13 @@ class ThreeWayTest {
             new Chunk.Agreed(List.of("0", "1")),
             new Chunk.Open(
                 new Hunk(
-                    "f",
-                    3,
-                    List.of("1"),
-                    List.of("2"),
-                    List.of("o"),
-                    List.of("t"),
-                    List.of("3"))),
+                    "f", 3, List.of("1"), List.of("2"), List.of("o"), List.of("t"), List.of("3"))),
             new Chunk.Agreed(List.of("3")));
   }
 
-  /** As git has it: with nothing unchanged between two changes, nobody knows what belongs together. */
+  /**
+   * As git has it: with nothing unchanged between two changes, nobody knows what belongs together.
+   */
   @Test
   void changesOfLinesSideBySideAreOneHunk() {
     assertThat(merge(List.of("1", "2"), List.of("o", "2"), List.of("1", "t")))
@@ -65,8 +61,7 @@ class ThreeWayTest {
 
   @Test
   void aSideThatChangesTooMuchIsNotMerged() {
-    var other =
-        IntStream.rangeClosed(0, ThreeWay.MOST_EDITS).mapToObj(i -> "line " + i).toList();
+    var other = IntStream.rangeClosed(0, ThreeWay.MOST_EDITS).mapToObj(i -> "line " + i).toList();
 
     assertThat(ThreeWay.merge("f", List.of(), List.of("a"), other)).isEmpty();
     assertThat(ThreeWay.merge("f", List.of(), other, List.of("a"))).isEmpty();

@@ -96,8 +96,7 @@ final class Hub implements ValidatorLink.Chain {
     this.certificates = CertificateShelf.open(data);
     this.tallies = new Tallies(this::set);
     this.journal = new LandingJournal(chain, proposals, decisions, certificates, clock);
-    this.landing =
-        new Landing(repository, chain, journal, lost, outside.map(Outside::upstream));
+    this.landing = new Landing(repository, chain, journal, lost, outside.map(Outside::upstream));
     this.following =
         outside.map(
             there ->

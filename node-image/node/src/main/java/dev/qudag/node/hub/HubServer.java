@@ -60,8 +60,7 @@ final class HubServer {
             clock,
             (commit, haves) -> sources(ways.open(), repository).require(commit, haves),
             upstream.map(
-                there ->
-                    new Outside(there, node.store().identity().signingKey(), Outside.PACE)));
+                there -> new Outside(there, node.store().identity().signingKey(), Outside.PACE)));
     new FirstService(data, RETRY, wanting -> node.readyWhen(() -> wanting))
         .await(hub.restore(ways::to, node.store().setAtJoin()));
     HubMetrics.register(hub, node.metrics());

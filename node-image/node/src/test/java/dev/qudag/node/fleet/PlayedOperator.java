@@ -170,8 +170,7 @@ final class PlayedOperator implements AutoCloseable {
   }
 
   private Analysis analyse(String proposal, String base) {
-    return soon()
-        .analyze(AnalyzeRequest.newBuilder().setProposal(proposal).setBase(base).build());
+    return soon().analyze(AnalyzeRequest.newBuilder().setProposal(proposal).setBase(base).build());
   }
 
   private void conclude(String proposal, Analysis analysis) {

@@ -65,8 +65,7 @@ class AnalysisBench {
     Latencies ours = new Latencies();
     Latencies plain = new Latencies();
     for (int i = 0; i < WARM_UP + MEASURED; i++) {
-      ObjectId head =
-          repository.git().ref(RefName.branch(BenchRepository.change(i))).orElseThrow();
+      ObjectId head = repository.git().ref(RefName.branch(BenchRepository.change(i))).orElseThrow();
       Runnable analysis = () -> analyse(analyses, base, head);
       Runnable merge = () -> git.ask("merge-tree", "--write-tree", base.hex(), head.hex());
       boolean oursFirst = i % 2 == 0;
@@ -91,8 +90,7 @@ class AnalysisBench {
     var statement =
         new AuthorStatement(
             Digest.ZERO, "w", "w", "agent", head.hex(), "refs/heads/main", "A change", 1);
-    var change =
-        new ProposalSource.Change(Bytes.of(statement.encode()), Bytes.EMPTY, Bytes.EMPTY);
+    var change = new ProposalSource.Change(Bytes.of(statement.encode()), Bytes.EMPTY, Bytes.EMPTY);
     if (!(analyses.of(change, base) instanceof Analyses.Analysed.Clean)) {
       throw new IllegalStateException(head + " does not merge cleanly into " + base);
     }

@@ -50,17 +50,11 @@ final class TestingHub {
     if (upstream.isPresent()) {
       outside =
           Optional.of(
-              new Outside(
-                  upstream.get().of(repository), chain.hub.signingKey(), Outside.PACE));
+              new Outside(upstream.get().of(repository), chain.hub.signingKey(), Outside.PACE));
     }
     this.hub =
         new Hub(
-            chain.genesis,
-            repository,
-            data,
-            InstantSource.system(),
-            TestingHub::noneLost,
-            outside);
+            chain.genesis, repository, data, InstantSource.system(), TestingHub::noneLost, outside);
   }
 
   /** A hub that begins where its upstream is. */

@@ -50,8 +50,7 @@ class UpstreamProcessIT {
     String addresses = "s-hub=localhost:" + hubPort + ",s-v0=localhost:" + validatorPort;
     hub =
         new TestingNodeProcess(folder.resolve("hub"), "s-hub", "hub", hubPort, operator, addresses);
-    Path secret =
-        TestingGitServer.secret(folder.resolve("secret"), TestingGitServer.PASSWORD);
+    Path secret = TestingGitServer.secret(folder.resolve("secret"), TestingGitServer.PASSWORD);
     hub.set("QUDAG_UPSTREAM_URL", server.url());
     hub.set("QUDAG_UPSTREAM_DIR", secret.toString());
     validator =

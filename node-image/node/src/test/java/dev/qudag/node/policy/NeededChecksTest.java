@@ -43,8 +43,7 @@ class NeededChecksTest {
   }
 
   private static NeededChecks changing(String... paths) {
-    return new NeededChecks(
-        new Policy(List.of(ALWAYS, DOCS, SOURCES), List.of()), List.of(paths));
+    return new NeededChecks(new Policy(List.of(ALWAYS, DOCS, SOURCES), List.of()), List.of(paths));
   }
 
   private static CheckRule rule(String name, String... paths) {

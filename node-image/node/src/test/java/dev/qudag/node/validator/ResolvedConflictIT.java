@@ -22,7 +22,8 @@ class ResolvedConflictIT {
       swarm.startAll();
       ObjectId root = ObjectId.of(swarm.genesis.head());
       ChainState state = swarm.genesisState();
-      MergeDecision first = swarm.hub.decide(swarm.genesis, state, swarm.hub.change(root, FILE, BASE));
+      MergeDecision first =
+          swarm.hub.decide(swarm.genesis, state, swarm.hub.change(root, FILE, BASE));
       state = land(swarm, state, first);
       ObjectId branch = ObjectId.of(first.commit());
       ObjectId ours = swarm.hub.change(branch, FILE, BASE + "- Ours.\n");

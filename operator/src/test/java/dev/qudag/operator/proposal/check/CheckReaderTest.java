@@ -192,11 +192,7 @@ class CheckReaderTest {
   @Test
   void aRunTellsWhichOneItWas() {
     Job second =
-        job()
-            .editMetadata()
-            .addToAnnotations(Tries.after(1).annotations())
-            .endMetadata()
-            .build();
+        job().editMetadata().addToAnnotations(Tries.after(1).annotations()).endMetadata().build();
 
     assertThat(read(Optional.of(second), List.of(ended(0, 59)), 100).ended().orElseThrow().tries())
         .isEqualTo(new Tries(1, 1));

@@ -49,8 +49,7 @@ public record Policy(List<CheckRule> checks, List<String> denyPaths) {
 
   /** A policy has one encoding. */
   private static Policy readWithPaths(CanonicalReader in) {
-    var policy =
-        new Policy(in.list(CheckRule::readWithPathsFrom), in.list(CanonicalReader::text));
+    var policy = new Policy(in.list(CheckRule::readWithPathsFrom), in.list(CanonicalReader::text));
     Fields.require(policy.hasPaths(), "checks", "none with paths", "at least one with paths");
     return policy;
   }

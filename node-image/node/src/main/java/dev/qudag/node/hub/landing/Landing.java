@@ -230,8 +230,8 @@ public final class Landing {
   }
 
   /**
-   * What was taken back has as a rule not come onto the branch. Where it has, by a void that was not
-   * needed, upstream holds it, and it comes again by an adoption.
+   * What was taken back has as a rule not come onto the branch. Where it has, by a void that was
+   * not needed, upstream holds it, and it comes again by an adoption.
    *
    * @param before what the block has before it
    */

@@ -26,8 +26,7 @@ final class Unlanded {
                 chain.moves().stream()
                     .filter(move -> move.base().equals(local.hex()))
                     .findFirst()
-                    .map(
-                        move -> new Course.TakeBack(move.decision(), ObjectId.of(chain.head()))));
+                    .map(move -> new Course.TakeBack(move.decision(), ObjectId.of(chain.head()))));
   }
 
   /**

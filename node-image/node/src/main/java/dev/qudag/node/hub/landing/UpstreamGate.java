@@ -27,7 +27,9 @@ record UpstreamGate(HubRepository repository, Upstream upstream) {
     var base = ObjectId.of(decision.base());
     if (!head.equals(base)) {
       boolean isBehind = repository.git().isAncestor(head, base);
-      return isBehind ? new Passage.Parted() : new Passage.Open(); // the branch's own check says why
+      return isBehind
+          ? new Passage.Parted()
+          : new Passage.Open(); // the branch's own check says why
     }
     note.run();
     CrashPoint.reached("hub-before-push");
@@ -69,8 +71,7 @@ record UpstreamGate(HubRepository repository, Upstream upstream) {
       case Upstream.Answer.Gone() -> new Passage.Closed(Obstacle.gone(branch, base));
       case Upstream.Answer.Refused(String words) -> new Passage.Closed(Obstacle.refused(words));
       case Upstream.Answer.Unfit(String why) -> new Passage.Closed(Obstacle.unfit(why));
-      case Upstream.Answer.Unreachable(String why) ->
-          new Passage.Closed(Obstacle.unreachable(why));
+      case Upstream.Answer.Unreachable(String why) -> new Passage.Closed(Obstacle.unreachable(why));
     };
   }
 }

@@ -101,9 +101,7 @@ public final class Following implements AutoCloseable {
 
   /** Why nothing lands, as far as a look at upstream shows it. */
   public Optional<Obstacle> obstacle() {
-    return standing instanceof Standing.Stopped(Obstacle why)
-        ? Optional.of(why)
-        : Optional.empty();
+    return standing instanceof Standing.Stopped(Obstacle why) ? Optional.of(why) : Optional.empty();
   }
 
   /**
@@ -126,10 +124,7 @@ public final class Following implements AutoCloseable {
       }
       case Standing.Adopting(Offer _, AdoptDecision before) ->
           before.digest().equals(decision.digest());
-      case Standing.InStep _,
-          Standing.Offered _,
-          Standing.TakingBack _,
-          Standing.Stopped _ ->
+      case Standing.InStep _, Standing.Offered _, Standing.TakingBack _, Standing.Stopped _ ->
           false;
     };
   }

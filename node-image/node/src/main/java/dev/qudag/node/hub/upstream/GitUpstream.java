@@ -108,8 +108,7 @@ public final class GitUpstream implements Upstream {
   }
 
   private Answer tryPush(ObjectId commit, ObjectId base) {
-    RemoteGit.Pushed pushed =
-        remote.push(repository.git().directory(), commit, base, NOTES);
+    RemoteGit.Pushed pushed = remote.push(repository.git().directory(), commit, base, NOTES);
     if (pushed.isTaken()) {
       seen = Optional.of(commit);
       return new Answer.At(commit);
@@ -164,7 +163,6 @@ public final class GitUpstream implements Upstream {
   }
 
   private boolean follows(ObjectId ancestor, ObjectId descendant) {
-    return ancestor.equals(descendant)
-        || repository.git().isAncestor(ancestor, descendant);
+    return ancestor.equals(descendant) || repository.git().isAncestor(ancestor, descendant);
   }
 }

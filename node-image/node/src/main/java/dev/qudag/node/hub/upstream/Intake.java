@@ -88,8 +88,7 @@ final class Intake {
   static void clear(GitRepository repository) throws IOException {
     List<Path> left;
     try (var entries = Files.list(repository.directory())) {
-      left =
-          entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX)).toList();
+      left = entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX)).toList();
     }
     for (Path entry : left) {
       deleteTree(entry);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether what a branch takes over from upstream is a fast-forward, in this validator's own objects.
- * They come from the hub and are taken in as strictly as an agent's. Whether upstream has the commit
- * is the word of hub and operator, whose signatures have been judged by then.
+ * Whether what a branch takes over from upstream is a fast-forward, in this validator's own
+ * objects. They come from the hub and are taken in as strictly as an agent's. Whether upstream has
+ * the commit is the word of hub and operator, whose signatures have been judged by then.
  */
 final class AdoptionJudge {
   private final GitRepository repository;

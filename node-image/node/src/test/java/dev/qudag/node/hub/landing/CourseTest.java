@@ -45,8 +45,7 @@ class CourseTest {
             A.hex(),
             new OperatorIdentity(operator.verifyingKey(), operator.tlsFingerprint()),
             new HubMember("s-hub", hub.verifyingKey(), hub.tlsFingerprint()),
-            List.of(
-                new Member(0, "s-v0", validator.verifyingKey(), validator.tlsFingerprint(), 1)),
+            List.of(new Member(0, "s-v0", validator.verifyingKey(), validator.tlsFingerprint(), 1)),
             new Policy(List.of(), List.of()),
             500)
         .withUpstream();

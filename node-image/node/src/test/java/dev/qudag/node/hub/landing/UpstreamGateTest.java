@@ -26,8 +26,7 @@ class UpstreamGateTest {
         || LINES.stream()
             .anyMatch(
                 line ->
-                    line.contains(ancestor)
-                        && line.indexOf(ancestor) < line.indexOf(descendant));
+                    line.contains(ancestor) && line.indexOf(ancestor) < line.indexOf(descendant));
   }
 
   private static Passage judge(Upstream.Answer answer) {

@@ -22,7 +22,8 @@ class CredentialsTest {
     Map<String, String> environment = credentials.environment(UpstreamUrl.Scheme.HTTPS);
 
     assertThat(environment.toString()).doesNotContain("s3cret");
-    assertThat(credentials.settings(UpstreamUrl.Scheme.HTTPS)).containsExactly("credential.helper=");
+    assertThat(credentials.settings(UpstreamUrl.Scheme.HTTPS))
+        .containsExactly("credential.helper=");
     Files.writeString(secret.resolve("ca.crt"), "a certificate");
     assertThat(credentials.settings(UpstreamUrl.Scheme.HTTPS))
         .contains("http.sslCAInfo=" + secret.resolve("ca.crt"));
@@ -75,8 +76,7 @@ class CredentialsTest {
   private static String output(ProcessBuilder builder) throws Exception {
     Process process = builder.start();
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return output;
   }

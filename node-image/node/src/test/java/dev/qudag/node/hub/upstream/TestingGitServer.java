@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Git server over HTTP: {@code git http-backend} (RFC 3875) behind the JDK's server, with one
- * repository and one account.
+ * A real Git server over HTTP: {@code git http-backend} (RFC 3875) behind the JDK's server, with
+ * one repository and one account.
  */
 public final class TestingGitServer implements AutoCloseable {
   public static final RefName MAIN = RefName.branch("main");
@@ -143,8 +143,7 @@ public final class TestingGitServer implements AutoCloseable {
   private static boolean isAllowedIn(HttpExchange exchange) {
     String account = USER + ":" + PASSWORD;
     String expected =
-        "Basic "
-            + Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8));
+        "Basic " + Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8));
     return expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Checks as Jobs of a cluster: run again, left out, and unable to run. The check {@code tests} ends
  * as the test tells its container; {@code docs} fails whenever it runs.
  */
-@Cluster
+@Operated
 class ChecksE2E {
   private static final String IMAGE = "localhost/qudag/base:dev";
   private static final String NO_IMAGE = "localhost/qudag/no-such-image:dev";
@@ -33,23 +31,15 @@ class ChecksE2E {
           .replace("\n", " ");
 
   private static final Set<String> ENDED = new HashSet<>();
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
   private static KubernetesClient client;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient given) {
+  static void startSwarm(TestSwarm its, KubernetesClient given) {
     client = given;
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
-    swarm.apply(4, POLICY.formatted(IMAGE));
+    swarm = its;
+    checksIn(IMAGE);
     swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
   }
 
   @Test
@@ -67,7 +57,7 @@ class ChecksE2E {
   @Test
   void anImageThatCannotBePulledEndsNothingAndTheChangeLandsOnceItIsMended() {
     String good = swarm.swarm().getStatus().policyDigest();
-    swarm.apply(4, POLICY.formatted(NO_IMAGE));
+    checksIn(NO_IMAGE);
     swarm.awaitThat(
         "the policy without an image is in force",
         () -> !good.equals(swarm.swarm().getStatus().policyDigest()));
@@ -78,18 +68,19 @@ class ChecksE2E {
         .extracting(Check::result)
         .containsExactly(Result.Infra);
 
-    swarm.apply(4, POLICY.formatted(IMAGE));
+    checksIn(IMAGE);
     endCheck("pass");
     assertThat(swarm.awaitProposal("patient", "Merged").getStatus().queue()).isNull();
     assertThat(swarm.proposalsOf("patient")).hasSize(1);
     assertThat(swarm.swarm().getStatus().policyDigest()).isEqualTo(good);
   }
 
+  private static void checksIn(String image) {
+    swarm.apply(SwarmManifest.of(4).withPolicy(POLICY.formatted(image)));
+  }
+
   private static void propose(String title) {
-    swarm.agent(
-        title,
-        "echo %1$s > %1$s.txt; git add -A; git commit -qm %1$s; until git push -q origin HEAD; do sleep 1; done"
-            .formatted(title));
+    swarm.agent(title, AgentScripts.pushesUntilItIsTaken(title));
   }
 
   /** Tells the check that runs now how to end. */

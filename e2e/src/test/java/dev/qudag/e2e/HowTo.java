@@ -63,9 +63,7 @@ record HowTo(String page) {
     return switch (kind) {
       case "sh" -> Optional.of(line);
       case "console" ->
-          line.startsWith(PROMPT)
-              ? Optional.of(line.substring(PROMPT.length()))
-              : Optional.empty();
+          line.startsWith(PROMPT) ? Optional.of(line.substring(PROMPT.length())) : Optional.empty();
       default -> Optional.empty();
     };
   }

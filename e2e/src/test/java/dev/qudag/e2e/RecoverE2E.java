@@ -22,8 +22,7 @@ class RecoverE2E {
   private static final String MAKE_AGAIN = "2. Make the Swarm again on the old hub's volume";
   private static final String SIGN = "3. Sign, if the old genesis names administrators";
   private static final String TELL = "4. Tell those who verify";
-  private static final List<String> LOST =
-      List.of(TestSwarm.NAME + "-v2", TestSwarm.NAME + "-v3");
+  private static final List<String> LOST = List.of(TestSwarm.NAME + "-v2", TestSwarm.NAME + "-v3");
 
   @TempDir static Path home;
   private static KubernetesClient client;

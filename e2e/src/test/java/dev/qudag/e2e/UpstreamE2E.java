@@ -2,16 +2,14 @@ package dev.qudag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.qudag.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A Swarm that starts from a Git server in another pod and lands there. */
-@Cluster
+@Operated
 class UpstreamE2E {
   /** Perl is there, since git needs it: {@code git http-backend} for one request at a time. */
   private static final String SERVER =
@@ -92,13 +90,11 @@ class UpstreamE2E {
         volumes: [{name: srv, emptyDir: {}}, {name: server, configMap: {name: upstream}}]
       """;
 
-  private static OperatorRelease operator;
   private static TestSwarm swarm;
 
   @BeforeAll
-  static void startSwarm(KubernetesClient client) {
-    operator = OperatorRelease.install(client, client.getNamespace());
-    swarm = new TestSwarm(client, client.getNamespace());
+  static void startSwarm(TestSwarm its, KubernetesClient client) {
+    swarm = its;
     swarm.apply(SERVER);
     client
         .pods()
@@ -118,12 +114,6 @@ class UpstreamE2E {
         """
             .formatted(TestSwarm.NAME));
     swarm.awaitReady();
-  }
-
-  @AfterAll
-  static void uninstall() {
-    swarm.delete();
-    operator.close();
   }
 
   @Test

@@ -61,10 +61,7 @@ final class LandedTrees {
         .map(
             others ->
                 Blame.of(
-                    of(passed.base(), check),
-                    of(build.base(), check),
-                    own(passed, check),
-                    others))
+                    of(passed.base(), check), of(build.base(), check), own(passed, check), others))
         .orElseGet(Blame.Unknown::new);
   }
 

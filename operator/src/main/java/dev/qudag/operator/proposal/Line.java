@@ -133,8 +133,7 @@ final class Line {
       return Optional.of(new Unmergeable(build.base()));
     }
     var checks =
-        CheckResults.summary(
-            swarm.getSpec().policy().checks(), status.checks(), build.tree());
+        CheckResults.summary(swarm.getSpec().policy().checks(), status.checks(), build.tree());
     String name = object.getMetadata().getName();
     return Optional.of(
         new Built(build.base(), List.of(name), build.tree(), build.commit(), checks));

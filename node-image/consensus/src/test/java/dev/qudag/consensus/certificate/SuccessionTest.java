@@ -27,17 +27,17 @@ class SuccessionTest {
 
   private Genesis successor(Genesis before, OperatorIdentity operator, String branch) {
     return new Genesis(
-        fresh.nonce(),
-        fresh.swarm(),
-        branch,
-        fresh.head(),
-        operator,
-        fresh.hub(),
-        fresh.members(),
-        fresh.policy(),
-        fresh.viewTimeoutMillis(),
-        before.adminKeys(),
-        Optional.of(new Predecessor(before.digest(), before.chainId(), 7)));
+            fresh.nonce(),
+            fresh.swarm(),
+            branch,
+            fresh.head(),
+            operator,
+            fresh.hub(),
+            fresh.members(),
+            fresh.policy(),
+            fresh.viewTimeoutMillis(),
+            before.adminKeys())
+        .inPlaceOf(new Predecessor(before.digest(), before.chainId(), 7));
   }
 
   private Genesis successor(Genesis before) {

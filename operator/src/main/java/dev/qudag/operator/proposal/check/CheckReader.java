@@ -151,9 +151,7 @@ public final class CheckReader {
    */
   private CheckRun.Running running(Job job, Optional<PodReason> held, Instant until) {
     return new CheckRun.Running(
-        held,
-        Optional.of(until.plusSeconds(1)).filter(at -> at.isAfter(now)),
-        Tries.of(job));
+        held, Optional.of(until.plusSeconds(1)).filter(at -> at.isAfter(now)), Tries.of(job));
   }
 
   /**

@@ -36,16 +36,14 @@ public record ImagesInUse(List<Pod> pods) {
 
   private static boolean refersTo(Pod pod, String reference) {
     return pod.getSpec().getContainers().stream()
-        .anyMatch(
-            c -> c.getName().equals(CheckJob.CHECK) && reference.equals(c.getImage()));
+        .anyMatch(c -> c.getName().equals(CheckJob.CHECK) && reference.equals(c.getImage()));
   }
 
   private static Stream<Use> use(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
         .filter(status -> status.getName().equals(CheckJob.CHECK))
         .filter(status -> status.getImageID() != null && !status.getImageID().isEmpty())
-        .flatMap(
-            status -> startedAt(status).map(at -> new Use(status.getImageID(), at)).stream());
+        .flatMap(status -> startedAt(status).map(at -> new Use(status.getImageID(), at)).stream());
   }
 
   private static Optional<Instant> startedAt(ContainerStatus status) {

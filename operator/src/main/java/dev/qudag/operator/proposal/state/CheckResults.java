@@ -81,8 +81,7 @@ public final class CheckResults {
 
   /** For example 1/2. */
   public static String passedOfAll(List<SwarmSpec.Check> demanded, List<Check> results) {
-    long passed =
-        results.stream().filter(CheckResults::isGood).map(Check::name).distinct().count();
+    long passed = results.stream().filter(CheckResults::isGood).map(Check::name).distinct().count();
     return passed + "/" + demanded.size();
   }
 }

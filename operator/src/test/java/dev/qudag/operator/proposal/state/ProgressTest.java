@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Category;
 import dev.qudag.proto.Analysis;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -21,13 +22,18 @@ class ProgressTest {
                     .addResolvedBy("both-add-imports")
                     .addResolvedBy("version-numbers")
                     .build(),
+                List.of(),
                 Instant.EPOCH);
 
     assertThat(resolved.category()).isEqualTo(Category.Textual);
     assertThat(resolved.resolvedBy()).containsExactly("both-add-imports", "version-numbers");
     assertThat(
             resolved
-                .analyzed(BASE, Analysis.newBuilder().setCategory("None").build(), Instant.EPOCH)
+                .analyzed(
+                    BASE,
+                    Analysis.newBuilder().setCategory("None").build(),
+                    List.of(),
+                    Instant.EPOCH)
                 .resolvedBy())
         .isEmpty();
   }

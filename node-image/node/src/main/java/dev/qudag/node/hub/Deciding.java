@@ -15,6 +15,7 @@ import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.DecisionBook;
 import dev.qudag.node.hub.book.HubProposal;

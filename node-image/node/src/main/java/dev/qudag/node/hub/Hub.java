@@ -15,6 +15,7 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.CertificateShelf;
 import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.DecisionBook;

@@ -12,6 +12,8 @@ import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.hub.analysis.Analyses;
+import dev.qudag.node.hub.analysis.AnalysisAnswer;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.tree.TreeTokens;

@@ -8,6 +8,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.node.fleet.BenchRepository;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.workspace.vcs.Git;

@@ -13,6 +13,7 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.repository.HubRepository;

@@ -9,6 +9,7 @@ import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.proto.DecisionState;
 import dev.qudag.proto.RejectedChange;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;

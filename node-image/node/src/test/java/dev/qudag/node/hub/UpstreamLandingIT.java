@@ -11,6 +11,7 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.Obstacle;
 import dev.qudag.node.hub.repository.HubRepository;

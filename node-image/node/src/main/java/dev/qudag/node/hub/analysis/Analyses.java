@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.analysis;
 
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
@@ -21,11 +21,11 @@ import java.util.function.Function;
  * ref, so that the next proposal can be analysed onto it. The answer is a function of what is
  * wanted and the base, so it is remembered.
  */
-final class Analyses {
+public final class Analyses {
   private static final int REMEMBERED = 256;
 
   /** An analysis and, where it is clean, the commit that lands. */
-  sealed interface Analysed {
+  public sealed interface Analysed {
     /**
      * @param content digest of the merged tree
      */
@@ -55,14 +55,18 @@ final class Analyses {
   private final String swarm;
   private final Map<Question, Analysed> remembered = RecentMap.byAge(REMEMBERED);
 
-  Analyses(HubRepository repository, String swarm) {
+  /**
+   * @param swarm its name, for the messages of commits
+   */
+  public Analyses(HubRepository repository, String swarm) {
     this.repository = repository;
     this.analyzer = new MergeAnalyzer(repository.git());
     this.content = new TreeContent(repository.git());
     this.swarm = swarm;
   }
 
-  synchronized Analysed of(ProposalSource source, ObjectId base) {
+  /** Writes the merged tree and the commit into the repository. */
+  public synchronized Analysed of(ProposalSource source, ObjectId base) {
     var question = Question.of(source, base);
     Analysed known = remembered.get(question);
     if (known != null) {

@@ -1,4 +1,4 @@
-package dev.qudag.node.hub;
+package dev.qudag.node.hub.analysis;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.policy.Policy;
@@ -18,11 +18,12 @@ import java.util.List;
  * @param base the commit that is merged onto
  * @param head the commit that is proposed, or that is to be undone
  */
-record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, ObjectId head) {
+public record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, ObjectId head) {
   private static final int MAX_CONFLICT_PATHS = 20;
   private static final int MAX_CHANGED_PATHS = 100;
 
-  Analysis of(Analyses.Analysed analysed) {
+  /** In the words of the gRPC contract. */
+  public Analysis of(Analyses.Analysed analysed) {
     var answer = Analysis.newBuilder().setBase(base.hex());
     return switch (analysed) {
       case Analyses.Analysed.Clean clean -> clean(answer, clean);

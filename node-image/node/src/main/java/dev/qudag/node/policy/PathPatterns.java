@@ -1,12 +1,7 @@
 package dev.qudag.node.policy;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.IntStream;
 
 /**
  * Patterns of paths as in a .gitignore: one without a slash inside is about a name at any depth,
@@ -17,30 +12,17 @@ public final class PathPatterns {
   private final List<Pattern> patterns;
 
   /**
-   * @param anchored from the top
    * @param isOfDirectory matches directories alone
    */
-  private record Pattern(
-      String text, PathMatcher matcher, boolean anchored, boolean isOfDirectory) {
+  private record Pattern(String text, Glob glob, boolean isOfDirectory) {
     static Pattern of(String text) {
       String name = text.replaceAll("^/|/$", "");
-      boolean anchored = name.contains("/") || text.startsWith("/");
-      return new Pattern(text, matcher(name), anchored, text.endsWith("/"));
+      boolean isAnchored = name.contains("/") || text.startsWith("/");
+      return new Pattern(text, GlobReader.read(name, !isAnchored), text.endsWith("/"));
     }
 
-    private static PathMatcher matcher(String name) {
-      try {
-        return FileSystems.getDefault().getPathMatcher("glob:" + name);
-      } catch (PatternSyntaxException e) {
-        return path -> path.toString().equals(name);
-      }
-    }
-
-    boolean matches(Path path) {
-      int candidates = isOfDirectory ? path.getNameCount() - 1 : path.getNameCount();
-      return IntStream.range(0, candidates)
-          .mapToObj(i -> anchored ? path.subpath(0, i + 1) : path.getName(i))
-          .anyMatch(matcher::matches);
+    boolean matches(int[] path) {
+      return glob.matches(path, isOfDirectory);
     }
   }
 
@@ -50,14 +32,13 @@ public final class PathPatterns {
 
   /** The first of the paths that a pattern matches, with that pattern. */
   public Optional<String> firstOf(List<String> paths) {
-    return paths.stream().flatMap(path -> matching(path).stream()).findFirst();
+    return patterns.isEmpty()
+        ? Optional.empty()
+        : paths.stream().flatMap(path -> matching(path).stream()).findFirst();
   }
 
   private Optional<String> matching(String text) {
-    if (patterns.isEmpty()) {
-      return Optional.empty();
-    }
-    Path path = Path.of(text);
+    int[] path = text.codePoints().toArray();
     return patterns.stream()
         .filter(pattern -> pattern.matches(path))
         .findFirst()

@@ -74,7 +74,8 @@ public final class CheckReader {
       return new CheckRun.Passed(new Ending(key.spec().image(), Optional.empty(), Tries.of(job)));
     }
     if (isTrue(job, "Failed")) {
-      return blocked(job, isOutOfTime(job) ? notScheduled(job) : lost(job));
+      PodReason why = isOutOfTime(job) ? notScheduled(job) : lost(job);
+      return blocked(job, why, failedAt(job).orElse(now));
     }
     return refusal
         .<CheckRun>map(
@@ -96,10 +97,11 @@ public final class CheckReader {
   private CheckRun read(Job job, Pod pod) {
     Optional<ContainerState> check = check(pod).map(ContainerStatus::getState);
     Optional<Instant> started = check.flatMap(ImagesInUse::startedAt);
-    if (wasInterrupted(pod)) {
+    if (wasInterrupted(pod) || wasDeleted(pod, check)) {
       String why = Optional.ofNullable(pod.getStatus().getMessage()).orElse("no reason given");
       var lost = new PodReason(NODE_LOST, "Pod %s was stopped: %s".formatted(name(pod), why));
-      return blocked(job, PodReasons.of(pod).orElse(lost));
+      Instant stopped = failedAt(job).or(() -> deletedAt(pod)).orElse(now);
+      return blocked(job, PodReasons.of(pod).orElse(lost), stopped);
     }
     if (started.isPresent()) {
       return ran(job, pod, check.get(), started.get().plusSeconds(key.spec().timeoutSeconds()));
@@ -128,7 +130,7 @@ public final class CheckReader {
             TREE_FETCH_FAILED,
             "The tree did not reach pod %s (see kubectl logs %s -c fetch-tree); it is tried again"
                 .formatted(name(pod), name(pod)));
-    return blocked(job, PodReasons.of(pod).orElse(fetch));
+    return blocked(job, PodReasons.of(pod).orElse(fetch), failedAt(job).orElse(now));
   }
 
   /**
@@ -169,6 +171,19 @@ public final class CheckReader {
         || "UnexpectedAdmissionError".equals(reason);
   }
 
+  /** Before the check had passed: an exit code other than 0 may be that of the signal. */
+  private static boolean wasDeleted(Pod pod, Optional<ContainerState> check) {
+    return deletedAt(pod).isPresent()
+        && check
+            .map(ContainerState::getTerminated)
+            .filter(end -> end.getExitCode() == 0)
+            .isEmpty();
+  }
+
+  private static Optional<Instant> deletedAt(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()).map(Instant::parse);
+  }
+
   private static boolean isOver(Pod pod) {
     return "Failed".equals(pod.getStatus().getPhase());
   }
@@ -188,18 +203,19 @@ public final class CheckReader {
     return new Ending(image, Optional.of(name(pod)), Tries.of(job));
   }
 
-  private Blocked blocked(Job job, PodReason why) {
+  /**
+   * @param stopped when its Job failed, or its pod was deleted: a Job does not fail before its pod
+   *     is gone, which on a lost node may be never
+   */
+  private static Blocked blocked(Job job, PodReason why, Instant stopped) {
     Tries tries = Tries.of(job);
     Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(tries.attempt() - 1, MAX_DOUBLINGS));
-    Instant retry = failedAt(job).plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
+    Instant retry = stopped.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
     return new Blocked(why, Optional.of(retry), tries);
   }
 
-  private Instant failedAt(Job job) {
-    return condition(job, "Failed")
-        .map(JobCondition::getLastTransitionTime)
-        .map(Instant::parse)
-        .orElse(now);
+  private static Optional<Instant> failedAt(Job job) {
+    return condition(job, "Failed").map(JobCondition::getLastTransitionTime).map(Instant::parse);
   }
 
   /** An object that does not say so was made now. */

@@ -170,6 +170,33 @@ class CheckReaderTest {
   }
 
   @Test
+  void aPodThatIsDeletedBeforeTheCheckHasPassedSaysNothingOfTheTree() {
+    assertBlocked(read(deleted(ended(137, 5)), 10), CheckReader.NODE_LOST);
+    assertThat(read(deleted(ended(0, 5)), 10)).isEqualTo(new CheckRun.Passed(ENDING));
+  }
+
+  /** Its Job does not fail as long as the pod is there. */
+  @Test
+  void aPodOnANodeThatIsGoneIsNotWaitedForForEver() {
+    Pod gone = deleted(pod(p -> p.withPhase("Running"), started()));
+
+    assertThat(retryOf(read(gone, 1))).isEqualTo(START.plusSeconds(5));
+    assertThat(retryOf(read(gone, 300))).isEqualTo(START.plusSeconds(5));
+  }
+
+  private static Pod deleted(Pod pod) {
+    return new PodBuilder(pod)
+        .editMetadata()
+        .withDeletionTimestamp(START.toString())
+        .endMetadata()
+        .build();
+  }
+
+  private static Instant retryOf(CheckRun run) {
+    return ((CheckRun.Blocked) run).retry().orElseThrow();
+  }
+
+  @Test
   void aTreeThatDidNotComeSaysNothingOfTheTree() {
     Pod pod = pod(p -> p.withPhase("Failed"), waiting("PodInitializing"));
 
@@ -204,25 +231,6 @@ class CheckReaderTest {
         new PodBuilder(ended(1, 5)).editMetadata().withOwnerReferences().endMetadata().build();
 
     assertThat(read(old, 10)).isEqualTo(running(16));
-  }
-
-  @Test
-  void theNameFollowsTreeAndSpec() {
-    var other = new CheckSpec("tests", "image:1", List.of("false"), 60, new TreeMap<>());
-
-    assertThat(KEY.jobName()).matches("chk-[0-9a-f]{16}");
-    assertThat(new CheckKey("2".repeat(40), KEY.spec()).jobName()).isNotEqualTo(KEY.jobName());
-    assertThat(new CheckKey(KEY.tree(), other).jobName()).isNotEqualTo(KEY.jobName());
-    assertThat(new CheckKey(KEY.tree(), KEY.spec()).jobName()).isEqualTo(KEY.jobName());
-  }
-
-  @Test
-  void aLogIsItsLastThousandCharactersOnOneScreen() {
-    assertThat(CheckLogs.shorten("  a\u001b[31m\n")).isEqualTo("a[31m");
-    assertThat(CheckLogs.shorten("x".repeat(2000) + "end"))
-        .hasSize(1000)
-        .startsWith("…")
-        .endsWith("end");
   }
 
   private static Duration retryAfter(int attempt) {

@@ -68,8 +68,7 @@ public record ProposalObservation(
   Optional<String> rejection() {
     return Optional.ofNullable(proposal.getMetadata().getAnnotations())
         .map(annotations -> annotations.get(REJECT))
-        .map(words -> words.replaceAll("\\p{Cntrl}", " ").strip())
-        .map(words -> words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + "…");
+        .map(words -> OneLine.of(words, MAX_WORDS).strip());
   }
 
   /** Landing is frozen below a priority that it does not have. */

@@ -26,12 +26,16 @@ public record Queued(Proposal said) implements ProposalState {
           seen,
           progress,
           ProposalReason.Rejected,
-          "rejected by a person: " + seen.rejection().get());
+          rejected(seen.rejection().get()));
     }
     return Reverting.of(seen)
         .filter(revert -> revert.isOvertaken(said))
         .map(revert -> orderAgain(seen, progress, revert))
         .orElseGet(() -> goOn(seen, progress));
+  }
+
+  private static String rejected(String words) {
+    return words.isEmpty() ? "rejected by a person" : "rejected by a person: " + words;
   }
 
   private Transition orderAgain(ProposalObservation seen, Progress progress, Reverting revert) {

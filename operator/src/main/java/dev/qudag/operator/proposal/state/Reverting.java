@@ -81,34 +81,8 @@ public record Reverting(ProposalObservation seen, MergeProposalSpec.Revert wante
         branch(),
         seen.hub().map(HubState::getReverts).orElse(0L),
         wanted.person(),
-        reason(Optional.ofNullable(seen.proposal().getSpec().title()).orElse("")),
+        OneLine.of(
+            Optional.ofNullable(seen.proposal().getSpec().title()).orElse(""), Fields.MAX_TITLE),
         madeAt().toEpochMilli());
-  }
-
-  /** The title as one printable line of the length that an order may have. */
-  private static String reason(String title) {
-    var line = new StringBuilder();
-    for (int codePoint : title.codePoints().toArray()) {
-      int printable = isPrintable(codePoint) ? codePoint : ' ';
-      if (line.length() + Character.charCount(printable) > Fields.MAX_TITLE) {
-        break;
-      }
-      line.appendCodePoint(printable);
-    }
-    return line.toString();
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -150,9 +150,17 @@ public record Progress(
                 stages.landed()));
   }
 
-  /** What is built now, if it passed; else what passed before. */
+  /**
+   * What is built now, if it passed; else what passed before. Checks that were skipped are known
+   * before the others have begun.
+   */
   private @Nullable Passed passedBefore() {
-    if (build == null || checks.isEmpty() || !checks.stream().allMatch(CheckResults::isGood)) {
+    boolean hasPassed =
+        stages != null
+            && stages.checked() != null
+            && !checks.isEmpty()
+            && checks.stream().allMatch(CheckResults::isGood);
+    if (build == null || !hasPassed) {
       return passed;
     }
     List<String> jobs =

@@ -2,6 +2,8 @@ package dev.qudag.operator.proposal;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.proposal.check.CheckEvents;
@@ -55,7 +57,8 @@ final class CheckRuns {
         var known = CheckResults.find(progress.checks(), check, tree);
         if (known.filter(CheckResults::isFinal).isEmpty()) {
           var key = new CheckKey(tree, ChainPolicy.of(check));
-          CheckRun run = run(namespace, key, known.isPresent(), now);
+          boolean isOwn = known.filter(CheckRuns::isUnderWay).isPresent();
+          CheckRun run = run(namespace, key, isOwn, now);
           runs.put(check.name(), run);
           run.ended()
               .flatMap(CheckRun.Ending::pod)
@@ -66,9 +69,14 @@ final class CheckRuns {
     return new Seen(runs, said);
   }
 
+  /** A Pending one may be still to start, or to start anew: the hub was away. */
+  private static boolean isUnderWay(Check known) {
+    return known.result() != Result.Pending;
+  }
+
   /**
-   * @param isOwn whether the proposal has waited for it: what ended for another one counts only if
-   *     it would run in the same image now
+   * @param isOwn whether the proposal has seen it under way: what ended for another one counts only
+   *     if it would run in the same image now
    */
   private CheckRun run(String namespace, CheckKey key, boolean isOwn, Instant now) {
     Optional<Job> job = sources.job(namespace, key.jobName());

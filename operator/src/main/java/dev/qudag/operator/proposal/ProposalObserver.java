@@ -6,6 +6,7 @@ import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.proposal.queue.MergeQueue;
+import dev.qudag.operator.proposal.queue.Step;
 import dev.qudag.operator.proposal.state.Blame;
 import dev.qudag.operator.proposal.state.ProposalObservation;
 import dev.qudag.proto.HubState;
@@ -36,10 +37,11 @@ final class ProposalObserver {
     Optional<Line> line = swarm.flatMap(s -> hub.map(h -> new Line(s, h, line(key, proposal))));
     Optional<MergeQueue.Place> place =
         line.map(Line::plan).map(plan -> plan.get(proposal.getMetadata().getName()));
+    Optional<Step> step = place.map(MergeQueue.Place::step);
     Instant now = clock.instant();
     List<SwarmSpec.Check> demanded =
         swarm
-            .filter(_ -> place.isPresent())
+            .filter(_ -> step.filter(ProposalObserver::isOfChecks).isPresent())
             .map(s -> s.getSpec().policy().checks())
             .orElse(List.of());
     CheckRuns.Seen seen = checks.look(proposal, demanded, now);
@@ -47,6 +49,23 @@ final class ProposalObserver {
     Blame blame = line.map(l -> l.blame(proposal)).orElseGet(Blame.Unknown::new);
     return new ProposalObservation(
         proposal, swarm, hub, place, lost, blame, seen.runs(), seen.logs(), now);
+  }
+
+  /** Who only waits does not ask for logs and events in each pass. */
+  private static boolean isOfChecks(Step step) {
+    return switch (step) {
+      case Step.RunChecks _, Step.AwaitChecks _ -> true;
+      case Step.Build _,
+          Step.Decide _,
+          Step.AwaitDecision _,
+          Step.Wait _,
+          Step.Hold _,
+          Step.Split _,
+          Step.Eject _,
+          Step.Orphaned _,
+          Step.Deadlocked _ ->
+          false;
+    };
   }
 
   /** With the proposal as this pass has it: another cache may know it newer, or older. */

@@ -15,6 +15,7 @@ import dev.qudag.operator.proposal.check.Tries;
 import dev.qudag.operator.proposal.state.Effect;
 import dev.qudag.operator.proposal.state.Transition;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -83,7 +84,7 @@ final class CheckJobs {
       client.resource(job).create();
       return transition;
     } catch (KubernetesClientException e) {
-      String words = String.valueOf(e.getMessage());
+      String words = words(e);
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && PodRefusal.isByQuota(words)) {
         return transition.refused(start.check(), PodRefusal.of(job, words));
       }
@@ -92,6 +93,13 @@ final class CheckJobs {
       }
       throw e;
     }
+  }
+
+  /** Of the API server, without the request and its address. */
+  private static String words(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(Status::getMessage)
+        .orElseGet(() -> String.valueOf(e.getMessage()));
   }
 
   private Job desired(Hub hub, Swarm swarm, Effect.Start start) {

@@ -3,6 +3,7 @@ package dev.qudag.operator.proposal.check;
 import dev.qudag.operator.status.PodReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * That the cluster refuses to make a check's Job or pod: what the namespace allows is used up, or
@@ -11,6 +12,9 @@ import java.util.Locale;
 public final class PodRefusal {
   public static final String QUOTA_EXCEEDED = "QuotaExceeded";
   public static final String POD_REFUSED = "PodRefused";
+
+  /** What the Job controller makes up for each try: a status with it would be written anew. */
+  private static final String POD_SUFFIX = "-[a-z0-9]{5}\\b";
 
   private PodRefusal() {}
 
@@ -25,14 +29,15 @@ public final class PodRefusal {
    */
   public static PodReason of(HasMetadata job, String words) {
     String name = job.getMetadata().getName();
+    String lasting = words.replaceAll(Pattern.quote(name) + POD_SUFFIX, name);
     return isByQuota(words)
         ? new PodReason(
             QUOTA_EXCEEDED,
             "The namespace has no room for Job %s: %s. It is tried again; raise the ResourceQuota, or lower policy.queue.maxRunningChecks or the check's resources"
-                .formatted(name, words))
+                .formatted(name, lasting))
         : new PodReason(
             POD_REFUSED,
             "The cluster refuses the pod of Job %s: %s. It is tried again; mend what the message names"
-                .formatted(name, words));
+                .formatted(name, lasting));
   }
 }

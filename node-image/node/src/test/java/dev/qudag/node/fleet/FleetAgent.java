@@ -81,7 +81,12 @@ public final class FleetAgent implements AutoCloseable {
       throws IOException {
     var agent = new FleetAgent(parent, name, swarm, jujutsu);
     agent.sidecar.start();
-    swarm.join(agent.port, agent.identity, name);
+    try {
+      swarm.join(agent.port, agent.identity, name);
+    } catch (RuntimeException e) {
+      agent.sidecar.interrupt();
+      throw e;
+    }
     return agent;
   }
 

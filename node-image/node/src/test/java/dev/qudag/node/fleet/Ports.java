@@ -2,6 +2,8 @@ package dev.qudag.node.fleet;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for nodes that die and come back. */
@@ -12,13 +14,16 @@ final class Ports {
   private static final int BEHIND_LAST = 30_000;
   private static final int MOST_TRIES = 1000;
 
+  /** Between being found and being listened on, a port is free. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /** One that nobody listens on now. */
+  /** One that nobody listens on now, and that nobody here was given. */
   static int free() throws IOException {
     for (int i = 0; i < MOST_TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, BEHIND_LAST);
-      if (isFree(port)) {
+      if (isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }

@@ -40,7 +40,7 @@ public final class TestingNodeProcess {
   private final String role;
   private final Map<String, String> variables;
   private List<String> jvm = QUICK_START;
-  private Process process;
+  private volatile Process process;
 
   public TestingNodeProcess(
       Path folder, String name, String role, int port, NodeIdentity operator, String addresses)
@@ -53,6 +53,15 @@ public final class TestingNodeProcess {
     variables.put("QUDAG_GRPC_PORT", Integer.toString(port));
     variables.put("QUDAG_BRANCH", "main");
     variables.put("QUDAG_TEST_CRASH_POINTS", "true");
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::endWithTheTest));
+  }
+
+  /** A test that is stopped on its way leaves nothing behind. */
+  private void endWithTheTest() {
+    Process last = process;
+    if (last != null) {
+      Process unused = last.destroyForcibly();
+    }
   }
 
   /** Sets the options of its JVM, from the next start on. */

@@ -58,6 +58,9 @@ public record SwarmSpec(
   private static final String UPSTREAM_URL =
       "^(https?://|ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?)[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/[A-Za-z0-9._~/@+-]+$";
 
+  /** As the chain's policy takes it: no control, format or private characters. */
+  private static final String ONE_LINE = "^[^\\p{C}\\p{Zl}\\p{Zp}]*$";
+
   public SwarmSpec {
     agentGroups = Absent.orEmpty(agentGroups);
     agentSecrets = Absent.orEmpty(agentSecrets);
@@ -188,7 +191,7 @@ public record SwarmSpec(
       @Size(max = 64)
           @JsonPropertyDescription(
               "Globs of paths that no change may touch, for example .github/**.")
-          List<@Size(min = 1, max = 256) String> denyPaths,
+          List<@Size(min = 1, max = 256) @Pattern(ONE_LINE) String> denyPaths,
       @Default("{\"maxWindow\": 4, \"maxRunningChecks\": 64, \"agentPriorityCap\": 0}")
           @JsonPropertyDescription("How proposals queue.")
           Queue queue) {
@@ -228,7 +231,7 @@ public record SwarmSpec(
       @Size(max = 16)
           @JsonPropertyDescription(
               "Globs of paths, for example src/**: a change that touches none of them lands without the check. Without any, every change needs it.")
-          List<@Size(min = 1, max = 256) String> paths,
+          List<@Size(min = 1, max = 256) @Pattern(ONE_LINE) String> paths,
       @Size(max = 32) @JsonPropertyDescription("Environment of the check.") List<CheckEnvVar> env,
       @JsonPropertyDescription("Resources of the check's container.") Resources resources) {
     public Check {

@@ -2,7 +2,6 @@ package dev.qudag.merge.rule;
 
 import dev.qudag.merge.text.Hunk;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -13,10 +12,15 @@ import java.util.stream.IntStream;
  * the merges that ignore all of it, about one in five is wrong (AST-Merging-Evaluation,
  * ort-ignorespace).
  *
- * <p>Not in Markdown, where two spaces break a line, in patches, and after a backslash.
+ * <p>Only in files where it means nothing outside of texts that span lines, and in those only before
+ * the first quote of such a text; and not after a backslash. Elsewhere it may be content: two spaces
+ * of Markdown, a block of YAML, a value of properties, an empty last column.
  */
 record TrailingWhitespace() implements Rule {
-  private static final Set<String> SIGNIFICANT = Set.of("md", "markdown", "diff", "patch");
+  private static final Set<String> MEANINGLESS =
+      Set.of(
+          "css", "go", "java", "js", "json", "jsx", "kt", "mjs", "mts", "py", "pyi", "toml", "ts",
+          "tsx");
 
   @Override
   public String name() {
@@ -27,16 +31,19 @@ record TrailingWhitespace() implements Rule {
   public Optional<List<String>> resolve(Hunk hunk) {
     var ours = hunk.ours();
     var theirs = hunk.theirs();
-    var name = hunk.fileName();
-    var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     boolean same =
         ours.size() == theirs.size()
             && IntStream.range(0, ours.size())
                 .allMatch(i -> identity(ours.get(i)).equals(identity(theirs.get(i))))
             && ours.stream().noneMatch(line -> identity(line).endsWith("\\"));
-    return !same || SIGNIFICANT.contains(ending) || hunk.mayBeQuoted()
-        ? Optional.empty()
-        : Optional.of(shorter(ours, theirs));
+    return same && isMeaninglessIn(hunk.fileName()) && !hunk.followsAQuote()
+        ? Optional.of(shorter(ours, theirs))
+        : Optional.empty();
+  }
+
+  private static boolean isMeaninglessIn(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    return dot >= 0 && MEANINGLESS.contains(fileName.substring(dot + 1));
   }
 
   /** The same, whichever side is which. */

@@ -62,19 +62,24 @@ public final class ThreeWay {
   }
 
   private void between(int b, int baseEnd, int o, int oursEnd, int t, int theirsEnd) {
-    var was = base.subList(b, baseEnd);
-    var mine = ours.subList(o, oursEnd);
-    var other = theirs.subList(t, theirsEnd);
-    if (mine.equals(was)) {
-      agreed.addAll(other);
-    } else if (other.equals(was)) {
-      agreed.addAll(mine);
+    var was = cut(base, b, baseEnd);
+    var mine = cut(ours, o, oursEnd);
+    var other = cut(theirs, t, theirsEnd);
+    if (mine.lines().equals(was.lines())) {
+      agreed.addAll(other.lines());
+    } else if (other.lines().equals(was.lines())) {
+      agreed.addAll(mine.lines());
     } else {
       endAgreed();
-      var before = base.subList(0, b);
-      var after = base.subList(baseEnd, base.size());
-      chunks.add(new Chunk.Open(new Hunk(path, o + 1, before, was, mine, other, after)));
+      chunks.add(new Chunk.Open(new Hunk(path, o + 1, was, mine, other)));
     }
+  }
+
+  private static Hunk.Part cut(List<String> version, int from, int end) {
+    return new Hunk.Part(
+        version.subList(0, from),
+        version.subList(from, end),
+        version.subList(end, version.size()));
   }
 
   private void endAgreed() {

@@ -1,6 +1,6 @@
 /**
  * Text files as lines, and the three-way merge of them. Pure: the same bytes give the same hunks on
- * every node. Depends on the JDK only.
+ * every node. Depends on the root package only.
  */
 @NullMarked
 package dev.qudag.merge.text;

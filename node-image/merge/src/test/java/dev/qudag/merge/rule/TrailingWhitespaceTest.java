@@ -39,21 +39,29 @@ class TrailingWhitespaceTest {
     assertThat(rule.resolve(change("a.py", "x\n", "x \n", "y\n"))).isEmpty();
   }
 
+  /** A block of YAML, a value of properties, a last column: content, to its end. */
+  @Test
+  void ofFilesInWhichItMayMeanSomethingItIsLeftToPeople() {
+    for (var path :
+        new String[] {"a.yaml", "a.properties", "a.tsv", "a.rs", "a.sh", "a.html", "a.sql", "py"}) {
+      assertThat(rule.resolve(change(path, "x\n", "y \n", "y\n"))).as(path).isEmpty();
+    }
+  }
+
+  /** The first of two quotes stands in a comment, the second one opens a text. */
+  @Test
+  void behindAQuoteThatSeemsClosedItIsLeftToPeople() {
+    var before = "# not '''\ns = '''\n";
+
+    assertThat(rule.resolve(change("a.py", before, "x\n", "y \n", "y\n"))).isEmpty();
+  }
+
   @Test
   void whereItMeansSomethingItIsLeftToPeople() {
     assertThat(rule.resolve(change("a.md", "x\n", "y  \n", "y\n"))).isEmpty();
     assertThat(rule.resolve(change("fix.PATCH", "x\n", "+ \n", "+\n"))).isEmpty();
-    assertThat(rule.resolve(change("Makefile", "x\n", "cc a \\ \n", "cc a \\\n"))).isEmpty();
-    assertThat(
-            rule.resolve(
-                new Hunk(
-                    "a.py",
-                    2,
-                    lines("s = '''\n"),
-                    lines("x\n"),
-                    lines("y \n"),
-                    lines("y\n"),
-                    lines("'''\n"))))
-        .isEmpty();
+    assertThat(rule.resolve(change("a.py", "x\n", "a = b \\ \n", "a = b \\\n"))).isEmpty();
+    assertThat(rule.resolve(change("a.py", "s = '''\n", "x\n", "y \n", "y\n"))).isEmpty();
+    assertThat(rule.resolve(change("a.js", "x\n", "q = `\na \n`\n", "q = `\na\n`\n"))).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.qudag.merge.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.merge.text.Hunk.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,10 @@ class ThreeWayTest {
     return new TestingVersions(base, ours, theirs).merged("f");
   }
 
+  private static Part whole(String... lines) {
+    return new Part(List.of(), List.of(lines), List.of());
+  }
+
   @Test
   void changesApartAreBothTaken() {
     assertThat(merge(List.of("1", "2", "3"), List.of("0", "1", "2", "3"), List.of("1", "2")))
@@ -30,7 +35,11 @@ class ThreeWayTest {
             new Chunk.Agreed(List.of("0", "1")),
             new Chunk.Open(
                 new Hunk(
-                    "f", 3, List.of("1"), List.of("2"), List.of("o"), List.of("t"), List.of("3"))),
+                    "f",
+                    3,
+                    new Part(List.of("1"), List.of("2"), List.of("3")),
+                    new Part(List.of("0", "1"), List.of("o"), List.of("3")),
+                    new Part(List.of("1"), List.of("t"), List.of("3")))),
             new Chunk.Agreed(List.of("3")));
   }
 
@@ -42,21 +51,14 @@ class ThreeWayTest {
     assertThat(merge(List.of("1", "2"), List.of("o", "2"), List.of("1", "t")))
         .containsExactly(
             new Chunk.Open(
-                new Hunk(
-                    "f",
-                    1,
-                    List.of(),
-                    List.of("1", "2"),
-                    List.of("o", "2"),
-                    List.of("1", "t"),
-                    List.of())));
+                new Hunk("f", 1, whole("1", "2"), whole("o", "2"), whole("1", "t"))));
   }
 
   @Test
   void theSameChangeOnBothSidesIsAHunkToo() {
     assertThat(new TestingVersions(List.of("1"), List.of("2"), List.of("2")).hunks("f"))
         .containsExactly(
-            new Hunk("f", 1, List.of(), List.of("1"), List.of("2"), List.of("2"), List.of()));
+            new Hunk("f", 1, whole("1"), whole("2"), whole("2")));
   }
 
   @Test

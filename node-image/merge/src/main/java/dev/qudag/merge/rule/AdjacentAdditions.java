@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * bullets of a changelog, patterns of an ignore file. The branch's come first; what both add is
  * kept once. Not when a side adds one twice.
  *
+ * <p>Not where a side changed above it what the entries stand under, such as the heading of a
+ * release; nor in an ignore file that takes patterns back.
+ *
  * <p>No other file: that two blocks of code may stand one after the other in either order, and that
  * the second one is not another form of the first, does not show in their lines.
  */
@@ -31,27 +34,70 @@ record AdjacentAdditions() implements Rule {
 
   @Override
   public Optional<List<String>> resolve(Hunk hunk) {
-    if (!hunk.isAddition() || hunk.mayBeQuoted() || isIndented(hunk.after())) {
+    if (!hunk.isAddition() || hunk.mayBeQuoted()) {
       return Optional.empty();
     }
     if (CHANGELOG.matcher(hunk.fileName()).matches()) {
-      return together(bullets(hunk.ours()), bullets(hunk.theirs()));
+      return isOneList(hunk)
+          ? together(bullets(hunk.ours()), bullets(hunk.theirs()))
+          : Optional.empty();
     }
-    return IGNORE_FILES.contains(hunk.fileName())
+    return IGNORE_FILES.contains(hunk.fileName()) && !takesBack(hunk)
         ? together(patterns(hunk.ours()), patterns(hunk.theirs()))
         : Optional.empty();
   }
 
-  private static boolean isIndented(List<String> lines) {
-    return !lines.isEmpty()
-        && (lines.getFirst().startsWith(" ") || lines.getFirst().startsWith("\t"));
+  /**
+   * Both sides mean the same place: what stands above, but for entries, is the same in all
+   * versions. And no line next to it is text that an entry would take up or break off.
+   */
+  private static boolean isOneList(Hunk hunk) {
+    return hunk.parts().map(AdjacentAdditions::headings).distinct().count() == 1
+        && hunk.parts()
+            .flatMap(part -> part.before().stream())
+            .noneMatch(AdjacentAdditions::mayEnclose)
+        && (hunk.before().isEmpty() || mayPrecede(hunk.before().getLast()))
+        && (hunk.after().isEmpty() || mayFollow(hunk.after().getFirst()));
+  }
+
+  private static List<String> headings(Hunk.Part part) {
+    return part.before().stream().filter(line -> !line.isBlank() && !isOfBullet(line)).toList();
+  }
+
+  private static boolean isOfBullet(String line) {
+    return isBullet(line) || line.startsWith("  ");
+  }
+
+  private static boolean isBullet(String line) {
+    return line.startsWith("- ") || line.startsWith("* ");
+  }
+
+  /** A fence of code or a comment; that of backticks is a quote. */
+  private static boolean mayEnclose(String line) {
+    return line.contains("~~~") || line.contains("<!--");
+  }
+
+  private static boolean mayPrecede(String line) {
+    return line.isEmpty() || line.startsWith("#") || isOfBullet(line);
+  }
+
+  private static boolean mayFollow(String line) {
+    return line.isEmpty() || line.startsWith("#") || isBullet(line);
+  }
+
+  /** A pattern that begins with "!" takes back what stands before it: the order means something. */
+  private static boolean takesBack(Hunk hunk) {
+    return hunk.parts().flatMap(Hunk.Part::around).anyMatch(line -> line.startsWith("!"));
   }
 
   /** Entries that begin with "- " or "* ", each with the indented lines below it; or none. */
   private static List<List<String>> bullets(List<String> lines) {
     var entries = new ArrayList<List<String>>();
     for (var line : lines) {
-      if (line.startsWith("- ") || line.startsWith("* ")) {
+      if (mayEnclose(line) || line.contains("```")) {
+        return List.of();
+      }
+      if (isBullet(line)) {
         entries.add(new ArrayList<>(List.of(line)));
       } else if (!entries.isEmpty() && line.startsWith("  ") && !line.isBlank()) {
         entries.getLast().add(line);
@@ -62,7 +108,7 @@ record AdjacentAdditions() implements Rule {
     return entries;
   }
 
-  /** Patterns alone, or none: one that begins with "!" takes back what stands before it. */
+  /** Patterns alone, or none. */
   private static List<List<String>> patterns(List<String> lines) {
     boolean plain =
         lines.stream()

@@ -5,11 +5,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Both sides add imports at the same place of a file of Java, Python, JavaScript, TypeScript, Go or
  * Rust: all of them are kept, each side's in its order, and so sorted where both sides sort. Not
- * when two of them bind one name: the language would refuse them, or take the last one.
+ * when two imports of the file bind one name, for the language would refuse them or take the last
+ * one; and not when the file has imports whose names do not show, or code before the hunk.
  */
 record BothAddImports() implements Rule {
   @Override
@@ -19,12 +22,13 @@ record BothAddImports() implements Rule {
 
   @Override
   public Optional<List<String>> resolve(Hunk hunk) {
-    if (!hunk.isAddition() || hunk.mayBeQuoted()) {
+    if (!hunk.isAddition()) {
       return Optional.empty();
     }
-    return ImportSyntax.of(hunk.fileName(), hunk.before())
-        .filter(syntax -> isAmongImports(hunk, syntax))
-        .flatMap(syntax -> Optional.of(all(hunk)).filter(lines -> bindsOnce(syntax, lines)));
+    return ImportSyntax.of(hunk.fileName(), hunk.parts().map(Hunk.Part::before).toList())
+        .filter(syntax -> isAmongImports(hunk, syntax) && !hunk.mayBeQuoted())
+        .flatMap(syntax -> Optional.of(all(hunk)).filter(all -> bindsOnce(hunk, syntax, all)))
+        .filter(all -> isInOrder(hunk.ours(), all) && isInOrder(hunk.theirs(), all));
   }
 
   /** What stands before does not reach into the next line, as a comment or an annotation does. */
@@ -58,10 +62,22 @@ record BothAddImports() implements Rule {
     return List.copyOf(lines);
   }
 
-  private static boolean bindsOnce(ImportSyntax syntax, List<String> lines) {
+  /** Of a line that both add at another place of their order, one side's order would be lost. */
+  private static boolean isInOrder(List<String> side, List<String> all) {
+    return all.stream().filter(Set.copyOf(side)::contains).toList().equals(side);
+  }
+
+  /** No two imports of all versions bind one name, and of each added one the names show. */
+  private static boolean bindsOnce(Hunk hunk, ImportSyntax syntax, List<String> added) {
+    return added.stream().allMatch(line -> syntax.names(line).isPresent())
+        && ImportHead.around(hunk, syntax)
+            .map(others -> Stream.concat(others.stream(), added.stream()))
+            .filter(lines -> areDistinct(lines.flatMap(line -> syntax.names(line).stream())))
+            .isPresent();
+  }
+
+  private static boolean areDistinct(Stream<Set<String>> names) {
     var known = new HashSet<String>();
-    return lines.stream()
-        .map(syntax::names)
-        .allMatch(names -> names.isPresent() && names.get().stream().allMatch(known::add));
+    return names.flatMap(Set::stream).allMatch(known::add);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Both sides raise the same versions, and one side raises none of them less than the other: that
- * side is taken whole. Not over a major version, not with a suffix, not in a lock file, whose
+ * Both sides raise the versions of the same dependencies, and one side raises none of them less
+ * than the other: that side is taken whole. Not over a major version, and not in a lock file, whose
  * versions belong to digests.
  */
 record VersionNumbers() implements Rule {
@@ -18,13 +18,18 @@ record VersionNumbers() implements Rule {
 
   @Override
   public Optional<List<String>> resolve(Hunk hunk) {
-    var base = lines(hunk, hunk.base());
-    var ours = lines(hunk, hunk.ours());
-    var theirs = lines(hunk, hunk.theirs());
-    if (base.isEmpty() || isLock(hunk.fileName()) || hunk.mayBeQuoted()) {
-      return Optional.empty();
-    }
-    if (!allRaise(base, ours) || !allRaise(base, theirs)) {
+    return Manifest.of(hunk.fileName())
+        .filter(manifest -> !hunk.base().isEmpty() && !hunk.mayBeQuoted())
+        .filter(
+            manifest -> hunk.parts().map(Hunk.Part::before).allMatch(manifest::listsBelow))
+        .flatMap(manifest -> higher(manifest, hunk));
+  }
+
+  private static Optional<List<String>> higher(Manifest manifest, Hunk hunk) {
+    var base = lines(manifest, hunk.base());
+    var ours = lines(manifest, hunk.ours());
+    var theirs = lines(manifest, hunk.theirs());
+    if (base.isEmpty() || !allRaise(base, ours) || !allRaise(base, theirs)) {
       return Optional.empty();
     }
     if (noneLess(ours, theirs)) {
@@ -34,9 +39,9 @@ record VersionNumbers() implements Rule {
   }
 
   /** None when one of the lines is no version. */
-  private static List<VersionLine> lines(Hunk hunk, List<String> lines) {
+  private static List<VersionLine> lines(Manifest manifest, List<String> lines) {
     var versions =
-        lines.stream().flatMap(l -> VersionLine.parse(hunk.fileName(), l).stream()).toList();
+        lines.stream().flatMap(line -> VersionLine.parse(manifest, line).stream()).toList();
     return versions.size() == lines.size() ? versions : List.of();
   }
 
@@ -48,13 +53,6 @@ record VersionNumbers() implements Rule {
   private static boolean noneLess(List<VersionLine> one, List<VersionLine> other) {
     return IntStream.range(0, one.size())
         .allMatch(i -> one.get(i).compareNumbers(other.get(i)) >= 0);
-  }
-
-  private static boolean isLock(String fileName) {
-    return fileName.endsWith(".lock")
-        || fileName.contains("-lock.")
-        || fileName.equals("npm-shrinkwrap.json")
-        || fileName.equals("go.sum");
   }
 
   @Override

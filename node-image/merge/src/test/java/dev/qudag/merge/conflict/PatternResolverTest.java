@@ -64,9 +64,9 @@ class PatternResolverTest {
         file(
             "A.java",
             versions(
-                "package a;\n\nimport m.M;\n\nversion=1.0.0\n",
-                "package a;\n\nimport m.M;\nimport o.O;\n\nversion=1.1.0\n",
-                "package a;\n\nimport m.M;\nimport n.N;\n\nversion=1.0.2\n"));
+                "package a;\n\nimport m.M;\n\nint x;\n",
+                "package a;\n\nimport m.M;\nimport o.O;\n\nint y;\n",
+                "package a;\n\nimport m.M;\nimport n.N;\n\nint y; \n"));
 
     assertThat(PatternResolver.resolve(file))
         .isInstanceOfSatisfying(
@@ -74,7 +74,7 @@ class PatternResolverTest {
             resolved -> {
               assertThat(new String(resolved.bytes(), UTF_8))
                   .isEqualTo(
-                      "package a;\n\nimport m.M;\nimport n.N;\nimport o.O;\n\nversion=1.1.0\n");
+                      "package a;\n\nimport m.M;\nimport n.N;\nimport o.O;\n\nint y;\n");
               assertThat(resolved.report())
                   .isEqualTo(
                       new FileReport(
@@ -82,7 +82,7 @@ class PatternResolverTest {
                           FileOutcome.Resolved,
                           List.of(
                               new HunkReport(4, "both-add-imports"),
-                              new HunkReport(6, "version-numbers"))));
+                              new HunkReport(6, "trailing-whitespace"))));
             });
   }
 

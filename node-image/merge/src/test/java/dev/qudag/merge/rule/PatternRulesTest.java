@@ -29,9 +29,10 @@ class PatternRulesTest {
           "- one",
           "- two",
           "  more",
-          "<version>1.0.0</version>",
-          "<version>1.1.0</version>",
-          "<version>1.1.0</version> ",
+          "<properties>",
+          "<a.version>1.0.0</a.version>",
+          "<a.version>1.1.0</a.version>",
+          "import os ",
           "*.o",
           "}",
           "");

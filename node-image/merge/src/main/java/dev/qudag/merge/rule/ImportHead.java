@@ -19,8 +19,8 @@ final class ImportHead {
   /**
    * The imports that a version has around the hunk, each once.
    *
-   * @return empty when a version is too long, or has anything before the hunk but comments and imports of known
-   *     forms, or after it an import of another form
+   * @return empty when a version is too long, or has anything before the hunk but comments and
+   *     imports of known forms, or after it an import of another form
    */
   static Optional<Set<String>> around(Hunk hunk, ImportSyntax syntax) {
     boolean known =

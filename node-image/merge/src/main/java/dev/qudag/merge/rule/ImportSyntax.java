@@ -33,9 +33,7 @@ enum ImportSyntax {
           + Forms.PLAIN_NAMES
           + ")"),
 
-  /**
-   * {@code import a, {b, c as d} from 'm';}, {@code import * as a from "m"}; none without a name.
-   */
+  /** {@code import a, {b, c as d} from 'm';}, {@code import * as a from "m"}; each with a name. */
   JAVASCRIPT(
       "",
       Set.of("js", "jsx", "mjs", "ts", "tsx", "mts"),
@@ -98,7 +96,7 @@ enum ImportSyntax {
     this.indent = indent;
     this.endings = endings;
     this.head = Pattern.compile(head);
-    this.any = Pattern.compile(any);
+    this.any = Pattern.compile(any, Pattern.DOTALL);
     this.forms = Arrays.stream(forms).map(Pattern::compile).toList();
   }
 

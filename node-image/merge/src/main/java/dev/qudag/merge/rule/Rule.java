@@ -14,9 +14,7 @@ sealed interface Rule
   /** API: what the analysis report calls it. */
   String name();
 
-  /**
-   * The lines that take the place of the hunk; empty when this is none of the rule's, or unsure.
-   */
+  /** The lines that take the place of the hunk; empty when it is none of the rule's, or unsure. */
   Optional<List<String>> resolve(Hunk hunk);
 
   /**

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * the merges that ignore all of it, about one in five is wrong (AST-Merging-Evaluation,
  * ort-ignorespace).
  *
- * <p>Only in files where it means nothing outside of texts that span lines, and in those only before
- * the first quote of such a text; and not after a backslash. Elsewhere it may be content: two spaces
- * of Markdown, a block of YAML, a value of properties, an empty last column.
+ * <p>Only in files where it means nothing outside of texts that span lines, and in those only
+ * before the first quote of such a text; and not after a backslash. Elsewhere it may be content: two
+ * spaces of Markdown, a block of YAML, a value of properties, an empty last column.
  */
 record TrailingWhitespace() implements Rule {
   private static final Set<String> MEANINGLESS =

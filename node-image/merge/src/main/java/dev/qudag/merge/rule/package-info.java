@@ -1,5 +1,5 @@
 /**
- * Rules that resolve lines in conflict, each from the lines alone. A rule says nothing when in
+ * Rules that resolve lines in conflict, each from the lines and those around them. A rule says nothing when in
  * doubt. Pure. Depends on {@code text}.
  */
 @NullMarked

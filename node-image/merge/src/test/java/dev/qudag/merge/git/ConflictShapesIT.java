@@ -330,7 +330,7 @@ class ConflictShapesIT {
 
   @Test
   void whatComesToTheBranchAsItIsIsNothingToMerge() {
-    assertThat(merge(files("x", "a\n"), files("x", "b\n"), files("x", "b \n")))
+    assertThat(merge(files("x.py", "a\n"), files("x.py", "b\n"), files("x.py", "b \n")))
         .isInstanceOfSatisfying(
             Analysis.Refused.class,
             refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.NothingToMerge));

@@ -120,7 +120,11 @@ class BothAddImportsTest {
     assertThat(
             rule.resolve(
                 addition(
-                    "a.ts", "// @ts-ignore\n", "import a from 'a'\n", "import b from 'b'\n", "\n")))
+                    "a.ts",
+                    "// @ts-ignore\n",
+                    "import a from 'a'\n",
+                    "import b from 'b'\n",
+                    "\n")))
         .isEmpty();
     assertThat(
             rule.resolve(
@@ -133,7 +137,8 @@ class BothAddImportsTest {
   @Test
   void afterThePackageOrAtTheTopTheyMayStand() {
     assertThat(
-            rule.resolve(addition("A.java", "package a;\n", "import b.C;\n", "import b.D;\n", "")))
+            rule.resolve(
+                addition("A.java", "package a;\n", "import b.C;\n", "import b.D;\n", "")))
         .isPresent();
     assertThat(rule.resolve(addition("a.py", "", "import a\n", "import b\n", ""))).isPresent();
   }
@@ -183,7 +188,10 @@ class BothAddImportsTest {
   void afterCodeItIsLeftToPeople() {
     assertThat(rule.resolve(addition("a.py", "setup()\n\n", "import a\n", "import b\n", "")))
         .isEmpty();
-    assertThat(rule.resolve(addition("a.js", "f();\n\n", "import a from 'a'\n", "import b from 'b'\n", "")))
+    assertThat(
+            rule.resolve(
+                addition(
+                    "a.js", "f();\n\n", "import a from 'a'\n", "import b from 'b'\n", "")))
         .isEmpty();
     assertThat(
             rule.resolve(
@@ -205,7 +213,11 @@ class BothAddImportsTest {
     assertThat(
             rule.resolve(
                 addition(
-                    "A.java", "/*\n * Free.\n */\npackage a;\n\n", "import b.C;\n", "import b.D;\n", "")))
+                    "A.java",
+                    "/*\n * Free.\n */\npackage a;\n\n",
+                    "import b.C;\n",
+                    "import b.D;\n",
+                    "")))
         .isPresent();
   }
 

@@ -75,7 +75,7 @@ final class ConflictResolver {
       }
     }
     boolean ofLines = merged.messages().stream().map(Message::type).allMatch(OF_LINES::contains);
-    if (!ofLines || resolved.size() < paths.size()) {
+    if (!ofLines || resolved.isEmpty() || resolved.size() < paths.size()) {
       return new Outcome.Left(reports);
     }
     var blobs = new TreeMap<String, ObjectId>();

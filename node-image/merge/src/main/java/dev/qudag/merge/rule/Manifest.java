@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A file in which versions of dependencies are written, each on a line of its own. Other versions
- * are none of these: of two changes that each raise the project's version, or that of a schema or
- * protocol, each means a number of its own.
+ * A file in which versions of dependencies are written, each on a line of its own. The version of
+ * the project, a schema or a protocol is none of them: of two changes that each raise it, each
+ * means a number of its own.
  */
 enum Manifest {
   /** {@code <jackson.version>1.2.3</jackson.version>} among the properties. */

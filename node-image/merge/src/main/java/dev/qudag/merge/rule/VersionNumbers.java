@@ -20,8 +20,7 @@ record VersionNumbers() implements Rule {
   public Optional<List<String>> resolve(Hunk hunk) {
     return Manifest.of(hunk.fileName())
         .filter(manifest -> !hunk.base().isEmpty() && !hunk.mayBeQuoted())
-        .filter(
-            manifest -> hunk.parts().map(Hunk.Part::before).allMatch(manifest::listsBelow))
+        .filter(manifest -> hunk.parts().map(Hunk.Part::before).allMatch(manifest::listsBelow))
         .flatMap(manifest -> higher(manifest, hunk));
   }
 

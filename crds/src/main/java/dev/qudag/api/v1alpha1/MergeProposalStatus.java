@@ -53,9 +53,7 @@ public record MergeProposalStatus(
   public enum Category {
     /** The branch has not moved, or the two sides share no file. */
     None,
-    /**
-     * Both sides changed a file; git merges it without conflict, or rules resolve all conflicts.
-     */
+    /** Both sides changed a file; git merges it, or rules resolve all conflicts. */
     Textual,
     /** In conflict. */
     Complex

@@ -7,9 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EngineDigestTest {
-  /**
-   * SHA-256 of the lines that make it up: tag, rules, pattern rules, git, configuration, limits.
-   */
+  /** SHA-256 of the lines that make it up: tag, rules, patterns, git, configuration, limits. */
   @Test
   void rulesAndTheirVersionArePartOfIt() {
     var digest = EngineDigest.of("git version 2.47.3", Map.of("a", "b"), TreeLimits.DEFAULT);

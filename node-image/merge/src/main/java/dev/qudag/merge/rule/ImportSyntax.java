@@ -17,7 +17,7 @@ enum ImportSyntax {
   JAVA(
       "",
       Set.of("java"),
-      "//.*|/\\*.*|\\s\\*.*|package .*",
+      Forms.COMMENT + "|package [\\w.]+;",
       "import\\b.*",
       "import (?:static )?(?:\\w+\\.)+(?<name>\\w+);"),
 
@@ -37,7 +37,7 @@ enum ImportSyntax {
   JAVASCRIPT(
       "",
       Set.of("js", "jsx", "mjs", "ts", "tsx", "mts"),
-      "//.*|/\\*.*|\\s\\*.*|['\"]use [a-z]+['\"];?|import " + Forms.MODULE,
+      Forms.COMMENT + "|['\"]use [a-z]+['\"];?|import " + Forms.MODULE,
       "import\\b(?!\\(|\\.).*",
       "import (?:type )?(?<name>[\\w$]+) from " + Forms.MODULE,
       "import (?:type )?\\* as (?<name>[\\w$]+) from " + Forms.MODULE,
@@ -47,13 +47,13 @@ enum ImportSyntax {
           + Forms.MODULE),
 
   /** {@code import "a/b"}, {@code import c "a/b"}; none for what it runs ({@code _}). */
-  GO("", Set.of("go"), "//.*|package .*", "import\\b.*", "import " + Forms.PACKAGE),
+  GO("", Set.of("go"), "//.*|package \\w+", "import\\b.*", "import " + Forms.PACKAGE),
 
   /** A line of {@code import ( … )}. */
   GO_BLOCK(
       "\t",
       Set.of(),
-      "\\t?//.*|package .*|import \\(|\\t_ \"[^\"]+\"",
+      "\\t?//.*|package \\w+|import \\(|\\t_ \"[^\"]+\"",
       "import\\b.*|\\t(?:[\\w.]+ )?\"[^\"]*\"(?:\\s*//.*)?",
       Forms.PACKAGE),
 
@@ -74,6 +74,9 @@ enum ImportSyntax {
   private static final Pattern MAJOR = Pattern.compile("v\\d+");
 
   private static final class Forms {
+    /** A line of a comment, behind which nothing stands. */
+    static final String COMMENT = "//.*|(?!.*\\*/\\s*\\S)(?:/\\*|\\s\\*).*";
+
     static final String MODULE = "(?:'[^'\\\\]+'|\"[^\"\\\\]+\");?";
     static final String NAMES =
         "(?:type )?[\\w$]+(?: as [\\w$]+)?(?:, (?:type )?[\\w$]+(?: as [\\w$]+)?)*";

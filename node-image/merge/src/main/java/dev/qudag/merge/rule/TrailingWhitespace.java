@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * ort-ignorespace).
  *
  * <p>Only in files where it means nothing outside of texts that span lines, and in those only
- * before the first quote of such a text; and not after a backslash. Elsewhere it may be content: two
- * spaces of Markdown, a block of YAML, a value of properties, an empty last column.
+ * before the first quote of such a text; and not after a backslash. Elsewhere it may be content:
+ * two spaces of Markdown, a block of YAML, a value of properties, an empty last column.
  */
 record TrailingWhitespace() implements Rule {
   private static final Set<String> MEANINGLESS =

@@ -40,8 +40,7 @@ class AdjacentAdditionsTest {
 
   @Test
   void whatIsNoEntryIsLeftToPeople() {
-    for (var other :
-        new String[] {"\n", "## 1.1\n", "1. one\n", "text\n", "  more of the last\n"}) {
+    for (var other : new String[] {"\n", "## 1.1\n", "1. one\n", "text\n", "  more of it\n"}) {
       assertThat(rule.resolve(addition("CHANGELOG.md", "- old\n", "- new\n", other, "")))
           .as(other)
           .isEmpty();

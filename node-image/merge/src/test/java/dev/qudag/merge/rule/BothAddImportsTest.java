@@ -195,6 +195,11 @@ class BothAddImportsTest {
         .isEmpty();
     assertThat(
             rule.resolve(
+                addition(
+                    "A.java", "/* a */ import a.*;\n\n", "import b.C;\n", "import b.D;\n", "")))
+        .isEmpty();
+    assertThat(
+            rule.resolve(
                 addition("a.py", "# \"\"\"\nx = \"\"\"\n\n", "import a\n", "import b\n", "")))
         .isEmpty();
   }

@@ -43,9 +43,7 @@ class ThreeWayTest {
             new Chunk.Agreed(List.of("3")));
   }
 
-  /**
-   * As git has it: with nothing unchanged between two changes, nobody knows what belongs together.
-   */
+  /** As git has it: with nothing unchanged between two changes, nobody knows what is one. */
   @Test
   void changesOfLinesSideBySideAreOneHunk() {
     assertThat(merge(List.of("1", "2"), List.of("o", "2"), List.of("1", "t")))
@@ -57,8 +55,7 @@ class ThreeWayTest {
   @Test
   void theSameChangeOnBothSidesIsAHunkToo() {
     assertThat(new TestingVersions(List.of("1"), List.of("2"), List.of("2")).hunks("f"))
-        .containsExactly(
-            new Hunk("f", 1, whole("1"), whole("2"), whole("2")));
+        .containsExactly(new Hunk("f", 1, whole("1"), whole("2"), whole("2")));
   }
 
   @Test

@@ -257,7 +257,9 @@ class UpstreamLandingIT {
     assertThat(node.hub.obstacle().orElseThrow().reason()).isEqualTo("UpstreamUnreachable");
     server.start();
     int before = server.requests();
-    assertThat(apply(node, block)).isFalse();
+    TestingCrash.at(folder.resolve("hub"), "hub-after-verify");
+    assertThat(apply(node, block)).as("nor is it proven again").isFalse();
+    TestingCrash.disarm();
     assertThat(server.requests()).as("it is not time yet").isEqualTo(before);
 
     now.addAndGet(Duration.ofHours(1).toMillis());

@@ -10,15 +10,14 @@ import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
-import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
-import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.decision.SetDecision;
 import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
+import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
@@ -51,9 +50,13 @@ public final class Landing {
   private final HubRepository repository;
   private final ChainLog chain;
   private final LandingJournal journal;
-  private final MissingObjects lost;
+  private final CommitParts parts;
   private final CommitNotes notes;
   private final Optional<UpstreamGate> gate;
+  private Optional<Held> held = Optional.empty();
+
+  /** A proven block that upstream did not take: it is not proven again before the next try. */
+  private record Held(Digest block, Obstacle why) {}
 
   /** What became of a block. */
   public sealed interface Result {
@@ -85,7 +88,7 @@ public final class Landing {
     this.repository = repository;
     this.chain = chain;
     this.journal = journal;
-    this.lost = lost;
+    this.parts = new CommitParts(repository, lost);
     this.notes = new CommitNotes(repository, chain, journal);
     this.gate = upstream.map(there -> new UpstreamGate(repository, there));
   }
@@ -116,7 +119,7 @@ public final class Landing {
       return;
     }
     if (!repository.git().hasCommit(start)) {
-      require(start, List.of());
+      parts.require(start, List.of());
     }
     boolean isAhead = repository.git().isAncestor(start, head);
     if ((!isAhead || gate.isPresent())
@@ -129,6 +132,10 @@ public final class Landing {
     BlockHeader header = block.header();
     if (header.height() <= chain.state().height()) {
       return new Result.Landed(chain.state().height());
+    }
+    if (held.filter(before -> before.block().equals(header.digest())).isPresent()
+        && gate.filter(UpstreamGate::isResting).isPresent()) {
+      return new Result.Waiting(held.get().why());
     }
     CrashPoint.reached("hub-before-verify");
     BlockPayload payload;
@@ -143,7 +150,14 @@ public final class Landing {
     }
     CrashPoint.reached("hub-after-verify");
     return switch (chain.state().apply(payload)) {
-      case Applied.Accepted accepted -> land(header, payload, finality, accepted.next());
+      case Applied.Accepted accepted -> {
+        Result result = land(header, payload, finality, accepted.next());
+        held =
+            result instanceof Result.Waiting(Obstacle why)
+                ? Optional.of(new Held(header.digest(), why))
+                : Optional.empty();
+        yield result;
+      }
       case Applied.Refused refused ->
           new Result.Unsafe(
               "the final block at height " + header.height() + ": " + refused.refusal().message());
@@ -190,7 +204,7 @@ public final class Landing {
     var commit = ObjectId.of(decision.commit());
     var base = ObjectId.of(decision.base());
     var branch = RefName.of(decision.branch());
-    byte[] bytes = commitBytes(decision);
+    byte[] bytes = parts.bytes(decision);
     if (!CommitBuilder.id(bytes).equals(commit)) {
       return unsafe(
           "decision " + decision.digest() + " names a commit that does not follow from it");
@@ -251,7 +265,7 @@ public final class Landing {
     var base = ObjectId.of(adopted.base());
     var commit = ObjectId.of(adopted.commit());
     if (!repository.git().hasCommit(commit)) {
-      require(commit, List.of(base));
+      parts.require(commit, List.of(base));
     }
     ObjectId head = repository.head();
     boolean isThere = head.equals(commit) || repository.git().isAncestor(commit, head);
@@ -276,36 +290,5 @@ public final class Landing {
   /** The first decision that is final and could not land, and the head that it was voided for. */
   public synchronized Optional<Course.TakeBack> parted() {
     return Unlanded.first(chain.state(), repository.branch().full(), repository.head());
-  }
-
-  private byte[] commitBytes(LandingDecision decision) {
-    var base = ObjectId.of(decision.base());
-    var tree = ObjectId.of(decision.tree());
-    return switch (decision) {
-      case MergeDecision merge -> {
-        var head = ObjectId.of(merge.head());
-        requireParts(merge, repository.git().hasCommit(head));
-        yield HubRepository.commitBytes(tree, base, head, merge.meta());
-      }
-      case RevertDecision revert -> {
-        requireParts(revert, true);
-        yield HubRepository.revertBytes(tree, base, revert.meta());
-      }
-    };
-  }
-
-  /** This hub took in what is merged and made the tree, unless it has another volume since. */
-  private void requireParts(LandingDecision decision, boolean hasWhatIsMerged) {
-    if (!hasWhatIsMerged || repository.git().treeOf(ObjectId.of(decision.tree())).isEmpty()) {
-      require(ObjectId.of(decision.commit()), List.of(ObjectId.of(decision.base())));
-    }
-  }
-
-  private void require(ObjectId commit, List<ObjectId> haves) {
-    try {
-      lost.require(commit, haves);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
   }
 }

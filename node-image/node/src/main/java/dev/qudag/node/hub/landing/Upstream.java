@@ -18,6 +18,9 @@ public interface Upstream {
    */
   Answer push(ObjectId commit, ObjectId base);
 
+  /** Whether a push would be answered as the last one was, since another try is not due. */
+  boolean isResting();
+
   /** What upstream said. Texts are one line, printable, and at most a few hundred characters. */
   sealed interface Answer {
     /** Its branch is there. */

@@ -19,6 +19,11 @@ record UpstreamGate(HubRepository repository, Upstream upstream) {
     record Closed(Obstacle why) implements Passage {}
   }
 
+  /** Whether what did not get through would not get through now either. */
+  boolean isResting() {
+    return upstream.isResting();
+  }
+
   /**
    * @param head where the hub's branch stands; not yet at the commit, nor past it
    * @param note writes the note of the commit, which a guard at the server reads

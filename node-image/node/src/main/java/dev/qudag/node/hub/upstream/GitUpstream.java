@@ -100,6 +100,11 @@ public final class GitUpstream implements Upstream {
     return answer;
   }
 
+  @Override
+  public synchronized boolean isResting() {
+    return trouble.standing(clock.millis()).isPresent();
+  }
+
   /** Since this process runs nobody has looked: an earlier one may have pushed it. */
   private Answer askFirst(ObjectId commit, ObjectId base) {
     Answer answer = ask();

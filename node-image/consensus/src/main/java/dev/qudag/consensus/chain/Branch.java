@@ -97,6 +97,11 @@ public record Branch(String head, List<Move> moves, long voids, long reverts) {
     return Optional.empty();
   }
 
+  /** Whether a void can bring the branch back to a commit that it has left. */
+  boolean mayComeBackTo(String commit) {
+    return moves.stream().anyMatch(move -> move.base().equals(commit));
+  }
+
   void writeTo(CanonicalWriter out) {
     out.text(head)
         .list(moves, (o, move) -> o.digest(move.decision()).text(move.base()).int64(move.reverts()))

@@ -185,6 +185,11 @@ public record ChainState(
     return findBranch(branch).map(Branch::head);
   }
 
+  /** Whether a void can bring the branch back to a commit that it has left. */
+  public boolean mayComeBackTo(String branch, String commit) {
+    return findBranch(branch).filter(of -> of.mayComeBackTo(commit)).isPresent();
+  }
+
   public Genesis genesis() {
     return chain.genesis();
   }

@@ -40,6 +40,18 @@ class BranchTest {
   }
 
   @Test
+  void mayComeBackToWhatAVoidLeadsToAndToNothingElse() {
+    String before = branch().head();
+    MergeDecision a = land("a");
+    MergeDecision b = land("b");
+
+    assertThat(branch().mayComeBackTo(before)).isTrue();
+    assertThat(branch().mayComeBackTo(a.commit())).isTrue();
+    assertThat(branch().mayComeBackTo(b.commit())).isFalse();
+    assertThat(branch().adopt(commit("upstream")).mayComeBackTo(before)).isFalse();
+  }
+
+  @Test
   void countsItsVoidsForGood() {
     MergeDecision a = land("a");
     MergeDecision b = land("b");

@@ -219,7 +219,9 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
     return switch (decision) {
       case LandingDecision landing -> isOvertaken(landing);
       case VoidDecision undone -> hasLeft(undone.branch(), undone.head());
-      case AdoptDecision adopt -> hasLeft(adopt.branch(), adopt.base());
+      case AdoptDecision adopt ->
+          hasLeft(adopt.branch(), adopt.base())
+              && !state().mayComeBackTo(adopt.branch(), adopt.base());
       case PolicyDecision change -> change.sequence() < state().policyChanges();
       case EngineDecision change -> change.sequence() < state().engineInForce().changes();
       case SetDecision change -> change.change().epoch() < state().set().epoch();

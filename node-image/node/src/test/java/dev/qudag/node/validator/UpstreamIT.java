@@ -45,6 +45,29 @@ class UpstreamIT {
     }
   }
 
+  /** A hub sees the void before some validators do: what they drop or reject then never comes. */
+  @Test
+  void anAdoptionWaitsForTheVoidThatItComesAfter() throws Exception {
+    try (TestingSwarm swarm = TestingSwarm.withUpstream(folder, 4)) {
+      swarm.startAll();
+      MergeDecision refused = swarm.decide(swarm.genesisState(), "a");
+      swarm.submit(refused);
+      ChainState ahead = swarm.awaitFinal(0, swarm.genesisState(), refused);
+      for (int index = 1; index < 4; index++) {
+        var unused = swarm.follow(index, ahead.height());
+      }
+      ObjectId upstream = swarm.hub.change(ObjectId.of(swarm.genesis.head()), "by somebody else");
+      AdoptDecision early = swarm.adopt(swarm.genesisState(), upstream);
+      swarm.submit(early);
+
+      VoidDecision undone = swarm.takeBack(ahead, refused);
+      swarm.submit(undone);
+      ChainState back = swarm.awaitFinal(0, ahead, undone);
+      assertThat(swarm.awaitFinal(0, back, early).head(swarm.genesis.branch()))
+          .contains(upstream.hex());
+    }
+  }
+
   @Test
   void anotherHistoryIsNotAdopted() throws Exception {
     try (TestingSwarm swarm = TestingSwarm.withUpstream(folder, 4)) {

@@ -79,7 +79,8 @@ public final class DecisionJudge {
 
   /**
    * A decision on a head, by a policy or engine, or of an epoch that never was may be one that this
-   * validator is too far behind for.
+   * validator is too far behind for. An adoption names no number of voids, and comes right after
+   * one, so it may also be for a head that a void brings back.
    */
   private boolean mayBecomeValid(Refusal refusal, Decision decision) {
     return switch (refusal.reason()) {
@@ -87,7 +88,9 @@ public final class DecisionJudge {
           switch (decision) {
             case LandingDecision landing -> !chain.hasLanded(landing.base());
             case VoidDecision undone -> !chain.hasLanded(undone.head());
-            case AdoptDecision adopt -> !chain.hasLanded(adopt.base());
+            case AdoptDecision adopt ->
+                !chain.hasLanded(adopt.base())
+                    || chain.state().mayComeBackTo(adopt.branch(), adopt.base());
             case PolicyDecision change -> false;
             case EngineDecision change -> false;
             case SetDecision change -> false;

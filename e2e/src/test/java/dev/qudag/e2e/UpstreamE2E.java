@@ -22,6 +22,7 @@ class UpstreamE2E {
           use strict;
           use IO::Socket::INET;
           use IPC::Open2;
+          $SIG{PIPE} = 'IGNORE';
           my $server = IO::Socket::INET->new(LocalPort => 8080, Listen => 16, ReuseAddr => 1) or die $!;
           while (1) {
             my $client = $server->accept or next;

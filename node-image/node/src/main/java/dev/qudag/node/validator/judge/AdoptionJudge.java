@@ -2,6 +2,7 @@ package dev.qudag.node.validator.judge;
 
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Refusal;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.objects.ObjectFetcher;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class AdoptionJudge {
     ObjectId base = ObjectId.of(decision.base());
     ObjectId commit = ObjectId.of(decision.commit());
     for (ObjectId needed : List.of(base, commit)) {
-      Optional<dev.qudag.merge.Refusal> refused = objects.fetch(needed, List.of(base));
+      Optional<Refusal> refused = objects.fetch(needed, List.of(base));
       if (refused.isPresent()) {
         return new Opinion.Reject(refused.get().reason() + ": " + refused.get().message());
       }

@@ -55,8 +55,14 @@ public record SwarmSpec(
         @JsonPropertyDescription("Starts no agents and lands no merges while true; loses nothing.")
         boolean suspended) {
 
+  /** 1 to 65535. */
+  private static final String PORT =
+      "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
   private static final String UPSTREAM_URL =
-      "^(https?://|ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?)[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/[A-Za-z0-9._~/@+-]+$";
+      "^(https?://|ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?)[A-Za-z0-9][A-Za-z0-9.-]*(:"
+          + PORT
+          + ")?/[A-Za-z0-9._~/@+-]+$";
 
   /** As the chain's policy takes it: no control, format or private characters. */
   private static final String ONE_LINE = "^[^\\p{C}\\p{Zl}\\p{Zp}]*$";

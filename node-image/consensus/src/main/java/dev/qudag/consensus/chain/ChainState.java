@@ -185,9 +185,10 @@ public record ChainState(
     return findBranch(branch).map(Branch::head);
   }
 
-  /** Whether a void can bring the branch back to a commit that it has left. */
+  /** Whether a void can bring the branch back to a commit that it has left: with an upstream. */
   public boolean mayComeBackTo(String branch, String commit) {
-    return findBranch(branch).filter(of -> of.mayComeBackTo(commit)).isPresent();
+    return genesis().hasUpstream()
+        && findBranch(branch).filter(of -> of.mayComeBackTo(commit)).isPresent();
   }
 
   public Genesis genesis() {

@@ -15,8 +15,7 @@ record VersionLine(String form, List<Integer> numbers) {
   /** Three numbers alone: what has a suffix, or another number of them, has an order of its own. */
   private static final Pattern VERSION =
       Pattern.compile(
-          "(?<![\\w.+#-])(v?)"
-              + "((?:0|[1-9]\\d{0,8})(?:\\.(?:0|[1-9]\\d{0,8})){2})(?![\\w.+-])");
+          "(?<![\\w.+#-])(v?)" + "((?:0|[1-9]\\d{0,8})(?:\\.(?:0|[1-9]\\d{0,8})){2})(?![\\w.+-])");
 
   /** Characters; a longer line is no line that a person wrote a version on. */
   private static final int LONGEST = 300;

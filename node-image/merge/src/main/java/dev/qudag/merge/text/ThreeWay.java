@@ -77,9 +77,7 @@ public final class ThreeWay {
 
   private static Hunk.Part cut(List<String> version, int from, int end) {
     return new Hunk.Part(
-        version.subList(0, from),
-        version.subList(from, end),
-        version.subList(end, version.size()));
+        version.subList(0, from), version.subList(from, end), version.subList(end, version.size()));
   }
 
   private void endAgreed() {

@@ -73,8 +73,7 @@ class PatternResolverTest {
             Resolved.ByRules.class,
             resolved -> {
               assertThat(new String(resolved.bytes(), UTF_8))
-                  .isEqualTo(
-                      "package a;\n\nimport m.M;\nimport n.N;\nimport o.O;\n\nint y;\n");
+                  .isEqualTo("package a;\n\nimport m.M;\nimport n.N;\nimport o.O;\n\nint y;\n");
               assertThat(resolved.report())
                   .isEqualTo(
                       new FileReport(

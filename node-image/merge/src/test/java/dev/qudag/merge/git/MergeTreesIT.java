@@ -117,8 +117,7 @@ class MergeTreesIT {
     assertThat(conflict.messages())
         .extracting(MergeTrees.Message::type)
         .contains("CONFLICT (contents)");
-    assertThat(merges.merge(next, next).tree())
-        .isEqualTo(repository.treeOf(next).orElseThrow());
+    assertThat(merges.merge(next, next).tree()).isEqualTo(repository.treeOf(next).orElseThrow());
     assertThat(process()).isEqualTo(process);
   }
 

@@ -94,8 +94,7 @@ class AdjacentAdditionsTest {
     assertThat(rule.resolve(addition("NEWS", "Text:\n", "- a\n", "- b\n", ""))).isEmpty();
     assertThat(rule.resolve(addition("NEWS", "- old\n", "- a\n", "- b\n", "text\n"))).isEmpty();
     assertThat(rule.resolve(addition("NEWS", "~~~\n\n", "- a\n", "- b\n", "\n~~~\n"))).isEmpty();
-    assertThat(rule.resolve(addition("NEWS", "<!--\n\n", "- a\n", "- b\n", "\n-->\n")))
-        .isEmpty();
+    assertThat(rule.resolve(addition("NEWS", "<!--\n\n", "- a\n", "- b\n", "\n-->\n"))).isEmpty();
     assertThat(rule.resolve(addition("NEWS", "- old\n", "- a\n  ```\n", "- b\n", ""))).isEmpty();
   }
 

@@ -120,11 +120,7 @@ class BothAddImportsTest {
     assertThat(
             rule.resolve(
                 addition(
-                    "a.ts",
-                    "// @ts-ignore\n",
-                    "import a from 'a'\n",
-                    "import b from 'b'\n",
-                    "\n")))
+                    "a.ts", "// @ts-ignore\n", "import a from 'a'\n", "import b from 'b'\n", "\n")))
         .isEmpty();
     assertThat(
             rule.resolve(
@@ -137,8 +133,7 @@ class BothAddImportsTest {
   @Test
   void afterThePackageOrAtTheTopTheyMayStand() {
     assertThat(
-            rule.resolve(
-                addition("A.java", "package a;\n", "import b.C;\n", "import b.D;\n", "")))
+            rule.resolve(addition("A.java", "package a;\n", "import b.C;\n", "import b.D;\n", "")))
         .isPresent();
     assertThat(rule.resolve(addition("a.py", "", "import a\n", "import b\n", ""))).isPresent();
   }
@@ -190,8 +185,7 @@ class BothAddImportsTest {
         .isEmpty();
     assertThat(
             rule.resolve(
-                addition(
-                    "a.js", "f();\n\n", "import a from 'a'\n", "import b from 'b'\n", "")))
+                addition("a.js", "f();\n\n", "import a from 'a'\n", "import b from 'b'\n", "")))
         .isEmpty();
     assertThat(
             rule.resolve(

@@ -30,11 +30,7 @@ class VersionNumbersTest {
   private static Hunk raised(
       String path, String before, String form, String base, String ours, String theirs) {
     return change(
-        path,
-        before,
-        form.replace("#", base),
-        form.replace("#", ours),
-        form.replace("#", theirs));
+        path, before, form.replace("#", base), form.replace("#", ours), form.replace("#", theirs));
   }
 
   @ParameterizedTest

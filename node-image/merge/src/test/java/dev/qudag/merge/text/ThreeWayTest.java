@@ -48,8 +48,7 @@ class ThreeWayTest {
   void changesOfLinesSideBySideAreOneHunk() {
     assertThat(merge(List.of("1", "2"), List.of("o", "2"), List.of("1", "t")))
         .containsExactly(
-            new Chunk.Open(
-                new Hunk("f", 1, whole("1", "2"), whole("o", "2"), whole("1", "t"))));
+            new Chunk.Open(new Hunk("f", 1, whole("1", "2"), whole("o", "2"), whole("1", "t"))));
   }
 
   @Test

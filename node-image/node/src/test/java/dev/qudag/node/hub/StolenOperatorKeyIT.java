@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
+import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.MergeDecision;
@@ -22,6 +23,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.node.disk.DurableFiles;
 import dev.qudag.node.hub.book.Json;
 import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.proto.AdoptUpstreamRequest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
 import dev.qudag.proto.CertificateRequest;
@@ -89,6 +91,7 @@ class StolenOperatorKeyIT {
             "OrderRevert",
             "ChangePolicy",
             "ChangeSet",
+            "AdoptUpstream",
             "GetSeal",
             "GetCertificate");
     MergeDecision decision = decided("a");
@@ -120,6 +123,21 @@ class StolenOperatorKeyIT {
         ChangeSetRequest.newBuilder()
             .setDecision(ByteString.copyFrom(joinOf(NodeIdentity.generate()).encode()))
             .build());
+    AdoptDecision adoption =
+        AdoptDecision.sign(
+            decision.chainId(),
+            hub.repository.branch().full(),
+            head.hex(),
+            decision.merge().commit(),
+            hub.chain.operator.signingKey(),
+            hub.chain.operator.signingKey());
+    assertThatThrownBy(
+            () ->
+                thief.adoptUpstream(
+                    AdoptUpstreamRequest.newBuilder()
+                        .setDecision(ByteString.copyFrom(adoption.encode()))
+                        .build()))
+        .hasMessageContaining("NoUpstream");
     assertThatThrownBy(() -> thief.getSeal(SealRequest.getDefaultInstance()))
         .hasMessageContaining("NotSealed");
 

@@ -7,6 +7,7 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.upstream.GitUpstream;
 import dev.qudag.node.hub.upstream.Offer;

@@ -10,7 +10,6 @@ import dev.qudag.consensus.chain.decision.VoidDecision;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
-import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.main.TestingCrash;
 import java.io.IOException;

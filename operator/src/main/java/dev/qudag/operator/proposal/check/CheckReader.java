@@ -174,10 +174,7 @@ public final class CheckReader {
   /** Before the check had passed: an exit code other than 0 may be that of the signal. */
   private static boolean wasDeleted(Pod pod, Optional<ContainerState> check) {
     return deletedAt(pod).isPresent()
-        && check
-            .map(ContainerState::getTerminated)
-            .filter(end -> end.getExitCode() == 0)
-            .isEmpty();
+        && check.map(ContainerState::getTerminated).filter(end -> end.getExitCode() == 0).isEmpty();
   }
 
   private static Optional<Instant> deletedAt(Pod pod) {

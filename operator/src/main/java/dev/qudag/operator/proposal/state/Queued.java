@@ -22,11 +22,7 @@ public record Queued(Proposal said) implements ProposalState {
           seen, progress, ProposalReason.Withdrawn, "cancelled by the annotation qudag.dev/cancel");
     }
     if (seen.rejection().isPresent()) {
-      return eject(
-          seen,
-          progress,
-          ProposalReason.Rejected,
-          rejected(seen.rejection().get()));
+      return eject(seen, progress, ProposalReason.Rejected, rejected(seen.rejection().get()));
     }
     return Reverting.of(seen)
         .filter(revert -> revert.isOvertaken(said))

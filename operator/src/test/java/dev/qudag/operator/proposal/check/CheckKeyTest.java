@@ -20,7 +20,6 @@ class CheckKeyTest {
 
   private static CheckKey key(String digit, String command) {
     return new CheckKey(
-        digit.repeat(40),
-        new CheckSpec("tests", "image:1", List.of(command), 60, new TreeMap<>()));
+        digit.repeat(40), new CheckSpec("tests", "image:1", List.of(command), 60, new TreeMap<>()));
   }
 }

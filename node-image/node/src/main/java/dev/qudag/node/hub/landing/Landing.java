@@ -25,8 +25,6 @@ import dev.qudag.merge.RefName;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.node.objects.MissingObjects;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 

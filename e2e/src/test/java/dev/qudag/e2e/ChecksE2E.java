@@ -24,7 +24,7 @@ class ChecksE2E {
   private static final String POLICY =
       """
       {checks: [
-        {name: tests, image: "%s", timeoutSeconds: 300, command: [sh, -c,
+        {name: tests, image: "%s", timeoutSeconds: 300, retries: 1, command: [sh, -c,
           "until [ -e /tmp/pass ] || [ -e /tmp/fail ]; do sleep 0.2; done; [ -e /tmp/pass ]"]},
         {name: docs, image: localhost/qudag/base:dev, paths: ["docs/**"], command: [sh, -c, "exit 1"]}]}
       """

@@ -47,7 +47,7 @@ final class ProposalScene {
       spec:
         validators: {replicas: 1}
         policy:
-          checks: [{name: tests, image: "image:1", command: [sh], timeoutSeconds: 60}]
+          checks: [{name: tests, image: "image:1", command: [sh], timeoutSeconds: 60, retries: 1}]
       """;
 
   final KubernetesClient client;

@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** A Git server, a hub of four validators that follows it, and a clock that a test moves. */
 final class TestingUpstream implements AutoCloseable {
   final TestingGitServer server;
+  private final Function<TestingGitServer, String> url;
   final Path secret;
   final ObjectId start;
   final TestingHub node;
@@ -30,17 +32,31 @@ final class TestingUpstream implements AutoCloseable {
   private final AtomicLong now = new AtomicLong(1_760_000_000_000L);
 
   TestingUpstream(Path folder) throws IOException {
-    server = new TestingGitServer(folder.resolve("server"));
+    this(
+        folder,
+        new TestingGitServer(folder.resolve("server")),
+        TestingGitServer::url,
+        TestingGitServer.secret(folder.resolve("secret"), TestingGitServer.PASSWORD));
+  }
+
+  /**
+   * @param url how the hub gets to the server, with what is in the secret
+   */
+  TestingUpstream(
+      Path folder, TestingGitServer server, Function<TestingGitServer, String> url, Path secret)
+      throws IOException {
+    this.server = server;
+    this.url = url;
+    this.secret = secret;
     start = server.commit("start");
     server.move(start);
-    secret = TestingGitServer.secret(folder.resolve("secret"), TestingGitServer.PASSWORD);
     data = folder.resolve("hub");
     node = TestingHub.following(data, 4, this::upstream);
   }
 
   private GitUpstream upstream(HubRepository repository) throws IOException {
     return GitUpstream.of(
-        UpstreamUrl.parse(server.url()),
+        UpstreamUrl.parse(url.apply(server)),
         TestingGitServer.MAIN,
         secret,
         data,

@@ -22,6 +22,24 @@ class ServerWordsTest {
   }
 
   @Test
+  void areThoseOfSshWhereGitOnlySaysThatItFailed() {
+    assertThat(
+            ServerWords.of(
+                """
+                @    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @
+                It is also possible that a host key has just been changed.
+                Host key for git.example has changed and you have requested strict checking.
+                Host key verification failed.
+                fatal: Could not read from remote repository.
+
+                Please make sure you have the correct access rights
+                """))
+        .isEqualTo(
+            "Host key for git.example has changed and you have requested strict checking.; "
+                + "Host key verification failed.; fatal: Could not read from remote repository.");
+  }
+
+  @Test
   void arePrintableAndBounded() {
     assertThat(ServerWords.of("remote: \u001b]0;owned\u0007" + "x".repeat(100_000)))
         .doesNotContain("\u001b", "\u0007")

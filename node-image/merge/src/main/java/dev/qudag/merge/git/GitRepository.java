@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * revision expression.
  */
 public final class GitRepository {
+  private static final Duration GATHERING = Duration.ofMinutes(30);
+
   private final Path directory;
   private final GitSettings settings;
   private final TreeLimits limits;
@@ -197,6 +200,11 @@ public final class GitRepository {
   /** Commits that {@code to} has and {@code from} has not. */
   public int countBetween(ObjectId from, ObjectId to) {
     return Integer.parseInt(git().text("rev-list", "--count", from + ".." + to));
+  }
+
+  public ObjectFiles files() {
+    var patient = new GitSettings(settings.program(), GATHERING, settings.maxOutputBytes());
+    return new ObjectFiles(directory, new GitProcess(patient, directory, Map.of()));
   }
 
   // -- inside the package

@@ -11,6 +11,7 @@ import dev.qudag.node.hub.tree.TreeTokens;
 import dev.qudag.node.hub.upstream.Outside;
 import dev.qudag.node.main.NodeRuntime;
 import dev.qudag.node.net.Callers;
+import dev.qudag.node.objects.Housekeeping;
 import dev.qudag.node.objects.ObjectFetcher;
 import dev.qudag.node.objects.ObjectSources;
 import dev.qudag.node.objects.ObjectStoreService;
@@ -51,6 +52,7 @@ final class HubServer {
     }
     InstantSource clock = InstantSource.system();
     Path data = node.store().data();
+    repository.git().files().clearLeftovers();
     ValidatorWays ways = node.closeLater(new ValidatorWays(member -> channel(node, member)));
     var hub =
         new Hub(
@@ -63,6 +65,7 @@ final class HubServer {
                 there -> new Outside(there, node.store().identity().signingKey(), Outside.PACE)));
     new FirstService(data, RETRY, wanting -> node.readyWhen(() -> wanting))
         .await(hub.restore(ways::to, node.store().setAtJoin()));
+    node.closeLater(new Housekeeping(repository.git(), Housekeeping.PACE)).start();
     HubMetrics.register(hub, node.metrics());
     var tokens = TreeTokens.open(data.resolve("tree-tokens.json"));
     node.serve(new HubControlService(hub, tokens, HubWatch.PACE).guarded());

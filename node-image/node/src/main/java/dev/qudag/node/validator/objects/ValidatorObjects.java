@@ -10,6 +10,7 @@ import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.node.objects.Housekeeping;
 import dev.qudag.node.objects.ObjectFetcher;
 import dev.qudag.node.objects.ObjectSources;
 import dev.qudag.node.objects.ObjectStoreService;
@@ -39,6 +40,7 @@ public final class ValidatorObjects implements AutoCloseable {
   private final Function<String, String> address;
   private final ObjectFetcher hub;
   private final HistoryKeeper history;
+  private final Housekeeping housekeeping;
 
   /** The hub, then the members that are followed, each with its channel. */
   private final Map<Contact, Way> ways = new LinkedHashMap<>();
@@ -70,6 +72,8 @@ public final class ValidatorObjects implements AutoCloseable {
     this.hub =
         open(new Contact(genesis.hub().name(), genesis.hub().tlsFingerprint())).source().objects();
     this.history = new HistoryKeeper(this::require, PAUSE);
+    this.housekeeping = new Housekeeping(repository, Housekeeping.PACE);
+    repository.files().clearLeftovers();
   }
 
   public GitRepository repository() {
@@ -162,6 +166,7 @@ public final class ValidatorObjects implements AutoCloseable {
     }
     history.keep(List.copyOf(missing));
     history.start();
+    housekeeping.start();
   }
 
   /** Keeps what a new final block lands. */
@@ -184,6 +189,7 @@ public final class ValidatorObjects implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     shutDownChannels();
+    housekeeping.close();
     history.close();
   }
 

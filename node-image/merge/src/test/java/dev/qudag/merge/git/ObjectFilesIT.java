@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.merge.Analysis;
+import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,10 @@ class ObjectFilesIT {
   @Test
   void manyLooseObjectsAreNoticed() {
     for (var i = 0; !repository.files().areMany(); i++) {
-      repository.writeBlob(("loose " + i).getBytes(UTF_8));
+      var content = ("loose " + i).getBytes(UTF_8);
+      if (CommitBuilder.idOf("blob", content).hex().startsWith("17")) { // where it is counted
+        repository.writeBlob(content);
+      }
       assertThat(i).isLessThan(20_000);
     }
 

@@ -11,6 +11,7 @@ import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.Membership;
 import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
+import dev.qudag.consensus.chain.custody.CustodyRecord;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
@@ -116,6 +117,7 @@ class EncodingVectorsTest {
     line("proposal name", statement.proposal().getBytes(StandardCharsets.US_ASCII));
     line("workspace-grant", grant.encode());
     line("signed-grant", new SignedGrant(grant, SIGNATURE).encode());
+    custody(statement, grant);
     line("enrolment", enrolment().encode());
     line("merge-decision", merge.encode());
     line("policy-decision", change.encode());
@@ -131,6 +133,26 @@ class EncodingVectorsTest {
     certificate(genesis, payload);
 
     assertThat(out).hasToString(published());
+  }
+
+  private void custody(AuthorStatement statement, WorkspaceGrant grant) {
+    var kept =
+        new CustodyRecord.Kept(
+            new SignedStatement(statement, SIGNATURE),
+            new SignedGrant(grant, SIGNATURE),
+            List.of(statement.proposal()),
+            7,
+            1_700_000_002_000L);
+    line("custody-kept", kept.encode());
+    var ended =
+        new CustodyRecord.Ended(
+            statement.chainId(),
+            statement.proposal(),
+            statement.workspaceUid(),
+            "Withdrawn",
+            "deleted",
+            statement.timeMillis());
+    line("custody-ended", ended.encode());
   }
 
   private void decisions(Genesis genesis, MergeDecision merge) {

@@ -50,12 +50,18 @@ public final class ObjectFetcher {
    *     commit
    */
   public Optional<Refusal> fetch(ObjectId commit, Collection<ObjectId> haves) throws IOException {
+    return fetch(commit, haves, new Allowance(repository.limits().packBytes()));
+  }
+
+  /** The same, for no more bytes than are allowed. */
+  public Optional<Refusal> fetch(ObjectId commit, Collection<ObjectId> haves, Allowance allowance)
+      throws IOException {
     if (has(commit)) {
       return Optional.empty();
     }
     Path bundle = Files.createTempFile(repository.directory(), "fetch-", ".bundle");
     try {
-      receive(commit, haves, bundle);
+      receive(commit, haves, bundle, allowance);
       return switch (importer.importBundle(bundle, commit)) {
         case BundleImporter.Result.Imported imported -> {
           holds(commit);
@@ -84,7 +90,8 @@ public final class ObjectFetcher {
     return found;
   }
 
-  private void receive(ObjectId commit, Collection<ObjectId> haves, Path bundle)
+  private void receive(
+      ObjectId commit, Collection<ObjectId> haves, Path bundle, Allowance allowance)
       throws IOException {
     FetchRequest.Builder request = FetchRequest.newBuilder().addWants(commit.hex());
     haves.stream().filter(this::has).map(ObjectId::hex).forEach(request::addHaves);
@@ -92,17 +99,46 @@ public final class ObjectFetcher {
         ObjectStoreGrpc.newBlockingStub(source)
             .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
             .fetch(request.build());
-    long left = repository.limits().packBytes();
     try (OutputStream out = Files.newOutputStream(bundle)) {
       while (chunks.hasNext()) {
         byte[] data = chunks.next().getData().toByteArray();
-        left -= data.length;
-        if (left < 0) {
-          throw new IOException(
-              "the source sends more than " + repository.limits().packBytes() + " bytes");
-        }
+        allowance.take(data.length);
         out.write(data);
       }
+    }
+  }
+
+  /** How many bytes may come. */
+  public static final class Allowance {
+    private final long most;
+    private long taken;
+
+    /**
+     * @param most bytes
+     */
+    public Allowance(long most) {
+      this.most = most;
+    }
+
+    private void take(int bytes) throws IOException {
+      taken += bytes;
+      if (taken > most) {
+        throw new TooManyBytesException("the source sends more than " + most + " bytes");
+      }
+    }
+
+    /** What has come, in bytes. */
+    public long taken() {
+      return taken;
+    }
+  }
+
+  /** The source sends more than is allowed. */
+  public static final class TooManyBytesException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private TooManyBytesException(String message) {
+      super(message);
     }
   }
 }

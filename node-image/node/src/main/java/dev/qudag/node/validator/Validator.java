@@ -10,6 +10,9 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
+import dev.qudag.node.validator.custody.Custodian;
+import dev.qudag.node.validator.custody.CustodyLimits;
+import dev.qudag.node.validator.custody.CustodyService;
 import dev.qudag.node.validator.judge.DecisionJudge;
 import dev.qudag.node.validator.key.KeyRotation;
 import dev.qudag.node.validator.objects.ValidatorObjects;
@@ -60,6 +63,7 @@ public final class Validator implements AutoCloseable {
   private final NodeStore store;
   private final BlockStore blocks;
   private final ValidatorObjects objects;
+  private final Custodian custodian;
   private final PeerLinks links;
   private final DecisionJudge judge;
   private final Prosecution prosecution;
@@ -83,6 +87,14 @@ public final class Validator implements AutoCloseable {
     BanMetrics.register(bans, around.metrics());
     this.blocks = BlockStore.open(store.data(), genesis);
     this.objects = new ValidatorObjects(genesis, store.data(), around.channels(), around.address());
+    this.custodian =
+        new Custodian(
+            genesis,
+            store.data(),
+            objects.repository(),
+            objects.hub(),
+            () -> blocks.state().head(genesis.branch()),
+            CustodyLimits.STANDARD);
     var budget = new HeapBudget(around.heap(), blocks.state().set().members().size());
     this.links =
         new PeerLinks(
@@ -139,7 +151,8 @@ public final class Validator implements AutoCloseable {
         new PeersService(this::member, this::take, bans).bindService(),
         new ChainService(genesis, epochs::runningAfterTurn, blocks, this::position, this::member)
             .guarded(),
-        objects.service(key -> member(key).isPresent()));
+        objects.service(key -> member(key).isPresent()),
+        new CustodyService(custodian, genesis.hub().tlsFingerprint()::equals).guarded());
   }
 
   public long height() {

@@ -171,14 +171,16 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
 
     <T> T untilAnswered(Duration limit, Call<T> call) {
       var end = clock.instant().plus(limit);
+      Optional<String> said = Optional.empty();
       while (true) {
         try {
           return call.within(Duration.between(clock.instant(), end));
         } catch (StatusException e) {
           boolean away = e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE;
           if (!away || !clock.instant().plus(PAUSE).isBefore(end)) {
-            throw new HubUnavailableException(String.valueOf(e.getMessage()), e);
+            throw new HubUnavailableException(why(e, said), e);
           }
+          said = Optional.of(String.valueOf(e.getMessage()));
           pause(e);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -187,6 +189,14 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
           throw new UncheckedIOException(e);
         }
       }
+    }
+
+    /** What the hub said last, where it is the time that is over. */
+    private static String why(StatusException e, Optional<String> said) {
+      String now = String.valueOf(e.getMessage());
+      return e.getStatus().getCode() == io.grpc.Status.Code.DEADLINE_EXCEEDED
+          ? said.orElse(now)
+          : now;
     }
 
     private static void pause(StatusException why) {

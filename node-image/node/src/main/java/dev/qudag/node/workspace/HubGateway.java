@@ -59,7 +59,10 @@ public interface HubGateway {
   /** The hub's answer to a submission. */
   sealed interface Receipt {
 
-    /** It is on the hub's disk: from here it is not lost. */
+    /**
+     * It is on the disks of the hub, and a proposal also of f + 1 validators: from here it is not
+     * lost.
+     */
     record Accepted(String proposal) implements Receipt {}
 
     record Refused(String reason, String message) implements Receipt {}

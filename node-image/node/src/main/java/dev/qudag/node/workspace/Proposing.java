@@ -28,7 +28,8 @@ final class Proposing implements Desk, PushJudge {
   /** Somebody waits at a push: long enough for a hub that starts again and for a large bundle. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private static final String NO_HUB = "the hub does not answer; nothing is lost, try again: ";
+  private static final String NO_HUB =
+      "the hub has not answered for it; nothing is lost, try again: ";
 
   private final Workbench bench;
   private final HubGateway hub;

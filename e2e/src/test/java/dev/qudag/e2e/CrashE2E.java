@@ -47,7 +47,8 @@ class CrashE2E {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hub-after-bundle-stored", "hub-after-submit-fsync"})
+  @ValueSource(
+      strings = {"hub-after-bundle-stored", "hub-after-submit-fsync", "hub-after-custody"})
   void losesNothingWhenTheHubDiesWhileItAcceptsAProposal(String point) {
     int restarts = swarm.restarts(TestSwarm.HUB_POD);
     swarm.crashAt(TestSwarm.HUB_POD, "hub", point);
@@ -60,15 +61,21 @@ class CrashE2E {
     assertThat(swarm.proposalsOf(point)).hasSize(1);
   }
 
-  @Test
-  void goesOnWhenAValidatorDiesAfterItPersistedASignature() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "validator-after-sign-persisted",
+        "validator-after-objects-kept",
+        "validator-after-record-kept"
+      })
+  void goesOnWhenAValidatorDiesAfterItPersisted(String point) {
     int restarts = swarm.restarts(VALIDATOR_POD);
-    swarm.crashAt(VALIDATOR_POD, "validator", "validator-after-sign-persisted");
-    swarm.agent("validator-dies", pushes("validator-dies"));
+    swarm.crashAt(VALIDATOR_POD, "validator", point);
+    swarm.agent(point, pushes(point));
 
-    swarm.awaitProposal("validator-dies", "Merged");
+    swarm.awaitProposal(point, "Merged");
 
-    assertThat(swarm.timesLanded("validator-dies")).isEqualTo(1);
+    assertThat(swarm.timesLanded(point)).isEqualTo(1);
     swarm.awaitThat("the validator came back", () -> swarm.restarts(VALIDATOR_POD) == restarts + 1);
   }
 

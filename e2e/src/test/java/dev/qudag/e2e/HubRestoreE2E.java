@@ -2,17 +2,31 @@ package dev.qudag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.api.v1alpha1.MergeProposal;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A hub that lost all of its volume but its keys gets everything back from its validators. */
-@Operated(validators = 4)
+/**
+ * A hub that lost all of its volume but its keys gets everything back from its validators. The
+ * check {@code gate} of two files passes when the test tells its container.
+ */
+@Operated(
+    validators = 4,
+    policy =
+        "{checks: [{name: gate, image: localhost/qudag/base:dev, timeoutSeconds: 300,"
+            + " paths: [open.txt, gone.txt], command: [sh, -c,"
+            + " \"until [ -e /tmp/pass ]; do sleep 0.2; done\"]}]}")
 class HubRestoreE2E {
   private static TestSwarm swarm;
+  private static KubernetesClient client;
 
   @BeforeAll
-  static void on(TestSwarm running) {
+  static void on(TestSwarm running, KubernetesClient given) {
     swarm = running;
+    client = given;
   }
 
   @Test
@@ -22,13 +36,7 @@ class HubRestoreE2E {
     String head = swarm.hubGit("rev-parse", "main");
     String notes = swarm.hubGit("notes", "--ref=qudag", "list");
 
-    swarm.exec(
-        TestSwarm.HUB_POD,
-        "hub",
-        "sh",
-        "-c",
-        "cd /var/lib/qudag && for f in *; do [ \"$f\" = identity ] || rm -rf \"$f\"; done");
-    swarm.kill(TestSwarm.HUB_POD);
+    loseTheVolume();
 
     swarm.land("three");
     assertThat(swarm.hubGit("rev-list", "--first-parent", "main")).contains(head.strip());
@@ -42,5 +50,62 @@ class HubRestoreE2E {
     assertThat(Integer.parseInt(height.strip()))
         .as("height at which it came into service")
         .isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aProposalWithUnfinishedChecksIsBackAndLandsAndOneThatWasWithdrawnStaysSo() {
+    swarm.agent("gone", AgentScripts.pushes("gone"));
+    swarm.awaitProposal("gone", "Checking");
+    withdraw("gone");
+    swarm.agent("open", AgentScripts.pushes("open"));
+    swarm.awaitProposal("open", "Checking");
+
+    loseTheVolume();
+
+    swarm.awaitThat("the hub is back", () -> swarm.isReady(TestSwarm.HUB_POD));
+    swarm.awaitThat("the check of the open proposal runs", () -> !runningChecks().isEmpty());
+    runningChecks().forEach(pod -> swarm.exec(pod, "check", "touch", "/tmp/pass"));
+    swarm.awaitProposal("open", "Merged");
+    assertThat(swarm.timesLanded("open")).isEqualTo(1);
+    assertThat(swarm.timesLanded("gone")).isZero();
+    assertThat(swarm.proposalsOf("gone")).isEmpty();
+  }
+
+  private static void withdraw(String agent) {
+    MergeProposal proposal = swarm.proposalsOf(agent).getFirst();
+    client.resource(proposal).delete();
+    swarm.awaitThat(
+        "the withdrawal is answered",
+        () ->
+            swarm.proposalsOf(agent).isEmpty()
+                && runningChecks().isEmpty());
+  }
+
+  private static void loseTheVolume() {
+    swarm.exec(
+        TestSwarm.HUB_POD,
+        "hub",
+        "sh",
+        "-c",
+        "cd /var/lib/qudag && for f in *; do [ \"$f\" = identity ] || rm -rf \"$f\"; done");
+    swarm.kill(TestSwarm.HUB_POD);
+  }
+
+  private static List<String> runningChecks() {
+    return client
+        .pods()
+        .inNamespace(client.getNamespace())
+        .withLabel("app.kubernetes.io/component", "check")
+        .list()
+        .getItems()
+        .stream()
+        .filter(HubRestoreE2E::isRunning)
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  private static boolean isRunning(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .anyMatch(status -> status.getState().getRunning() != null);
   }
 }

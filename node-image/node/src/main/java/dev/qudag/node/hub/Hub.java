@@ -15,6 +15,7 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import dev.qudag.crypto.SigningKey;
 import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.CertificateShelf;
 import dev.qudag.node.hub.book.Changes;
@@ -24,6 +25,9 @@ import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Room;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.book.WorkspaceBook;
+import dev.qudag.node.hub.custody.Custody;
+import dev.qudag.node.hub.custody.CustodyLink;
+import dev.qudag.node.hub.custody.ReturnedRecords;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.landing.Landing;
 import dev.qudag.node.hub.landing.LandingJournal;
@@ -65,6 +69,8 @@ final class Hub implements ValidatorLink.Chain {
   private final Landing landing;
   private final LandingJournal journal;
   private final OpenDecisions open;
+  private final Custody custody;
+  private final ReturnedRecords returned;
   private final InstantSource clock;
   private final Optional<Following> following;
   private volatile Stall stall = Stall.NONE;
@@ -76,6 +82,7 @@ final class Hub implements ValidatorLink.Chain {
   }
 
   /**
+   * @param key that the hub signs with
    * @param lost brings back what an earlier volume of this hub held
    * @param outside there when genesis says that the branch follows an upstream
    */
@@ -84,6 +91,7 @@ final class Hub implements ValidatorLink.Chain {
       HubRepository repository,
       Path data,
       InstantSource clock,
+      SigningKey key,
       MissingObjects lost,
       Optional<Outside> outside)
       throws IOException {
@@ -112,6 +120,8 @@ final class Hub implements ValidatorLink.Chain {
     this.open =
         new OpenDecisions(
             chain, repository, proposals, decisions, genesis.operator().signingKey(), lost);
+    this.custody = new Custody(genesis.chainId(), proposals, this::set, key, changes);
+    this.returned = new ReturnedRecords(genesis, repository, proposals, lost);
     journal.headMoved(chain.state());
   }
 
@@ -143,6 +153,16 @@ final class Hub implements ValidatorLink.Chain {
     return tallies;
   }
 
+  /** What validators keep for this hub. */
+  Custody custody() {
+    return custody;
+  }
+
+  /** Gives a validator what it is to keep, from its start on. */
+  CustodyLink custodyBy(Validator validator) {
+    return new CustodyLink(validator.member(), validator.channel(), custody, returned, changes);
+  }
+
   Stall stall() {
     return stall;
   }
@@ -164,7 +184,7 @@ final class Hub implements ValidatorLink.Chain {
    * @param introduced the set that decides by now, on the operator's word
    */
   Restore restore(Function<List<Member>, List<Validator>> waysTo, Optional<MemberSet> introduced) {
-    return new Restore(genesis, waysTo, introduced, landing, open);
+    return new Restore(genesis, waysTo, introduced, landing, returned, open);
   }
 
   /** The validators of the epoch that the chain is in. */
@@ -190,7 +210,7 @@ final class Hub implements ValidatorLink.Chain {
 
   Submissions submissions(Room room) {
     return new Submissions(
-        genesis, repository, proposals, workspaces, MAX_BUNDLE_BYTES, room, clock);
+        genesis, repository, proposals, workspaces, custody, MAX_BUNDLE_BYTES, room, clock);
   }
 
   @Override

@@ -172,7 +172,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
                   request.getReason(),
                   request.getMessage(),
                   Bytes.of(request.getFeedback().toByteArray()));
-          var closed = hub.proposals().close(request.getProposal(), request.getWorkspaceUid(), end);
+          var closed = hub.custody().end(request.getProposal(), request.getWorkspaceUid(), end);
           return CloseResponse.newBuilder()
               .setAlreadyLanded(closed == ProposalBook.Close.ALREADY_LANDED)
               .build();

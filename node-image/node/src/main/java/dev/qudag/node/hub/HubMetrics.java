@@ -38,6 +38,12 @@ final class HubMetrics {
         .callback(call -> call.call(hub.obstacle().isPresent() ? 1 : 0))
         .register(registry);
     GaugeWithCallback.builder()
+        .name("qudag_hub_custody_behind")
+        .help("Validators of the set that do not hold all that they are to keep for the hub.")
+        .callback(call -> call.call(hub.custody().behind()))
+        .register(registry);
+    registry.register(hub.custody().waits());
+    GaugeWithCallback.builder()
         .name("qudag_hub_proposals")
         .help("Proposals ever accepted, by how they stand.")
         .labelNames("standing")

@@ -60,10 +60,11 @@ final class HubServer {
             repository,
             data,
             clock,
+            node.store().identity().signingKey(),
             (commit, haves) -> sources(ways.open(), repository).require(commit, haves),
             upstream.map(
                 there -> new Outside(there, node.store().identity().signingKey(), Outside.PACE)));
-    new FirstService(data, RETRY, wanting -> node.readyWhen(() -> wanting))
+    new FirstService(data, RETRY, FirstService.GRACE, wanting -> node.readyWhen(() -> wanting))
         .await(hub.restore(ways::to, node.store().setAtJoin()));
     node.closeLater(new Housekeeping(repository.git(), Housekeeping.PACE)).start();
     HubMetrics.register(hub, node.metrics());
@@ -79,7 +80,7 @@ final class HubServer {
             node.environment().number("QUDAG_TREE_PORT", TreeServer.PORT),
             repository.git(),
             tokens));
-    node.closeLater(new ValidatorLinks(hub::set, ways, hub)).start();
+    node.closeLater(new ValidatorLinks(hub::set, ways, hub, hub::custodyBy)).start();
     hub.following().ifPresent(following -> node.closeLater(following).start());
     return hub;
   }

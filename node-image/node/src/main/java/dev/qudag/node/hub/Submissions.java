@@ -15,6 +15,7 @@ import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Room;
 import dev.qudag.node.hub.book.Wishes;
 import dev.qudag.node.hub.book.WorkspaceBook;
+import dev.qudag.node.hub.custody.Custody;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.proto.SubmitHeader;
@@ -24,7 +25,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Takes commits from workspaces. What was accepted is on disk: objects, ref and journal. */
+/**
+ * Takes commits from workspaces. What was accepted is on disk: objects, ref and journal; and a
+ * proposal is on the disks of f + 1 validators as well.
+ */
 final class Submissions {
   /**
    * How far a workspace's clock may be ahead of the hub's. What a statement says becomes the time
@@ -37,6 +41,7 @@ final class Submissions {
   private final HubRepository repository;
   private final ProposalBook proposals;
   private final WorkspaceBook workspaces;
+  private final Custody custody;
   private final BundleImporter importer;
   private final long maxBundleBytes;
   private final Room room;
@@ -47,6 +52,7 @@ final class Submissions {
       HubRepository repository,
       ProposalBook proposals,
       WorkspaceBook workspaces,
+      Custody custody,
       long maxBundleBytes,
       Room room,
       InstantSource clock) {
@@ -54,6 +60,7 @@ final class Submissions {
     this.repository = repository;
     this.proposals = proposals;
     this.workspaces = workspaces;
+    this.custody = custody;
     this.importer = new BundleImporter(repository.git());
     this.maxBundleBytes = maxBundleBytes;
     this.room = room;
@@ -142,7 +149,13 @@ final class Submissions {
     }
   }
 
-  /** Takes the objects, then the proposal or candidate; the proposal's name. */
+  /**
+   * Takes the objects, then the proposal or candidate; the proposal's name. Of a proposal, it
+   * returns when validators hold it too; a second time it is the one that is here.
+   *
+   * @throws io.grpc.StatusRuntimeException UNAVAILABLE, when they do not in time: the proposal
+   *     stays, and is given to them all the same
+   */
   String take(HubProposal.Submission submission, SubmitHeader header, Optional<Path> bundle) {
     AuthorStatement statement = submission.statement();
     var commit = ObjectId.of(statement.commit());
@@ -168,6 +181,10 @@ final class Submissions {
           workspace -> workspace.handedOver(header.getPodUid()));
     }
     CrashPoint.reached("hub-after-submit-fsync");
+    if (!header.getCandidate()) {
+      custody.awaitAll(statement.workspaceUid(), Custody.PATIENCE);
+      CrashPoint.reached("hub-after-custody");
+    }
     return statement.proposal();
   }
 
@@ -219,19 +236,21 @@ final class Submissions {
     if (proposals.isWithdrawn(name)) {
       throw new RefusedException("Withdrawn", name + " was withdrawn and stays so");
     }
-    if (proposals.find(name).isPresent()) {
-      return;
+    if (proposals.find(name).isEmpty()) {
+      propose(candidate(name, workspaceUid, commit), ObjectId.of(commit), Wishes.NONE);
     }
-    HubProposal.Submission candidate =
-        workspaces
-            .find(workspaceUid)
-            .flatMap(workspace -> workspace.candidate().submission())
-            .filter(submission -> submission.statement().proposal().equals(name))
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        "UnknownRevision",
-                        "the hub holds no candidate " + commit + " of " + workspaceUid));
-    propose(candidate, ObjectId.of(commit), Wishes.NONE);
+    custody.awaitAll(workspaceUid, Custody.OPERATORS_PATIENCE);
+  }
+
+  private HubProposal.Submission candidate(String name, String workspaceUid, String commit) {
+    return workspaces
+        .find(workspaceUid)
+        .flatMap(workspace -> workspace.candidate().submission())
+        .filter(submission -> submission.statement().proposal().equals(name))
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "UnknownRevision",
+                    "the hub holds no candidate " + commit + " of " + workspaceUid));
   }
 }

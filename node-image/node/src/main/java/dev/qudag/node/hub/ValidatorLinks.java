@@ -2,16 +2,18 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
+import dev.qudag.node.hub.custody.CustodyLink;
 import dev.qudag.node.hub.restore.Validator;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A link to each validator of the epoch that the chain is in. A seal that lands ends the links to
- * those who leave with it, and opens those to whoever joins.
+ * The links to each validator of the epoch that the chain is in. A seal that lands ends the links
+ * to those who leave with it, and opens those to whoever joins.
  */
 final class ValidatorLinks implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -19,17 +21,26 @@ final class ValidatorLinks implements AutoCloseable {
   private final Supplier<MemberSet> set;
   private final ValidatorWays ways;
   private final ValidatorLink.Chain hub;
-  private final Map<Member, ValidatorLink> links = new LinkedHashMap<>();
+  private final Function<Validator, CustodyLink> custody;
+  private final Map<Member, Links> links = new LinkedHashMap<>();
   private final Thread worker = Thread.ofVirtual().name("follow-set").unstarted(this::followSet);
   private volatile boolean closed;
 
+  private record Links(ValidatorLink chain, CustodyLink custody) {}
+
   /**
    * @param set of the epoch that the chain is in
+   * @param custody makes the link by which a validator gets what it keeps for the hub
    */
-  ValidatorLinks(Supplier<MemberSet> set, ValidatorWays ways, ValidatorLink.Chain hub) {
+  ValidatorLinks(
+      Supplier<MemberSet> set,
+      ValidatorWays ways,
+      ValidatorLink.Chain hub,
+      Function<Validator, CustodyLink> custody) {
     this.set = set;
     this.ways = ways;
     this.hub = hub;
+    this.custody = custody;
   }
 
   void start() {
@@ -58,16 +69,19 @@ final class ValidatorLinks implements AutoCloseable {
     for (Validator validator : ways.to(now.members())) {
       if (!links.containsKey(validator.member())) {
         var link = new ValidatorLink(validator.member().index(), validator.channel(), hub);
-        links.put(validator.member(), link);
+        var keeping = custody.apply(validator);
+        links.put(validator.member(), new Links(link, keeping));
         link.start();
+        keeping.start();
       }
     }
   }
 
   private void close(Member linked) throws InterruptedException {
-    ValidatorLink link = links.remove(linked);
-    if (link != null) {
-      link.close();
+    Links ended = links.remove(linked);
+    if (ended != null) {
+      ended.chain().close();
+      ended.custody().close();
     }
   }
 

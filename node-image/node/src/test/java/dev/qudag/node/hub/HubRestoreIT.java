@@ -12,6 +12,7 @@ import dev.qudag.merge.git.GitRepository;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.node.verify.CertificateFile;
+import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.Proposal;
 import dev.qudag.proto.ProposalState;
 import java.nio.file.Files;
@@ -124,6 +125,51 @@ class HubRestoreIT {
     validators.get(0).start();
     assertProven(client.awaitLanded(open));
     land("after");
+  }
+
+  @Test
+  void bringsBackAProposalThatWasAnsweredAndNotDecidedAndNoneThatWasWithdrawn() throws Exception {
+    land("one");
+    workspace.pull();
+    String withdrawn = workspace.propose(workspace.commit("b", "b"), "Add b").getProposal();
+    client
+        .operator()
+        .close(CloseRequest.newBuilder().setProposal(withdrawn).setReason("Withdrawn").build());
+    ObjectId again = workspace.commit("b", "b");
+    String open = workspace.propose(workspace.commit("c", "c"), "Add c").getProposal();
+
+    loseTheVolume();
+    hub.start();
+    client.join();
+
+    Proposal back = awaitProposal(open, proposal -> true);
+    assertThat(back.getState()).isEqualTo(ProposalState.OPEN);
+    assertThat(client.state().getProposalsList())
+        .extracting(Proposal::getName)
+        .doesNotContain(withdrawn);
+    assertThat(workspace.propose(again, "Add b").getRefusedReason()).isEqualTo("Withdrawn");
+    client.decide(open, client.analyse(open));
+    assertProven(client.awaitLanded(open));
+  }
+
+  @Test
+  void losesNoAnsweredProposalWithItsVolumeWhereverAValidatorDiesThatKeepsIt() throws Exception {
+    land("one");
+    workspace.pull();
+    validators.get(0).dieAt("validator-after-objects-kept");
+    validators.get(1).dieAt("validator-after-record-kept");
+    String open = workspace.propose(workspace.commit("c", "c"), "Add c").getProposal();
+    loseTheVolume();
+    for (TestingNodeProcess died : validators.subList(0, 2)) {
+      assertThat(died.exitValue()).isEqualTo(CrashPoint.EXIT_CODE);
+      died.start();
+    }
+    hub.start();
+    client.join();
+
+    awaitProposal(open, proposal -> proposal.getState() == ProposalState.OPEN);
+    client.decide(open, client.analyse(open));
+    assertProven(client.awaitLanded(open));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.qudag.node.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.chain.custody.CustodyRecord;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
@@ -70,7 +71,7 @@ class RestoreIT {
     Hub hub = hub(repository, from(repository));
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(2, 0));
+        .isEqualTo(new Restore.Result.Complete(2, 0, 0, true));
 
     assertThat(repository.head().hex()).isEqualTo(second.commit());
     assertThat(hub.chain().state().encode()).isEqualTo(lost.state().encode());
@@ -81,7 +82,7 @@ class RestoreIT {
           .containsInstanceOf(Standing.Landed.class);
     }
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(2, 0));
+        .isEqualTo(new Restore.Result.Complete(2, 0, 0, true));
   }
 
   /** The tree is there from the first landing, what it came from is not. */
@@ -93,7 +94,7 @@ class RestoreIT {
     Hub hub = hub(repository, from(repository));
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(4, 0));
+        .isEqualTo(new Restore.Result.Complete(4, 0, 0, true));
 
     assertThat(undo.tree()).isEqualTo(second.tree());
     for (MergeDecision landed : List.of(change, undo)) {
@@ -154,7 +155,7 @@ class RestoreIT {
     Hub hub = hub(repository, from(repository));
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(2, 1));
+        .isEqualTo(new Restore.Result.Complete(2, 0, 1, true));
 
     assertThat(hub.undecided()).extracting(Decision::digest).containsExactly(open.digest());
     assertThat(repository.git().hasCommit(ObjectId.of(open.head()))).isTrue();
@@ -172,7 +173,7 @@ class RestoreIT {
     Hub hub = hub(repository, from(repository));
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(3, 1));
+        .isEqualTo(new Restore.Result.Complete(3, 0, 1, true));
 
     assertThat(repository.head().hex()).isEqualTo(landed.commit());
     assertThat(hub.proposals().find(landed.proposal()).map(HubProposal::standing))
@@ -193,7 +194,7 @@ class RestoreIT {
     Hub hub = hub(repository, from(repository));
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(3, 1));
+        .isEqualTo(new Restore.Result.Complete(3, 0, 1, true));
 
     assertThat(hub.undecided()).isEmpty();
     assertThat(hub.proposals().find(stale.proposal()).map(HubProposal::standing))
@@ -221,9 +222,85 @@ class RestoreIT {
     Hub hub = hub(repository, from(repository));
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(2, 0));
+        .isEqualTo(new Restore.Result.Complete(2, 0, 0, true));
 
     assertThat(hub.proposals().find(open.proposal())).isEmpty();
+  }
+
+  @Test
+  void takesBackAProposalThatWasNeverDecidedFromTheOneValidatorThatKeptIt() throws Exception {
+    CustodyRecord.Kept kept = kept(lost.commit("c", "3"), "Add c");
+    validators.custody(2).hold(kept.sign(lost.chain.hub.signingKey()));
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 1, 0, true));
+
+    HubProposal back = hub.proposals().find(kept.proposal()).orElseThrow();
+    assertThat(back.standing()).isEqualTo(new Standing.Open());
+    assertThat(back.dependsOn()).containsExactly("mp-below");
+    assertThat(back.priority()).isEqualTo(7);
+    assertThat(back.acceptedAtMillis()).isEqualTo(kept.acceptedAtMillis());
+    assertThat(repository.git().ref(RefName.of("refs/qudag/proposals/" + kept.proposal())))
+        .contains(back.commit());
+  }
+
+  @Test
+  void takesBackNoProposalThatItDidNotSignItself() throws Exception {
+    CustodyRecord.Kept kept = kept(lost.commit("c", "3"), "Add c");
+    validators.custody(2).hold(kept.sign(SigningKey.generate()));
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 0, 0, true));
+  }
+
+  @Test
+  void whatWasWithdrawnStaysSoWhoeverHoldsTheProposalOrADecisionOfIt() throws Exception {
+    ObjectId commit = lost.commit("c", "3");
+    CustodyRecord.Kept kept = kept(commit, "Add c");
+    validators.custody(0).hold(kept.sign(lost.chain.hub.signingKey()));
+    validators.hold(lost.decide(commit, "Add c"));
+    var withdrawn =
+        new CustodyRecord.Ended(
+            lost.chain.genesis.chainId(),
+            kept.proposal(),
+            TestingChain.WORKSPACE_UID,
+            "Withdrawn",
+            "its MergeProposal was deleted",
+            0);
+    validators.custody(3).hold(withdrawn.sign(lost.chain.hub.signingKey()));
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 0, 0, true));
+
+    assertThat(hub.proposals().find(kept.proposal())).isEmpty();
+    assertThat(hub.proposals().isWithdrawn(kept.proposal())).isTrue();
+    assertThat(hub.undecided()).isEmpty();
+  }
+
+  @Test
+  void saysWhenAValidatorDidNotSayWhatItKeeps() throws Exception {
+    validators.custody(1).is(TestingCustody.Mood.AWAY);
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(2, 0, 0, false));
+  }
+
+  private CustodyRecord.Kept kept(ObjectId commit, String title) {
+    HubProposal.Submission proposed = lost.chain.submission(commit.hex(), title);
+    return new CustodyRecord.Kept(
+        new SignedStatement(proposed.statement(), proposed.signature()),
+        proposed.grant(),
+        List.of("mp-below"),
+        7,
+        1_770_000_000_000L);
   }
 
   private MergeDecision landNext(ObjectId commit, String title) {
@@ -261,6 +338,7 @@ class RestoreIT {
         repository,
         folder.resolve("empty"),
         InstantSource.system(),
+        lost.chain.hub.signingKey(),
         objects,
         Optional.empty());
   }

@@ -55,7 +55,13 @@ final class TestingHub {
     }
     this.hub =
         new Hub(
-            chain.genesis, repository, data, InstantSource.system(), TestingHub::noneLost, outside);
+            chain.genesis,
+            repository,
+            data,
+            InstantSource.system(),
+            chain.hub.signingKey(),
+            TestingHub::noneLost,
+            outside);
   }
 
   /** A hub that begins where its upstream is. */

@@ -44,6 +44,7 @@ final class TestingValidators implements AutoCloseable {
 
   private final TestingChain chain;
   private final List<NodeServer> servers = new ArrayList<>();
+  private final List<TestingCustody> custodies = new ArrayList<>();
   private final Map<Long, FinalizedBlock> blocks = new TreeMap<>();
   private final Map<Digest, Decision> handedIn = new java.util.LinkedHashMap<>();
   private final Changes changes = new Changes();
@@ -55,7 +56,9 @@ final class TestingValidators implements AutoCloseable {
     this.chain = chain;
     this.tip = chain.start();
     for (var validator : chain.validators) {
-      servers.add(NodeServer.start(validator, 0, new Chain()));
+      var keeping = new TestingCustody();
+      custodies.add(keeping);
+      servers.add(NodeServer.start(validator, 0, new Chain(), keeping));
     }
   }
 
@@ -92,6 +95,11 @@ final class TestingValidators implements AutoCloseable {
               member, channels.to("localhost", servers.get(i).port(), member.tlsFingerprint())));
     }
     return links;
+  }
+
+  /** What one of them does with what it is to keep. */
+  TestingCustody custody(int validator) {
+    return custodies.get(validator);
   }
 
   synchronized int handedIn() {

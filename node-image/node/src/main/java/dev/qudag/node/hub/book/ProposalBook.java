@@ -1,10 +1,12 @@
 package dev.qudag.node.hub.book;
 
+import dev.qudag.consensus.chain.custody.CustodyRecord;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,8 +23,14 @@ import java.util.function.Predicate;
  * Standing.Closed}, and stays; but for a revert that was closed, when its person asks anew.
  */
 public final class ProposalBook {
-  /** Closed before it came: a person deleted the object of a proposal that the hub did not have. */
-  private record Tombstone(String name, String workspaceUid, String reason, String message) {}
+  /**
+   * Closed without being here: a person deleted the object of a proposal that the hub did not have,
+   * or it ended before the hub lost its volume.
+   *
+   * @param askedAtMillis when that which ended was asked for, milliseconds since 1970; 0: unknown
+   */
+  public record Tombstone(
+      String name, String workspaceUid, String reason, String message, long askedAtMillis) {}
 
   /** Decoded once: each proposal that comes is compared with all that wait. */
   private record Origin(Optional<String> workspaceUid, String branch) {
@@ -160,10 +168,14 @@ public final class ProposalBook {
   }
 
   private HubProposal open(ProposalSource source, List<String> dependsOn, int priority) {
-    long sequence = proposals.all().stream().mapToLong(HubProposal::sequence).max().orElse(0) + 1;
-    HubProposal opened = HubProposal.open(source, dependsOn, priority, sequence, clock.millis());
+    HubProposal opened =
+        HubProposal.open(source, dependsOn, priority, nextSequence(), clock.millis());
     put(opened);
     return opened;
+  }
+
+  private long nextSequence() {
+    return proposals.all().stream().mapToLong(HubProposal::sequence).max().orElse(0) + 1;
   }
 
   /**
@@ -243,7 +255,7 @@ public final class ProposalBook {
   public synchronized Close close(String name, String workspaceUid, Standing.Closed end) {
     Optional<HubProposal> proposal = proposals.find(name);
     if (proposal.isEmpty()) {
-      tombstones.put(name, new Tombstone(name, workspaceUid, end.reason(), end.message()));
+      bury(new Tombstone(name, workspaceUid, end.reason(), end.message(), 0));
       return Close.CLOSED;
     }
     return switch (proposal.get().standing()) {
@@ -253,6 +265,100 @@ public final class ProposalBook {
         put(proposal.get().with(end));
         yield Close.CLOSED;
       }
+    };
+  }
+
+  private void bury(Tombstone tombstone) {
+    tombstones.put(tombstone.name(), tombstone);
+    changes.signal();
+  }
+
+  /** Ends of proposals that are not here, by their names. */
+  public synchronized List<Tombstone> tombstones() {
+    return tombstones.all();
+  }
+
+  /** Whether the name is known at all, of a proposal or of its end. */
+  public synchronized boolean isKnown(String name) {
+    return proposals.find(name).isPresent() || tombstones.find(name).isPresent();
+  }
+
+  /**
+   * Whether what was asked for under that name, then, has ended and is not here.
+   *
+   * @param askedAtMillis milliseconds since 1970
+   */
+  public synchronized boolean isBuried(String name, long askedAtMillis) {
+    return tombstones.find(name).filter(end -> end.askedAtMillis() >= askedAtMillis).isPresent();
+  }
+
+  /**
+   * @throws IllegalArgumentException unless a proposal may have that name
+   */
+  public static void requireName(String name) {
+    if (!Shelf.isName(name)) {
+      throw new IllegalArgumentException("no proposal has the name '" + Printable.of(name) + "'");
+    }
+  }
+
+  /**
+   * Takes back a proposal that this hub accepted on a volume that it lost; one that is known stays
+   * as it is. Its place among those of its workspace is that of its acceptance.
+   */
+  public synchronized void takeBack(CustodyRecord.Kept kept) {
+    if (isKnown(kept.proposal())) {
+      return;
+    }
+    var source =
+        ProposalSource.Change.of(
+            new HubProposal.Submission(
+                kept.author().statement(), kept.author().signature(), kept.grant()));
+    put(
+        new HubProposal(
+            kept.proposal(),
+            sequenceOf(kept),
+            kept.acceptedAtMillis(),
+            source,
+            new Standing.Open(),
+            kept.dependsOn(),
+            kept.priority()));
+    supersedeOlder();
+  }
+
+  private long sequenceOf(CustodyRecord.Kept kept) {
+    var origin = new Origin(Optional.of(kept.workspaceUid()), kept.author().statement().branch());
+    return proposals.all().stream()
+        .filter(known -> known.acceptedAtMillis() > kept.acceptedAtMillis())
+        .filter(known -> !(known.standing() instanceof Standing.Landed))
+        .filter(known -> origin.isSameWorkspace(origin(known)))
+        .mapToLong(newer -> newer.sequence() - 1)
+        .min()
+        .orElseGet(this::nextSequence);
+  }
+
+  /**
+   * Takes back that a proposal has ended. Of a revert, an order that was asked for later is another
+   * matter.
+   */
+  public synchronized void takeBack(CustodyRecord.Ended ended) {
+    Optional<HubProposal> known = proposals.find(ended.proposal());
+    if (known.isEmpty()) {
+      bury(
+          new Tombstone(
+              ended.proposal(),
+              ended.workspaceUid(),
+              ended.reason(),
+              ended.message(),
+              ended.askedAtMillis()));
+    } else if (!known.get().standing().isEnd() && isMeant(ended, known.get().source())) {
+      put(known.get().with(new Standing.Closed(ended.reason(), ended.message(), Bytes.EMPTY)));
+    }
+  }
+
+  private static boolean isMeant(CustodyRecord.Ended ended, ProposalSource source) {
+    return switch (source) {
+      case ProposalSource.Change _ -> true;
+      case ProposalSource.Revert revert -> revert.askedAtMillis() <= ended.askedAtMillis();
     };
   }
 

@@ -90,6 +90,14 @@ public sealed interface ProposalSource {
     };
   }
 
+  /** When it was asked for, by the author or the operator, milliseconds since 1970. */
+  default long askedAtMillis() {
+    return switch (this) {
+      case Change change -> change.author().timeMillis();
+      case Revert revert -> revert.wanted().timeMillis();
+    };
+  }
+
   /** What the proposal is named. */
   default String proposal() {
     return switch (this) {

@@ -34,8 +34,7 @@ import java.util.List;
  * the signatures of who may ask for it.
  *
  * <p>A proposal whose decision can no longer land is open again, for the operator to have it
- * decided anew. One that no validator ever judged is with its workspace alone, a revert with its
- * MergeProposal.
+ * decided anew. What was withdrawn is not taken back, whoever has a decision of it.
  */
 public final class OpenDecisions {
   private static final System.Logger LOG = System.getLogger(OpenDecisions.class.getName());
@@ -122,6 +121,9 @@ public final class OpenDecisions {
 
   private boolean take(MergeDecision merge) {
     AuthorStatement statement = merge.author().statement();
+    if (proposals.isWithdrawn(merge.proposal())) {
+      return false;
+    }
     var commit = ObjectId.of(statement.commit());
     try {
       lost.require(commit, List.of(ObjectId.of(merge.base())));
@@ -152,6 +154,9 @@ public final class OpenDecisions {
 
   /** All that it is made of is on the branch. */
   private boolean take(RevertDecision revert) {
+    if (proposals.isBuried(revert.proposal(), revert.order().order().timeMillis())) {
+      return false;
+    }
     decideAgain(proposals.accept(revert.order()), revert);
     return true;
   }

@@ -1,12 +1,15 @@
 package dev.qudag.node.hub.restore;
 
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.custody.SignedCustody;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.hub.custody.HeldRecords;
+import dev.qudag.node.hub.custody.ReturnedRecords;
 import dev.qudag.node.hub.landing.Landing;
 import dev.qudag.node.hub.landing.Obstacle;
 import dev.qudag.proto.ChainGrpc;
@@ -36,7 +39,7 @@ import java.util.stream.Stream;
  * Gets back from the validators what a hub holds: one attempt.
  *
  * <pre>
- *   ask all how far the chain is -> land every block up to there -> take back what is open
+ *   ask all how far the chain is -> land every block up to there -> take back what is open or ended
  *                                                      +-> in a later epoch now: its set is asked anew
  * </pre>
  *
@@ -52,6 +55,7 @@ public final class Restore {
   private final Function<List<Member>, List<Validator>> waysTo;
   private final Optional<MemberSet> introduced;
   private final Landing landing;
+  private final ReturnedRecords returned;
   private final OpenDecisions open;
 
   /** What became of an attempt. */
@@ -60,9 +64,12 @@ public final class Restore {
      * The hub holds everything.
      *
      * @param height of the last block landed
+     * @param proposals how many are back that have not ended, decided or not
      * @param open how many open decisions are back
+     * @param all whether every validator of the set said what it holds; else what only those hold
+     *     who did not, and some whom nobody need believe, may be missing
      */
-    record Complete(long height, int open) implements Result {}
+    record Complete(long height, int proposals, int open, boolean all) implements Result {}
 
     /** It does not, or nobody can say. */
     record Refused(String why) implements Result {}
@@ -78,11 +85,13 @@ public final class Restore {
       Function<List<Member>, List<Validator>> waysTo,
       Optional<MemberSet> introduced,
       Landing landing,
+      ReturnedRecords returned,
       OpenDecisions open) {
     this.genesis = genesis;
     this.waysTo = waysTo;
     this.introduced = introduced;
     this.landing = landing;
+    this.returned = returned;
     this.open = open;
   }
 
@@ -223,20 +232,31 @@ public final class Restore {
 
   private Result reopen(List<Validator> validators, Survey survey, long height) {
     Map<Digest, Decision> decisions = new LinkedHashMap<>();
+    Map<Digest, SignedCustody> records = new LinkedHashMap<>();
     List<Member> told = new ArrayList<>();
     List<String> obstacles = new ArrayList<>();
     for (Survey.Answer.Height answer : survey.heights()) {
       try {
-        collect(way(validators, answer), decisions);
+        ManagedChannel way = way(validators, answer);
+        collect(way, decisions);
+        new HeldRecords(way)
+            .whole()
+            .forEach(
+                held ->
+                    records.put(
+                        Digest.sha256(held.record().encode(), held.signature().toArray()), held));
         told.add(answer.member());
       } catch (RuntimeException e) {
         obstacles.add(answer.member().name() + ": " + e.getMessage());
       }
     }
-    return survey.oneIsHonest(told)
-        ? new Result.Complete(height, open.take(decisions.values()))
-        : new Result.Refused(
-            survey.tooFew(told, "say what is open") + " (" + String.join("; ", obstacles) + ")");
+    if (!survey.oneIsHonest(told)) {
+      return new Result.Refused(
+          survey.tooFew(told, "say what is open") + " (" + String.join("; ", obstacles) + ")");
+    }
+    int proposals = returned.take(records.values());
+    return new Result.Complete(
+        height, proposals, open.take(decisions.values()), told.containsAll(survey.set().members()));
   }
 
   private static void collect(ManagedChannel way, Map<Digest, Decision> decisions) {

@@ -71,6 +71,19 @@ class HubRestoreE2E {
     assertThat(swarm.proposalsOf("gone")).isEmpty();
   }
 
+  @Test
+  void aWithdrawalIsOneAlsoWhenTheHubDiesBeforeItHasWrittenIt() {
+    swarm.agent("late", "echo late > gone.txt; git add -A; git commit -qm late; git push origin HEAD");
+    swarm.awaitProposal("late", "Checking");
+    int restarts = swarm.restarts(TestSwarm.HUB_POD);
+    swarm.crashAt(TestSwarm.HUB_POD, "hub", "hub-before-end-journal");
+
+    withdraw("late");
+
+    assertThat(swarm.restarts(TestSwarm.HUB_POD)).isEqualTo(restarts + 1);
+    assertThat(swarm.timesLanded("late")).isZero();
+  }
+
   private static void withdraw(String agent) {
     MergeProposal proposal = swarm.proposalsOf(agent).getFirst();
     client.resource(proposal).delete();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.qudag.consensus.chain.custody.CustodyRecord;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.main.TestingCrash;
 import dev.qudag.proto.CloseRequest;
 import dev.qudag.proto.ProposalState;
 import dev.qudag.proto.SubmitResult;
@@ -39,6 +40,7 @@ class CustodyIT {
 
   @AfterEach
   void stop() throws Exception {
+    TestingCrash.disarm();
     hub.close();
   }
 
@@ -129,6 +131,44 @@ class CustodyIT {
         .atMost(PATIENCE)
         .until(() -> hub.client.proposal(name).getState() == ProposalState.CLOSED);
     await().atMost(PATIENCE).until(() -> ends(name).size() == 4);
+  }
+
+  @Test
+  void aValidatorThatWasAwayIsGivenWhatIsOpenWhenItIsBack() throws Exception {
+    away(3);
+    String name = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
+    await().atMost(PATIENCE).until(() -> holders(name).size() == 3);
+
+    hub.validators.custody(3).is(TestingCustody.Mood.KEEP);
+
+    await().atMost(PATIENCE).until(() -> holders(name).size() == 4);
+  }
+
+  @Test
+  void aProposalWhoseAnswerWasLostIsTheSameWhenItIsHandedInAgain() throws Exception {
+    ObjectId commit = workspace.commit("a", "1");
+    TestingCrash.at(volume.resolve("data"), "hub-after-custody");
+    assertThatThrownBy(() -> workspace.propose(commit, "Add a"));
+
+    SubmitResult again = workspace.propose(commit, "Add a");
+
+    assertThat(again.getRefusedReason()).isEmpty();
+    assertThat(hub.client.state().getProposalsList()).hasSize(1);
+  }
+
+  @Test
+  void aWithdrawalIsOneAlsoWhenTheHubDiesBeforeItHasWrittenIt() throws Exception {
+    String name = workspace.propose(workspace.commit("a", "1"), "Add a").getProposal();
+    TestingCrash.at(volume.resolve("data"), "hub-before-end-journal");
+    assertThatThrownBy(() -> withdraw(name));
+    assertThat(hub.client.proposal(name).getState()).isEqualTo(ProposalState.OPEN);
+
+    hub = hub.restarted();
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> hub.client.proposal(name).getState() == ProposalState.CLOSED);
+    assertThat(hub.client.proposal(name).getReason()).isEqualTo("Withdrawn");
   }
 
   @Test

@@ -26,12 +26,14 @@ class HubMetricsIT {
         .contains("qudag_hub_voids 0.0", "qudag_hub_upstream_blocked 0.0");
 
     MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
-    assertThat(text()).contains("qudag_hub_proposals{standing=\"deciding\"} 1.0");
+    assertThat(text())
+        .contains("qudag_hub_proposals{standing=\"deciding\"} 1.0", "qudag_hub_custody_behind 4.0");
 
     Block block = node.chain.block(node.chain.start(), node.chain.approved(decision, 0, 1, 2));
     node.hub.apply(block, node.chain.finality(block, 0, 1, 2));
     assertThat(text())
-        .contains("qudag_hub_height 1.0", "qudag_hub_proposals{standing=\"landed\"} 1.0");
+        .contains("qudag_hub_height 1.0", "qudag_hub_proposals{standing=\"landed\"} 1.0")
+        .contains("qudag_hub_custody_behind 0.0");
   }
 
   private String text() throws IOException {

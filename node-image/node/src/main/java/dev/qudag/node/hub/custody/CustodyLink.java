@@ -123,9 +123,10 @@ public final class CustodyLink implements AutoCloseable {
     if (held.entrySet().stream().anyMatch(one -> custody.isNews(one.getKey(), one.getValue()))) {
       var unused =
           returned.take(
-              listed.whole().stream()
-                  .filter(one -> custody.isNews(one.record().proposal(), one.record().digest()))
-                  .toList());
+              listed.whole(
+                  one ->
+                      custody.isNews(one.record().proposal(), one.record().digest())
+                          && returned.isGenuine(one)));
     }
     custody.holds(member, held.values());
   }

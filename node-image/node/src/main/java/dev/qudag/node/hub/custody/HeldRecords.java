@@ -8,12 +8,13 @@ import dev.qudag.proto.CustodyGrpc;
 import dev.qudag.proto.HeldRecord;
 import dev.qudag.proto.HeldRequest;
 import io.grpc.ManagedChannel;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What one validator says that it keeps. Both calls throw {@code StatusRuntimeException} when it
@@ -32,35 +33,46 @@ public final class HeldRecords {
   /** The digests of the records, by the names of the proposals. */
   Map<String, Digest> digests() {
     Map<String, Digest> digests = new LinkedHashMap<>();
-    for (HeldRecord held : read(false)) {
-      digests.put(held.getProposal(), Digest.of(held.getDigest().toByteArray()));
-    }
+    read(
+        false,
+        held -> digests.put(held.getProposal(), Digest.of(held.getDigest().toByteArray())));
     return digests;
   }
 
-  /** The records themselves; nobody has verified them. */
-  public List<SignedCustody> whole() {
-    return read(true).stream()
-        .map(
-            held ->
-                new SignedCustody(
-                    CustodyRecord.decode(held.getRecord().toByteArray()),
-                    Bytes.of(held.getSignature().toByteArray())))
-        .toList();
+  /**
+   * The records that are wanted, each once; what else it hands out is not kept in memory.
+   *
+   * @param wanted verifies them, for nobody has
+   */
+  public Collection<SignedCustody> whole(Predicate<SignedCustody> wanted) {
+    Map<Digest, SignedCustody> records = new LinkedHashMap<>();
+    read(
+        true,
+        held -> {
+          SignedCustody one = record(held);
+          if (wanted.test(one)) {
+            records.put(one.record().digest(), one);
+          }
+        });
+    return records.values();
   }
 
-  private List<HeldRecord> read(boolean whole) {
+  private static SignedCustody record(HeldRecord held) {
+    return new SignedCustody(
+        CustodyRecord.decode(held.getRecord().toByteArray()),
+        Bytes.of(held.getSignature().toByteArray()));
+  }
+
+  private void read(boolean whole, Consumer<HeldRecord> reader) {
     Iterator<HeldRecord> answers =
         CustodyGrpc.newBlockingStub(channel)
             .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
             .held(HeldRequest.newBuilder().setWhole(whole).build());
-    List<HeldRecord> read = new ArrayList<>();
-    while (answers.hasNext()) {
-      if (read.size() == MOST) {
+    for (int read = 0; answers.hasNext(); read++) {
+      if (read == MOST) {
         throw new IllegalArgumentException("a validator keeps more than " + MOST + " records");
       }
-      read.add(answers.next());
+      reader.accept(answers.next());
     }
-    return read;
   }
 }

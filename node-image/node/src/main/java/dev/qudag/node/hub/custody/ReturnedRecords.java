@@ -35,16 +35,18 @@ public final class ReturnedRecords {
     this.lost = lost;
   }
 
+  /** Whether this hub signed it. */
+  public boolean isGenuine(SignedCustody one) {
+    return one.isOf(genesis.chainId(), genesis.hub().signingKey());
+  }
+
   /**
    * Takes what several validators gave back; how many proposals of it are in the books then and
    * have not ended. An end that one of them tells outweighs the proposal that another one holds.
    */
   public synchronized int take(Collection<SignedCustody> returned) {
     List<CustodyRecord> genuine =
-        returned.stream()
-            .filter(one -> one.isOf(genesis.chainId(), genesis.hub().signingKey()))
-            .map(SignedCustody::record)
-            .toList();
+        returned.stream().filter(this::isGenuine).map(SignedCustody::record).toList();
     of(CustodyRecord.Ended.class, genuine).forEach(this::take);
     return (int)
         of(CustodyRecord.Kept.class, genuine)

@@ -240,11 +240,8 @@ public final class Restore {
         ManagedChannel way = way(validators, answer);
         collect(way, decisions);
         new HeldRecords(way)
-            .whole()
-            .forEach(
-                held ->
-                    records.put(
-                        Digest.sha256(held.record().encode(), held.signature().toArray()), held));
+            .whole(returned::isGenuine)
+            .forEach(held -> records.put(held.record().digest(), held));
         told.add(answer.member());
       } catch (RuntimeException e) {
         obstacles.add(answer.member().name() + ": " + e.getMessage());

@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.custody.CustodyRecord;
 import dev.qudag.consensus.chain.custody.SignedCustody;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import dev.qudag.merge.git.process.GitException;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.StreamWriter;
 import dev.qudag.proto.CustodyGrpc;
@@ -56,8 +57,11 @@ public final class CustodyService extends CustodyGrpc.CustodyImplBase {
       call.onCompleted();
     } catch (IllegalArgumentException e) {
       throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a proposal", e);
+    } catch (IOException | GitException e) {
+      throw Status.INTERNAL
+          .withDescription("cannot keep it: " + e.getMessage())
+          .withCause(e)
+          .asRuntimeException();
     }
   }
 

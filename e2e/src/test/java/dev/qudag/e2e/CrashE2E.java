@@ -47,8 +47,7 @@ class CrashE2E {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"hub-after-bundle-stored", "hub-after-submit-fsync", "hub-after-custody"})
+  @ValueSource(strings = {"hub-after-bundle-stored", "hub-after-submit-fsync", "hub-after-custody"})
   void losesNothingWhenTheHubDiesWhileItAcceptsAProposal(String point) {
     int restarts = swarm.restarts(TestSwarm.HUB_POD);
     swarm.crashAt(TestSwarm.HUB_POD, "hub", point);

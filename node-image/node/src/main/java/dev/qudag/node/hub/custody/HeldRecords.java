@@ -33,9 +33,7 @@ public final class HeldRecords {
   /** The digests of the records, by the names of the proposals. */
   Map<String, Digest> digests() {
     Map<String, Digest> digests = new LinkedHashMap<>();
-    read(
-        false,
-        held -> digests.put(held.getProposal(), Digest.of(held.getDigest().toByteArray())));
+    read(false, held -> digests.put(held.getProposal(), Digest.of(held.getDigest().toByteArray())));
     return digests;
   }
 

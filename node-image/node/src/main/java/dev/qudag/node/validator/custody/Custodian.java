@@ -127,7 +127,7 @@ public final class Custodian {
     }
     keepObjects(kept);
     CrashPoint.reached("validator-after-objects-kept");
-    shelf.put(new Holding(offered, allowance.taken()));
+    shelf.put(new Holding(offered, known.map(Holding::bytes).orElse(0L) + allowance.taken()));
     CrashPoint.reached("validator-after-record-kept");
     return Optional.empty();
   }

@@ -67,7 +67,7 @@ final class Beat implements AutoCloseable {
       while (!closed) {
         try {
           beat(false);
-        } catch (HubUnavailableException | CommandException | Vcs.ConflictedException e) {
+        } catch (HubUnavailableException | CommandException e) {
           metrics.notTold();
           LOG.log(System.Logger.Level.WARNING, "no heartbeat: " + e.getMessage());
         }
@@ -81,17 +81,22 @@ final class Beat implements AutoCloseable {
     }
   }
 
+  /** Fetches the branch as it is at the hub. */
+  void follow() {
+    beat(true);
+  }
+
   /** Shows the agent the branch as it is at the hub; when the hub is away, as it was. */
   void refresh() {
     try {
-      beat(true);
-    } catch (HubUnavailableException | CommandException | Vcs.ConflictedException e) {
+      follow();
+    } catch (HubUnavailableException | CommandException e) {
       LOG.log(System.Logger.Level.WARNING, "the branch is shown as it was: " + e.getMessage());
     }
   }
 
   private synchronized void beat(boolean anyway) {
-    Revision now = bench.look(title);
+    Revision now = look();
     boolean due = Duration.between(toldAt, clock.instant()).compareTo(TELL) >= 0;
     if (!anyway && !due && now.equals(told)) {
       return;
@@ -101,11 +106,20 @@ final class Beat implements AutoCloseable {
     told = now;
     toldAt = clock.instant();
     if (!head.equals(bench.head())) {
-      follow();
+      fetch();
     }
   }
 
-  private void follow() {
+  /** Files in conflict are no revision: the hub hears of the last one, and that somebody works. */
+  private Revision look() {
+    try {
+      return bench.look(title);
+    } catch (Vcs.ConflictedException e) {
+      return bench.lastRevision();
+    }
+  }
+
+  private void fetch() {
     Optional<Path> bundle = hub.fetchBranch(List.of(bench.head()), branchBundle);
     if (bundle.isPresent()) {
       inbox.show(bench.takeBranch(bundle.get()));

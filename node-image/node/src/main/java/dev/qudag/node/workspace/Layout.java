@@ -52,6 +52,11 @@ public record Layout(Path tree, Path data, Path run) {
     return data.resolve("ready");
   }
 
+  /** What operations were built on. */
+  Path journal() {
+    return data.resolve("operations");
+  }
+
   Path lastProposal() {
     return data.resolve("last-proposal");
   }

@@ -6,6 +6,7 @@ import dev.qudag.node.workspace.HubGateway.Submission;
 import dev.qudag.node.workspace.desk.Answer;
 import dev.qudag.node.workspace.desk.Desk;
 import dev.qudag.node.workspace.desk.Request;
+import dev.qudag.node.workspace.desk.SyncReport;
 import dev.qudag.node.workspace.origin.Inbox;
 import dev.qudag.node.workspace.origin.PushJudge;
 import dev.qudag.node.workspace.vcs.CommandException;
@@ -16,14 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Brings what the agent wants to land to the hub, by push or by asking, and tells it how that
  * stands. One proposal is handed in at a time; waiting for its end holds nobody up.
  */
 final class Proposing implements Desk, PushJudge {
-
-  private static final int LOG_LINES = 20;
 
   /** Somebody waits at a push: long enough for a hub that starts again and for a large bundle. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -34,15 +34,25 @@ final class Proposing implements Desk, PushJudge {
   private final Workbench bench;
   private final HubGateway hub;
   private final Beat beat;
+  private final History history;
+  private final HistoryDesk turning;
   private final String taskTitle;
   private final WorkspaceMetrics metrics;
   private final ReentrantLock handingIn = new ReentrantLock();
 
   Proposing(
-      Workbench bench, HubGateway hub, Beat beat, String taskTitle, WorkspaceMetrics metrics) {
+      Workbench bench,
+      HubGateway hub,
+      Beat beat,
+      History history,
+      SyncReport report,
+      String taskTitle,
+      WorkspaceMetrics metrics) {
     this.bench = bench;
     this.hub = hub;
     this.beat = beat;
+    this.history = history;
+    this.turning = new HistoryDesk(history, beat, taskTitle, report);
     this.taskTitle = taskTitle;
     this.metrics = metrics;
   }
@@ -53,7 +63,10 @@ final class Proposing implements Desk, PushJudge {
       return switch (request) {
         case Request.Propose propose -> propose(propose);
         case Request.Status status -> status();
-        case Request.Log log -> log();
+        case Request.Log log -> turning.log();
+        case Request.Undo undo -> alone(turning::undo);
+        case Request.Restore restore -> alone(() -> turning.restore(restore.operation()));
+        case Request.Sync sync -> alone(turning::sync);
       };
     } catch (HubUnavailableException e) {
       return Answer.unavailable(NO_HUB + e.getMessage());
@@ -61,6 +74,16 @@ final class Proposing implements Desk, PushJudge {
       return Answer.refused("Conflicted", String.valueOf(e.getMessage()));
     } catch (CommandException e) {
       return Answer.unavailable("the sidecar failed: " + e.getMessage());
+    }
+  }
+
+  /** Nothing is handed in meanwhile: what is, becomes what the files are built on. */
+  private Answer alone(Supplier<Answer> asking) {
+    handingIn.lock();
+    try {
+      return asking.get();
+    } finally {
+      handingIn.unlock();
     }
   }
 
@@ -127,7 +150,7 @@ final class Proposing implements Desk, PushJudge {
             PATIENCE);
     metrics.submitted(receipt);
     if (receipt instanceof Receipt.Accepted accepted) {
-      bench.adopt(commit);
+      history.adopt(commit);
       bench.remember(accepted.proposal());
     }
     return receipt;
@@ -169,8 +192,14 @@ final class Proposing implements Desk, PushJudge {
   }
 
   private Answer status() {
-    Revision revision = bench.look(Titles.clean(taskTitle));
     var fields = new TreeMap<String, Object>();
+    Revision revision;
+    try {
+      revision = bench.look(Titles.clean(taskTitle));
+    } catch (Vcs.ConflictedException e) {
+      revision = bench.lastRevision();
+      fields.put("conflicts", e.paths());
+    }
     fields.put("head", bench.head());
     fields.put("revision", revision.commit());
     fields.put("base", revision.base());
@@ -199,11 +228,6 @@ final class Proposing implements Desk, PushJudge {
     } catch (HubUnavailableException e) {
       return "unknown: the hub does not answer";
     }
-  }
-
-  private Answer log() {
-    List<String> lines = bench.log(LOG_LINES);
-    return Answer.done(String.join("\n", lines), Map.of("snapshots", lines));
   }
 
   /** What is not in the proposal although the agent may think so. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <pre>
  * refs/heads/BRANCH     the branch as the hub last showed it
- * refs/qudag/base       what the agent's files are built on: the cloned head, then each commit that the hub took
+ * refs/qudag/base       what the agent's files are built on: the cloned head, then each commit that the hub took,
+ *                       the newest one of the branch after a sync, and what it was before after an undo
  * refs/qudag/revision   the newest commit made of the files
  * refs/qudag/pushed     the commit that is being pushed
  * refs/qudag/outgoing   the commit of the newest bundle
@@ -45,9 +46,13 @@ final class Workbench {
 
   /** Takes a snapshot, and makes it a commit on top of the base unless it is the base. */
   synchronized Revision look(String title) {
-    String tree = vcs.snapshot();
+    String tree = vcs.snapshot().orThrow();
     String base = git.commit(BASE).orElseThrow();
     String commit = git.tree(base).equals(tree) ? base : revision(tree, base, title);
+    return at(commit, base, tree, RefusedFiles.of(git, layout.tree(), tree));
+  }
+
+  private Revision at(String commit, String base, String tree, List<String> refusedFiles) {
     String[] counts =
         git.ask("rev-list", "--left-right", "--count", head() + "..." + commit).split("\t");
     return new Revision(
@@ -56,7 +61,19 @@ final class Workbench {
         tree,
         Integer.parseInt(counts[1]),
         Integer.parseInt(counts[0]),
-        RefusedFiles.of(git, layout.tree(), tree));
+        refusedFiles);
+  }
+
+  /** The newest commit that was made of the files, for the time that they are in conflict. */
+  synchronized Revision lastRevision() {
+    String commit = git.commit(REVISION).orElseGet(this::base);
+    return at(commit, base(), git.tree(commit), List.of());
+  }
+
+  /** The files as one change of another commit than their base; no ref keeps it. */
+  synchronized String work(Revision revision, String parent, String title) {
+    git.ask("update-ref", REVISION, revision.commit());
+    return git.commitTree(author, revision.tree(), parent, title);
   }
 
   /** The same files, base and title are the same commit, however often they are looked at. */
@@ -81,7 +98,7 @@ final class Workbench {
     return git.commit(BASE).orElseThrow();
   }
 
-  /** The hub holds this commit: what the agent does next is built on it. */
+  /** What the agent does next is built on this commit. */
   synchronized void adopt(String commit) {
     git.ask("update-ref", BASE, commit);
   }
@@ -130,10 +147,6 @@ final class Workbench {
         bundle.toString(),
         "+" + ref + ":" + ref);
     return head();
-  }
-
-  synchronized List<String> log(int most) {
-    return vcs.log(most);
   }
 
   /** The proposal that was handed in last, also by an earlier process. */

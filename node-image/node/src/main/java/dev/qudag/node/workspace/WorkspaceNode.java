@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.node.main.NodeRuntime;
 import dev.qudag.node.workspace.HubGateway.Submission;
 import dev.qudag.node.workspace.desk.FileDesk;
+import dev.qudag.node.workspace.desk.SyncReport;
 import dev.qudag.node.workspace.origin.Inbox;
 import dev.qudag.node.workspace.origin.OriginHandler;
 import dev.qudag.node.workspace.vcs.GitVcs;
@@ -59,7 +60,8 @@ public final class WorkspaceNode {
               genesis.policy().denyPaths(),
               Volumes::sync)
           .run(hub);
-      var bench = bench();
+      var vcs = vcs();
+      var bench = bench(vcs);
       var inbox = new Inbox(layout.inbox(), environment.branch());
       inbox.open(layout.repository().directory());
       inbox.show(bench.head());
@@ -73,7 +75,15 @@ public final class WorkspaceNode {
               layout.data().resolve("branch.bundle"),
               metrics,
               clock);
-      var proposing = new Proposing(bench, hub, beat, environment.taskTitle(), metrics);
+      var proposing =
+          new Proposing(
+              bench,
+              hub,
+              beat,
+              new History(bench, layout.repository(), vcs, new Journal(layout.journal())),
+              new SyncReport(layout.run()),
+              environment.taskTitle(),
+              metrics);
       try (var loopback =
               new LoopbackServer(
                   environment.loopbackPort(),
@@ -105,7 +115,7 @@ public final class WorkspaceNode {
       }
       try (var hub = connect(node, genesis.get())) {
         if (Files.exists(layout.ready())) {
-          new Handover(bench(), hub, environment.taskTitle(), clock)
+          new Handover(bench(vcs()), hub, environment.taskTitle(), clock)
               .run(environment.handoverPod(), environment.patience());
         } else {
           // No agent ever saw files here; the pod may go all the same.
@@ -144,8 +154,8 @@ public final class WorkspaceNode {
         node.channels().to(environment.hub(), genesis.hub().tlsFingerprint()), membership, clock);
   }
 
-  private Workbench bench() {
-    return new Workbench(layout, vcs(), environment.author(), environment.branch());
+  private Workbench bench(Vcs vcs) {
+    return new Workbench(layout, vcs, environment.author(), environment.branch());
   }
 
   private Vcs vcs() {

@@ -48,7 +48,7 @@ class JujutsuIT {
     workspace.write("a", "2\n");
     workspace.bench.look("title");
 
-    assertThat(workspace.bench.log(10)).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(workspace.history.log(10)).hasSizeGreaterThanOrEqualTo(3);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.qudag.node.workspace;
 
 import dev.qudag.node.workspace.desk.FileDesk;
+import dev.qudag.node.workspace.desk.SyncReport;
 import dev.qudag.node.workspace.origin.Inbox;
 import dev.qudag.node.workspace.origin.OriginHandler;
 import dev.qudag.node.workspace.vcs.Command;
@@ -25,6 +26,7 @@ final class TestingWorkspace implements AutoCloseable {
   final TestingHub hub;
   final Vcs vcs;
   final Workbench bench;
+  final History history;
   final Proposing proposing;
   final Beat beat;
   private final LoopbackServer loopback;
@@ -57,7 +59,10 @@ final class TestingWorkspace implements AutoCloseable {
             layout.data().resolve("branch.bundle"),
             metrics,
             InstantSource.system());
-    proposing = new Proposing(bench, hub, beat, "the task", metrics);
+    history = new History(bench, layout.repository(), vcs, new Journal(layout.journal()));
+    proposing =
+        new Proposing(
+            bench, hub, beat, history, new SyncReport(layout.run()), "the task", metrics);
     loopback = new LoopbackServer(0, new OriginHandler(inbox, proposing, beat::refresh), proposing);
     desk = new FileDesk(layout.run(), proposing);
   }

@@ -10,14 +10,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -146,18 +144,9 @@ public final class FileDesk implements AutoCloseable {
 
   /** First line the exit code, the rest the text. */
   private void reply(String id, Answer answer) {
-    Path made = folder.resolve("." + UUID.randomUUID());
     String text = answer.code().exit() + "\n" + answer.text().stripTrailing() + "\n";
     try {
-      try (var channel =
-          FileChannel.open(
-              made,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS)) {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      }
-      Files.move(made, folder.resolve(ANSWER + id), StandardCopyOption.ATOMIC_MOVE);
+      AgentFolder.put(folder, ANSWER + id, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // Whoever took the folder's place away gets no answer; its client gives up by itself.
       return;

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/propose?wait=&stack=&priority=&title=}, {@code GET /v1/status}, {@code GET
- * /v1/log}: JSON for programs.
+ * {@code POST /v1/propose?wait=&stack=&priority=&title=}, {@code POST /v1/undo}, {@code POST
+ * /v1/restore?operation=}, {@code POST /v1/sync}, {@code GET /v1/status}, {@code GET /v1/log}: JSON
+ * for programs.
  */
 public final class HttpDesk implements HttpHandler {
 
@@ -46,9 +47,8 @@ public final class HttpDesk implements HttpHandler {
 
   private static String method(Request request) {
     return switch (request) {
-      case Request.Propose propose -> "POST";
-      case Request.Status status -> "GET";
-      case Request.Log log -> "GET";
+      case Request.Propose _, Request.Undo _, Request.Restore _, Request.Sync _ -> "POST";
+      case Request.Status _, Request.Log _ -> "GET";
     };
   }
 

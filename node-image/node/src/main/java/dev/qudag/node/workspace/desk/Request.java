@@ -32,6 +32,15 @@ public sealed interface Request {
 
   record Log() implements Request {}
 
+  record Undo() implements Request {}
+
+  /**
+   * @param operation as the agent gave it; who answers says whether it is one
+   */
+  record Restore(String operation) implements Request {}
+
+  record Sync() implements Request {}
+
   private static int number(String text) {
     return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
   }
@@ -48,6 +57,9 @@ public sealed interface Request {
                   Optional.ofNullable(options.get("title"))));
       case "status" -> Optional.of(new Status());
       case "log" -> Optional.of(new Log());
+      case "undo" -> Optional.of(new Undo());
+      case "restore" -> Optional.of(new Restore(options.getOrDefault("operation", "")));
+      case "sync" -> Optional.of(new Sync());
       default -> Optional.empty();
     };
   }

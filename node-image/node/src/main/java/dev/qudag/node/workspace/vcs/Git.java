@@ -88,6 +88,12 @@ public record Git(Path directory, Path home) {
     return succeeds("merge-base", "--is-ancestor", ancestor, of);
   }
 
+  /** The best commit that both build on; the first that git names of several. */
+  public Optional<String> mergeBase(String one, String other) {
+    var output = command("merge-base", one, other).run();
+    return output.succeeded() ? Optional.of(output.line()) : Optional.empty();
+  }
+
   /** Makes a commit; its dates are now. */
   public String commitTree(Identity author, String tree, String parent, String title) {
     return command(author.environment(), "commit-tree", tree, "-p", parent, "-m", title)

@@ -26,6 +26,12 @@ public record JujutsuVcs(Path jj, Git git, Path tree, Path data, long maxNewFile
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  /** What jj calls the operation by which it took the branch over from git. */
+  private static final String CLONED = "import git head";
+
+  /** Agents know git's markers. jj reads any. */
+  private static final String GIT_MARKERS = "--config=ui.conflict-marker-style=\"git\"";
+
   @Override
   public void init() {
     requireVersion();
@@ -42,7 +48,7 @@ public record JujutsuVcs(Path jj, Git git, Path tree, Path data, long maxNewFile
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    snapshot();
+    var ignored = snapshot();
   }
 
   /** Fails unless jj is there in the pinned version. */
@@ -53,39 +59,97 @@ public record JujutsuVcs(Path jj, Git git, Path tree, Path data, long maxNewFile
     }
   }
 
+  /** jj's exit codes say nothing of conflicts: its template keywords do. */
   @Override
-  public String snapshot() {
+  public Snapshot snapshot() {
     in("util", "snapshot");
-    String[] commit =
-        in(
+    List<String> facts =
+        Nul.split(
+            in(
                 "--ignore-working-copy",
                 "log",
                 "--no-graph",
                 "-r",
                 "@",
                 "-T",
-                "commit_id ++ ' ' ++ conflict")
-            .split(" ");
-    if (Boolean.parseBoolean(commit[1])) {
-      throw new ConflictedException();
+                """
+                commit_id ++ "\\0" ++ conflict ++ "\\0" \
+                ++ conflicted_files.map(|file| file.path()).join("\\0")"""));
+    List<String> conflicts = facts.subList(2, facts.size());
+    if (Boolean.parseBoolean(facts.get(1)) && conflicts.isEmpty()) {
+      throw new IllegalStateException("jj names no file of the conflict in " + facts.getFirst());
     }
-    return git.tree(commit[0]);
+    return new Snapshot(git.tree(facts.getFirst()), conflicts);
   }
 
+  /** Before the clone there were no files: those of jj's own operations are not shown. */
   @Override
-  public List<String> log(int most) {
+  public List<Operation> operations(int most) {
+    var operations = new ArrayList<Operation>();
+    for (String line : operationLines(most)) {
+      String[] part = line.split("\t", 3);
+      boolean isClone = part[2].equals(CLONED);
+      operations.add(new Operation(part[0], part[1], isClone ? "clone" : what(part[2])));
+      if (isClone) {
+        break;
+      }
+    }
+    return List.copyOf(operations);
+  }
+
+  private List<String> operationLines(int most) {
     return in(
             "--ignore-working-copy",
-            "evolog",
+            "op",
+            "log",
             "--no-graph",
-            "-r",
-            "@",
             "-n",
             Integer.toString(most),
             "-T",
-            "commit.commit_id().short() ++ ' ' ++ commit.committer().timestamp() ++ \"\\n\"")
+            """
+            id ++ "\\t" ++ time.end().utc().format("%Y-%m-%dT%H:%M:%SZ") \
+            ++ "\\t" ++ description.first_line() ++ "\\n\"""")
         .lines()
         .toList();
+  }
+
+  private static String what(String description) {
+    return description.equals("snapshot working copy") ? "snapshot" : description;
+  }
+
+  @Override
+  public String tree(Operation operation) {
+    return git.tree(
+        in(
+            "--ignore-working-copy",
+            "--at-op",
+            operation.id(),
+            "log",
+            "--no-graph",
+            "-r",
+            "@",
+            "-T",
+            "commit_id"));
+  }
+
+  /** jj leaves a file that is in the way as it is, and says so by its exit code as little. */
+  @Override
+  public void restore(Operation operation) {
+    in(GIT_MARKERS, "op", "restore", operation.id());
+  }
+
+  /** jj knows commits by the refs that it imports. */
+  @Override
+  public void rebase(String work, String onto) {
+    git.ask("update-ref", "refs/remotes/qudag/work", work);
+    git.ask("update-ref", "refs/remotes/qudag/onto", onto);
+    in(
+        "--ignore-working-copy",
+        "--config=git.abandon-unreachable-commits=false",
+        "git",
+        "import");
+    in("--ignore-immutable", GIT_MARKERS, "edit", work);
+    in("--ignore-immutable", GIT_MARKERS, "rebase", "-s", "@", "-o", onto);
   }
 
   private String in(String... arguments) {

@@ -24,6 +24,8 @@ public record Refusal(Reason reason, String message) {
     NothingToRevert,
     /** A path, mode or link that a checkout must never meet. */
     HostileTree,
+    /** Files of Git LFS, whose content the repository does not hold. */
+    LfsUnsupported,
     /** More files or bytes than the limits allow. */
     TooLarge,
     /** Not a bundle, or one whose objects are damaged. */

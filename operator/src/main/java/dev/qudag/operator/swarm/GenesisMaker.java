@@ -60,10 +60,19 @@ final class GenesisMaker {
     } catch (EnrolmentRefusedException refused) {
       return new Outcome.NotYet(Finding.stalled(SwarmReasons.ENROLMENT_REFUSED, refused.why()));
     } catch (StatusRuntimeException unreachable) {
-      return notYet(
-          SwarmReasons.ENROLLING,
-          "Waiting until all nodes answer: " + unreachable.getStatus().getDescription());
+      return silent(String.valueOf(unreachable.getStatus().getDescription()));
     }
+  }
+
+  /** The hub names a reason when the repository cannot start from what it is given. */
+  private static Outcome silent(String why) {
+    int lfs = why.indexOf(SwarmReasons.LFS_UNSUPPORTED + ": ");
+    return lfs < 0
+        ? notYet(SwarmReasons.ENROLLING, "Waiting until all nodes answer: " + why)
+        : new Outcome.NotYet(
+            Finding.stalled(
+                SwarmReasons.LFS_UNSUPPORTED,
+                why.substring(lfs + SwarmReasons.LFS_UNSUPPORTED.length() + 2)));
   }
 
   private static Outcome notYet(String reason, String message) {

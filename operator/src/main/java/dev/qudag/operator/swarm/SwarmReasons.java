@@ -20,6 +20,9 @@ final class SwarmReasons {
   /** The ConfigMap of {@code seedConfigMapRef} is missing or has no key files.yaml. */
   static final String SEED_MISSING = "SeedMissing";
 
+  /** What the repository starts from has files of Git LFS. */
+  static final String LFS_UNSUPPORTED = "LfsUnsupported";
+
   /** {@code validators.replicas} is less than the set has: this version makes none smaller. */
   static final String SET_IS_FIXED = "SetIsFixed";
 

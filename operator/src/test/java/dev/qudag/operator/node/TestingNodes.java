@@ -27,10 +27,16 @@ public final class TestingNodes implements NodeEnrolment {
 
   private final NodeIdentity operator = NodeIdentity.generate();
   private final Map<String, NodeIdentity> keys = new ConcurrentHashMap<>();
+  private final Map<String, String> waiting = new ConcurrentHashMap<>();
   private final Map<String, Digest> joined = new ConcurrentHashMap<>();
 
   public NodeIdentity operator() {
     return operator;
+  }
+
+  /** The node answers enrolment with what it waits for. */
+  public void waits(String node, String why) {
+    waiting.put(node, why);
   }
 
   /** Its volume is replaced: it has other keys, and has joined nothing. */
@@ -91,6 +97,9 @@ public final class TestingNodes implements NodeEnrolment {
 
   @Override
   public EnrolledNode enrol(NodeTarget target) {
+    if (waiting.containsKey(target.name())) {
+      throw Status.UNAVAILABLE.withDescription(waiting.get(target.name())).asRuntimeException();
+    }
     var identity = identity(target.name());
     return new EnrolledNode(
         identity.verifyingKey(),

@@ -102,6 +102,24 @@ class GenesisMakerTest {
   }
 
   @Test
+  void namesTheFileOfGitLfsThatKeepsTheRepositoryFromStarting() {
+    nodes.waits("s-hub", "LfsUnsupported: 'art/.gitattributes' has filter=lfs: take that out");
+
+    Finding finding = notYet(make());
+
+    assertThat(finding.reason()).isEqualTo("LfsUnsupported");
+    assertThat(finding.kind()).isEqualTo(Finding.Kind.STALLED);
+    assertThat(finding.message()).startsWith("'art/.gitattributes' has filter=lfs");
+  }
+
+  @Test
+  void waitsForAHubThatHasNoFirstCommitYet() {
+    nodes.waits("s-hub", "upstream cannot be reached: no route");
+
+    assertThat(notYet(make()).reason()).isEqualTo("Enrolling");
+  }
+
+  @Test
   void asksAnAdministratorOfTheOldChainForASignatureOverAllOfIt() {
     guard();
     Finding finding = notYet(make());

@@ -6,6 +6,7 @@ import dev.qudag.merge.Refusal;
 import dev.qudag.merge.Refusal.Reason;
 import dev.qudag.merge.git.process.Dialogue;
 import dev.qudag.merge.git.process.GitProcess;
+import dev.qudag.merge.tree.LfsAttributes;
 import dev.qudag.merge.tree.TreeInspector;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,9 +36,24 @@ public final class BundleImporter {
   private final GitRepository repository;
   private final TreeInspector inspector;
 
+  private final boolean refusesLfs;
+
   public BundleImporter(GitRepository repository) {
+    this(repository, false);
+  }
+
+  private BundleImporter(GitRepository repository, boolean refusesLfs) {
     this.repository = repository;
     this.inspector = new TreeInspector(repository.limits());
+    this.refusesLfs = refusesLfs;
+  }
+
+  /**
+   * For who takes in what is new to the swarm. Validators take what the others have taken: with
+   * them it would be a rule of the engine.
+   */
+  public static BundleImporter refusingLfs(GitRepository repository) {
+    return new BundleImporter(repository, true);
   }
 
   /** What became of it. */
@@ -160,25 +176,27 @@ public final class BundleImporter {
       return refuse(Reason.UnknownRevision, "the bundle does not bring the commit " + commit);
     }
     var entries = TreeListing.parse(listing.output(), repository.limits().files());
-    try (var links = new Links(git)) {
-      return inspector.inspect(entries, links::content);
+    try (var blobs = new Blobs(git)) {
+      return inspector
+          .inspect(entries, blobs::content)
+          .or(() -> refusesLfs ? LfsAttributes.refusal(entries, blobs::content) : Optional.empty());
     }
   }
 
-  /** Few trees have links: the git that reads them is started for the first one. */
-  private static final class Links implements AutoCloseable {
+  /** Few trees have links or attributes: the git that reads them is started for the first one. */
+  private static final class Blobs implements AutoCloseable {
     private final GitProcess git;
     private Optional<ObjectReader> objects = Optional.empty();
 
-    Links(GitProcess git) {
+    Blobs(GitProcess git) {
       this.git = git;
     }
 
-    byte[] content(ObjectId link) {
+    byte[] content(ObjectId blob) {
       if (objects.isEmpty()) {
         objects = Optional.of(new ObjectReader(new Dialogue(git, ObjectReader.COMMAND)));
       }
-      return objects.get().content(link);
+      return objects.get().content(blob);
     }
 
     @Override

@@ -55,6 +55,20 @@ class BundleImporterIT {
   }
 
   @Test
+  void whoTakesInWhatIsNewRefusesGitLfs() {
+    var lfs = agent.commit(List.of(root), ".gitattributes", "*.bin filter=lfs -text\n");
+    var bundle = agent.bundle(directory.resolve("lfs.bundle"), lfs);
+
+    var refused = BundleImporter.refusingLfs(hub).importBundle(bundle, lfs);
+
+    assertThat(refusal(refused).reason()).isEqualTo(Reason.LfsUnsupported);
+    assertThat(hub.hasCommit(lfs)).isFalse();
+    assertThat(new BundleImporter(hub).importBundle(bundle, lfs))
+        .as("validators take what the hub has taken")
+        .isEqualTo(new BundleImporter.Result.Imported(lfs));
+  }
+
+  @Test
   void aBundleOnAnUnknownBaseIsRefused() {
     var next = agent.commit(List.of(root), "a", "a\nb\n");
 

@@ -4,8 +4,8 @@ import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.node.hub.landing.Upstream;
+import dev.qudag.node.hub.repository.FirstCommit;
 import dev.qudag.node.hub.repository.HubRepository;
-import dev.qudag.node.hub.repository.Seed;
 import dev.qudag.node.hub.upstream.GitUpstream;
 import dev.qudag.node.hub.upstream.UpstreamStart;
 import dev.qudag.node.hub.upstream.UpstreamUrl;
@@ -41,24 +41,29 @@ public final class HubCommand implements Callable<Integer> {
       HubRepository repository =
           HubRepository.open(environment.data(), environment.required("QUDAG_BRANCH"));
       Optional<Upstream> upstream = upstream(environment, repository);
+      FirstCommit first;
       if (upstream.isPresent()) {
-        startFrom(upstream.get(), repository, node);
+        first = new FirstCommit(new UpstreamStart(repository, upstream.get()));
       } else {
-        Seed.plant(
-            repository,
-            Path.of(environment.optional("QUDAG_SEED_DIR").orElse("/etc/qudag/seed")),
-            environment.swarm());
-        node.start(() -> repository.head().hex());
+        first = new FirstCommit(seed(environment, repository));
+        first.attempt();
       }
+      startFrom(first, repository, node);
       HubServer.serve(node, node.awaitGenesis(), repository, upstream);
       node.awaitTermination();
     }
   }
 
-  /** Until upstream gives its branch, enrolment is answered with what is wrong. */
-  private static void startFrom(Upstream upstream, HubRepository repository, NodeRuntime node)
+  private static FirstCommit.Source seed(NodeEnvironment environment, HubRepository repository) {
+    return FirstCommit.seed(
+        repository,
+        Path.of(environment.optional("QUDAG_SEED_DIR").orElse("/etc/qudag/seed")),
+        environment.swarm());
+  }
+
+  /** Until the branch has a first commit, enrolment is answered with what is wrong. */
+  private static void startFrom(FirstCommit start, HubRepository repository, NodeRuntime node)
       throws IOException, InterruptedException {
-    var start = new UpstreamStart(repository, upstream);
     node.readyWhen(start::lacking);
     node.start(
         () ->

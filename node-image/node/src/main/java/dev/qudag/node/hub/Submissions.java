@@ -61,7 +61,7 @@ final class Submissions {
     this.proposals = proposals;
     this.workspaces = workspaces;
     this.custody = custody;
-    this.importer = new BundleImporter(repository.git());
+    this.importer = BundleImporter.refusingLfs(repository.git());
     this.maxBundleBytes = maxBundleBytes;
     this.room = room;
     this.clock = clock;

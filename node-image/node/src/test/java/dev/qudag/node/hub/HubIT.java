@@ -201,6 +201,16 @@ class HubIT {
     assertThat(hub.client.state().getWorkspaces(0).getCandidateCommit()).isEmpty();
   }
 
+  @Test
+  void gitLfsIsRefusedWithTheNameOfTheFile() throws Exception {
+    ObjectId lfs = workspace.commit("art/.gitattributes", "*.psd filter=lfs\n");
+
+    var result = workspace.propose(lfs, "Add art");
+
+    assertThat(result.getRefusedReason()).isEqualTo("LfsUnsupported");
+    assertThat(result.getRefusedMessage()).contains("'art/.gitattributes'");
+  }
+
   private String propose(String name, ObjectId commit) {
     return hub.client
         .operator()

@@ -6,6 +6,8 @@ import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
+import dev.qudag.merge.Refusal;
+import dev.qudag.merge.tree.LfsAttributes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +32,20 @@ public final class Seed {
 
   private Seed() {}
 
-  /** Makes the commit unless the branch has one. */
+  /** The files cannot be those of a swarm; begins with the reason. */
+  public static final class UnfitException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnfitException(Refusal refusal) {
+      super(refusal.reason() + ": " + refusal.message());
+    }
+  }
+
+  /**
+   * Makes the commit unless the branch has one.
+   *
+   * @throws UnfitException when the files are not taken
+   */
   public static void plant(HubRepository repository, Path seedFolder, String swarm)
       throws IOException {
     RefName branch = repository.branch();
@@ -49,7 +64,15 @@ public final class Seed {
     if (Files.exists(yaml)) {
       Map<String, String> texts =
           new YAMLMapper().readValue(yaml.toFile(), new TypeReference<Map<String, String>>() {});
-      texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
+      texts.forEach(
+          (path, text) -> {
+            LfsAttributes.refusal(path, text)
+                .ifPresent(
+                    refusal -> {
+                      throw new UnfitException(refusal);
+                    });
+            files.put(path, text.getBytes(StandardCharsets.UTF_8));
+          });
     }
     if (files.isEmpty()) {
       files.put("README.md", ("# " + swarm + "\n").getBytes(StandardCharsets.UTF_8));

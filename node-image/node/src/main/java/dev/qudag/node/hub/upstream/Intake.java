@@ -31,7 +31,7 @@ final class Intake {
   Intake(RemoteGit remote, GitRepository repository) {
     this.remote = remote;
     this.repository = repository;
-    this.importer = new BundleImporter(repository);
+    this.importer = BundleImporter.refusingLfs(repository);
   }
 
   /** What came of it. */
@@ -77,7 +77,8 @@ final class Intake {
       return switch (importer.importBundle(bundle, commit)) {
         case BundleImporter.Result.Imported imported -> new Result.Taken(imported.commit());
         case BundleImporter.Result.Refused refused ->
-            new Result.Refused(refused.refusal().message());
+            new Result.Refused(
+                refused.refusal().reason().name() + ": " + refused.refusal().message());
       };
     } finally {
       Files.delete(bundle);

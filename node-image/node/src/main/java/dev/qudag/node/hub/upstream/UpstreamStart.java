@@ -2,45 +2,21 @@ package dev.qudag.node.hub.upstream;
 
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.landing.Upstream;
+import dev.qudag.node.hub.repository.FirstCommit;
 import dev.qudag.node.hub.repository.HubRepository;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Has the protected branch begin where upstream's is, as a seed would otherwise. */
-public final class UpstreamStart {
-  private static final System.Logger LOG = System.getLogger(UpstreamStart.class.getName());
-
+public final class UpstreamStart implements FirstCommit.Source {
   private final HubRepository repository;
   private final Upstream upstream;
-  private volatile String lacking = "upstream has not been asked for its branch yet";
 
   public UpstreamStart(HubRepository repository, Upstream upstream) {
     this.repository = repository;
     this.upstream = upstream;
   }
 
-  /**
-   * Returns when the branch is there.
-   *
-   * @param pause between two tries
-   */
-  public void await(Duration pause) throws InterruptedException {
-    for (var why = plant(); why.isPresent(); why = plant()) {
-      if (!why.get().equals(lacking)) {
-        LOG.log(System.Logger.Level.WARNING, "no first commit: {0}", why.get());
-        lacking = why.get();
-      }
-      Thread.sleep(pause);
-    }
-    lacking = "";
-  }
-
-  /** Why the branch is not there yet; empty text when it is. */
-  public String lacking() {
-    return lacking;
-  }
-
-  /** Makes the branch unless it is there; why upstream does not give it, where it does not. */
+  @Override
   public Optional<String> plant() {
     if (repository.git().ref(repository.branch()).isPresent()) {
       return Optional.empty();

@@ -2,8 +2,10 @@ package dev.qudag.node.hub;
 
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.repository.Rescues;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -36,6 +38,12 @@ final class HubMetrics {
         .name("qudag_hub_upstream_blocked")
         .help("1 when upstream keeps commits from landing, else 0.")
         .callback(call -> call.call(hub.obstacle().isPresent() ? 1 : 0))
+        .register(registry);
+    Rescues rescues = hub.repository().rescues(InstantSource.system());
+    GaugeWithCallback.builder()
+        .name("qudag_hub_rescues")
+        .help("Replaced snapshots of workspaces that are kept for a while.")
+        .callback(call -> call.call(rescues.count()))
         .register(registry);
     GaugeWithCallback.builder()
         .name("qudag_hub_custody_behind")

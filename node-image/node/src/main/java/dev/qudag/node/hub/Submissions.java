@@ -17,6 +17,7 @@ import dev.qudag.node.hub.book.Wishes;
 import dev.qudag.node.hub.book.WorkspaceBook;
 import dev.qudag.node.hub.custody.Custody;
 import dev.qudag.node.hub.repository.HubRepository;
+import dev.qudag.node.hub.repository.Rescues;
 import dev.qudag.node.main.CrashPoint;
 import dev.qudag.proto.SubmitHeader;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class Submissions {
   private final WorkspaceBook workspaces;
   private final Custody custody;
   private final BundleImporter importer;
+  private final Rescues rescues;
   private final long maxBundleBytes;
   private final Room room;
   private final InstantSource clock;
@@ -62,6 +64,7 @@ final class Submissions {
     this.workspaces = workspaces;
     this.custody = custody;
     this.importer = BundleImporter.refusingLfs(repository.git());
+    this.rescues = repository.rescues(clock);
     this.maxBundleBytes = maxBundleBytes;
     this.room = room;
     this.clock = clock;
@@ -205,7 +208,7 @@ final class Submissions {
     AuthorStatement statement = submission.statement();
     boolean nothingNew = isOnBranch(commit) || proposals.find(statement.proposal()).isPresent();
     if (!nothingNew) {
-      repository.keepCandidate(statement);
+      repository.keepCandidate(statement, rescues);
     }
     workspaces.update(
         statement.workspaceUid(),

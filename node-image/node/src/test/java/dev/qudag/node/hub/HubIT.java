@@ -11,6 +11,7 @@ import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.proposal.ProposalName;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.RefName;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.CertificateRequest;
 import dev.qudag.proto.Chunk;
@@ -199,6 +200,19 @@ class HubIT {
 
     assertThat(hub.client.proposal(name).getState()).isEqualTo(ProposalState.OPEN);
     assertThat(hub.client.state().getWorkspaces(0).getCandidateCommit()).isEmpty();
+  }
+
+  @Test
+  void aCandidateThatIsReplacedByWhatDoesNotBuildOnItIsRescued() throws Exception {
+    ObjectId first = workspace.commit("a", "1");
+    ObjectId other = workspace.commit("a", "2");
+    workspace.keep(first, "pod-7");
+    workspace.keep(first, "pod-7");
+    workspace.keep(other, "pod-8");
+
+    assertThat(hub.repository.git().refs(RefName.of("refs/qudag/rescue")).values())
+        .containsExactly(first);
+    assertThat(hub.client.state().getWorkspaces(0).getCandidateCommit()).isEqualTo(other.hex());
   }
 
   @Test

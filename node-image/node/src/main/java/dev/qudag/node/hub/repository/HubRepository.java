@@ -8,6 +8,7 @@ import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.Notes;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * The names in the hub's bare repository.
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  *   refs/notes/qudag                  the certificate.json of each landed commit
  *   refs/qudag/proposals/&lt;name&gt;       a proposal's commit, kept for ever
  *   refs/qudag/candidates/&lt;uid&gt;       a workspace's last snapshot
+ *   refs/qudag/rescue/&lt;uid&gt;/…         snapshots before it on which it does not build, for 30 days
  * </pre>
  *
  * @param branch the protected branch
@@ -45,10 +47,18 @@ public record HubRepository(GitRepository git, RefName branch) {
         ObjectId.of(statement.commit()));
   }
 
-  public void keepCandidate(AuthorStatement statement) {
-    keep(
-        RefName.of("refs/qudag/candidates/" + statement.workspaceUid()),
-        ObjectId.of(statement.commit()));
+  /** What the candidate replaces is rescued first, unless the candidate or the branch has it. */
+  public void keepCandidate(AuthorStatement statement, Rescues rescues) {
+    RefName ref = RefName.of("refs/qudag/candidates/" + statement.workspaceUid());
+    ObjectId commit = ObjectId.of(statement.commit());
+    git.ref(ref)
+        .filter(old -> !git.isAncestor(old, commit) && !git.isAncestor(old, head()))
+        .ifPresent(old -> rescues.keep(statement.workspaceUid(), old));
+    keep(ref, commit);
+  }
+
+  public Rescues rescues(InstantSource clock) {
+    return new Rescues(git, clock);
   }
 
   private void keep(RefName ref, ObjectId commit) {

@@ -82,9 +82,7 @@ final class History {
 
   private Operation told(Operation operation) {
     return new Operation(
-        operation.id(),
-        operation.time(),
-        journal.what(operation.id()).orElse(operation.what()));
+        operation.id(), operation.time(), journal.what(operation.id()).orElse(operation.what()));
   }
 
   /** The hub holds this commit: what the agent does next is built on it. */

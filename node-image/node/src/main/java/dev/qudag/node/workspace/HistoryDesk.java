@@ -86,8 +86,7 @@ final class HistoryDesk {
             : "\nnot as they were, for files that no snapshot takes are there: "
                 + String.join(", ", turn.left());
     return Answer.done(
-        "the files are as after %s%n%s%s"
-            .formatted(line(turn.to()), wayBack(turn.before()), left),
+        "the files are as after %s%n%s%s".formatted(line(turn.to()), wayBack(turn.before()), left),
         fields);
   }
 
@@ -119,8 +118,7 @@ final class HistoryDesk {
 
   private String message(History.Sync sync) {
     var text = new StringBuilder();
-    text.append(
-        "the files are on %s now, and in conflict with it:%n".formatted(sync.base()));
+    text.append("the files are on %s now, and in conflict with it:%n".formatted(sync.base()));
     for (History.Conflict conflict : sync.conflicts()) {
       text.append("  %s%n".formatted(conflict.path().replaceAll("\\p{Cntrl}", "?")));
       conflict.commits().forEach(commit -> text.append("    changed by %s%n".formatted(commit)));
@@ -141,8 +139,7 @@ final class HistoryDesk {
   }
 
   private static Map<String, Object> fields(Operation operation) {
-    return Map.of(
-        "id", operation.shortId(), "time", operation.time(), "what", operation.what());
+    return Map.of("id", operation.shortId(), "time", operation.time(), "what", operation.what());
   }
 
   private static Map<String, Object> fields(History.Conflict conflict) {

@@ -61,8 +61,7 @@ final class TestingWorkspace implements AutoCloseable {
             InstantSource.system());
     history = new History(bench, layout.repository(), vcs, new Journal(layout.journal()));
     proposing =
-        new Proposing(
-            bench, hub, beat, history, new SyncReport(layout.run()), "the task", metrics);
+        new Proposing(bench, hub, beat, history, new SyncReport(layout.run()), "the task", metrics);
     loopback = new LoopbackServer(0, new OriginHandler(inbox, proposing, beat::refresh), proposing);
     desk = new FileDesk(layout.run(), proposing);
   }

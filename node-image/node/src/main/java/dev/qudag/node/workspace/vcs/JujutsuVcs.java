@@ -143,11 +143,7 @@ public record JujutsuVcs(Path jj, Git git, Path tree, Path data, long maxNewFile
   public void rebase(String work, String onto) {
     git.ask("update-ref", "refs/remotes/qudag/work", work);
     git.ask("update-ref", "refs/remotes/qudag/onto", onto);
-    in(
-        "--ignore-working-copy",
-        "--config=git.abandon-unreachable-commits=false",
-        "git",
-        "import");
+    in("--ignore-working-copy", "--config=git.abandon-unreachable-commits=false", "git", "import");
     in("--ignore-immutable", GIT_MARKERS, "edit", work);
     in("--ignore-immutable", GIT_MARKERS, "rebase", "-s", "@", "-o", onto);
   }

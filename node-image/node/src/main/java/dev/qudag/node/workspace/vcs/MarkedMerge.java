@@ -71,8 +71,7 @@ record MarkedMerge(Git git) {
       int tab = entries[i].indexOf('\t');
       String[] facts = entries[i].substring(0, tab).split(" ");
       sides
-          .computeIfAbsent(
-              entries[i].substring(tab + 1), path -> new Sides(new LinkedHashMap<>()))
+          .computeIfAbsent(entries[i].substring(tab + 1), path -> new Sides(new LinkedHashMap<>()))
           .blobs()
           .put(Integer.parseInt(facts[2]), facts[0] + "," + facts[1]);
     }
@@ -138,7 +137,6 @@ record MarkedMerge(Git git) {
   /** Bytes as characters of the same number: what is no text stays what it is. */
   private String content(String object) {
     return new String(
-        git.command("cat-file", "blob", object).run().orThrow().out(),
-        StandardCharsets.ISO_8859_1);
+        git.command("cat-file", "blob", object).run().orThrow().out(), StandardCharsets.ISO_8859_1);
   }
 }

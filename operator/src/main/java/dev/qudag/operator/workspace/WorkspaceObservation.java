@@ -25,7 +25,7 @@ record WorkspaceObservation(
     Optional<Refusal> refused) {
 
   static final WorkspaceStatus NO_STATUS =
-      new WorkspaceStatus(null, List.of(), null, null, null, List.of(), null);
+      new WorkspaceStatus(null, List.of(), null, null, null, List.of(), List.of(), null);
 
   WorkspaceStatus before() {
     return workspace.getStatus() == null ? NO_STATUS : workspace.getStatus();

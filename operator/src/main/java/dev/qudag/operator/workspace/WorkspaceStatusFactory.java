@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkspaceStatusFactory {
   static final String CLONED = "Cloned";
   static final String BOUND = "Bound";
-  private static final int MOST_REFUSED_FILES = 20;
+  private static final int MOST_FILES = 20;
 
   private final Conditions conditions;
 
@@ -40,7 +40,8 @@ final class WorkspaceStatusFactory {
                     known.getRevision().isEmpty() ? null : known.getRevision(),
                     known.getAhead(),
                     known.getBehind(),
-                    known.getRefusedFilesList().stream().limit(MOST_REFUSED_FILES).toList(),
+                    known.getRefusedFilesList().stream().limit(MOST_FILES).toList(),
+                    known.getConflictsList().stream().limit(MOST_FILES).toList(),
                     candidate(known)))
         .orElseGet(
             () ->
@@ -51,6 +52,7 @@ final class WorkspaceStatusFactory {
                     before.ahead(),
                     before.behind(),
                     before.refusedFiles(),
+                    before.conflicts(),
                     before.candidate()));
   }
 

@@ -50,6 +50,7 @@ class WorkspaceStatusFactoryTest {
             .setUid("w-uid")
             .setRevision("a".repeat(40))
             .setAhead(2)
+            .addConflicts("src/a.txt")
             .setCandidateCommit("b".repeat(40))
             .setCandidateProposal("mp-1")
             .build();
@@ -58,6 +59,7 @@ class WorkspaceStatusFactoryTest {
     assertCondition(status, "Ready", Condition.Status.True, "Bound");
     assertThat(status.revision()).isEqualTo("a".repeat(40));
     assertThat(status.ahead()).isEqualTo(2);
+    assertThat(status.conflicts()).containsExactly("src/a.txt");
     assertThat(status.candidate().proposalName()).isEqualTo("mp-1");
   }
 

@@ -188,6 +188,7 @@ final class HubStates {
             .setAhead(last.ahead())
             .setBehind(beat.behind())
             .addAllRefusedFiles(beat.refusedFiles())
+            .addAllConflicts(beat.conflicts())
             .setLastHeartbeatMs(beat.atMillis())
             .setHandoverPodUid(workspace.handoverPodUid());
     kept.ifPresent(

@@ -135,6 +135,7 @@ final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewa
                 request.getAhead(),
                 request.getBehind(),
                 request.getRefusedFilesList().stream().limit(MAX_REFUSED_FILES).toList(),
+                request.getConflictsList().stream().limit(MAX_REFUSED_FILES).toList(),
                 clock.millis()));
     call.onNext(HeartbeatResponse.newBuilder().setHead(hub.repository().head().hex()).build());
     call.onCompleted();

@@ -115,7 +115,7 @@ final class Beat implements AutoCloseable {
     try {
       return bench.look(title);
     } catch (Vcs.ConflictedException e) {
-      return bench.lastRevision();
+      return bench.lastRevision(e.paths());
     }
   }
 

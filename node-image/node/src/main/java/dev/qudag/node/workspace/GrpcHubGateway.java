@@ -36,6 +36,7 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
 
   private static final Metadata.Key<byte[]> GRANT =
       Metadata.Key.of("qudag-grant-bin", Metadata.BINARY_BYTE_MARSHALLER);
+  private static final int MAX_CONFLICTS = 100;
   private static final int CHUNK_BYTES = 64 << 10;
   private static final Duration CLONE = Duration.ofMinutes(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -147,6 +148,7 @@ final class GrpcHubGateway implements HubGateway, AutoCloseable {
             .setAhead(revision.ahead())
             .setBehind(revision.behind())
             .addAllRefusedFiles(revision.refusedFiles())
+            .addAllConflicts(revision.conflicts().stream().limit(MAX_CONFLICTS).toList())
             .build();
     return patience.untilAnswered(HEARTBEAT, left -> within(left).heartbeat(request)).getHead();
   }

@@ -68,14 +68,16 @@ final class Handover {
         Duration.between(clock.instant(), end));
   }
 
-  /** The files as they are; as they were before a sync that nobody has resolved; if
-   * they cannot be read as a commit, what was last handed in. */
+  /**
+   * The files as they are; as they were before a sync that nobody has resolved; if they cannot be
+   * read as a commit, what was last handed in.
+   */
   private String lastCommit() {
     try {
       return bench.look(title).commit();
     } catch (Vcs.ConflictedException e) {
       LOG.log(System.Logger.Level.WARNING, "the last snapshot is that before: " + e.getMessage());
-      return bench.lastRevision().commit();
+      return bench.lastRevision(e.paths()).commit();
     } catch (CommandException e) {
       LOG.log(System.Logger.Level.WARNING, "no last snapshot: " + e.getMessage());
       return bench.base();

@@ -197,7 +197,7 @@ final class Proposing implements Desk, PushJudge {
     try {
       revision = bench.look(Titles.clean(taskTitle));
     } catch (Vcs.ConflictedException e) {
-      revision = bench.lastRevision();
+      revision = bench.lastRevision(e.paths());
       fields.put("conflicts", e.paths());
     }
     fields.put("head", bench.head());

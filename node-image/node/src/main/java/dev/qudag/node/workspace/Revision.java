@@ -10,6 +10,14 @@ import java.util.List;
  * @param behind commits of the branch that this one does not have
  * @param refusedFiles new files that are in no snapshot: too large, denied by the policy, or a
  *     repository of their own
+ * @param conflicts paths that are in conflict since a sync; then the commit is of the files before
+ *     it
  */
 public record Revision(
-    String commit, String base, String tree, int ahead, int behind, List<String> refusedFiles) {}
+    String commit,
+    String base,
+    String tree,
+    int ahead,
+    int behind,
+    List<String> refusedFiles,
+    List<String> conflicts) {}

@@ -49,10 +49,11 @@ final class Workbench {
     String tree = vcs.snapshot().orThrow();
     String base = git.commit(BASE).orElseThrow();
     String commit = git.tree(base).equals(tree) ? base : revision(tree, base, title);
-    return at(commit, base, tree, RefusedFiles.of(git, layout.tree(), tree));
+    return at(commit, base, tree, RefusedFiles.of(git, layout.tree(), tree), List.of());
   }
 
-  private Revision at(String commit, String base, String tree, List<String> refusedFiles) {
+  private Revision at(
+      String commit, String base, String tree, List<String> refusedFiles, List<String> conflicts) {
     String[] counts =
         git.ask("rev-list", "--left-right", "--count", head() + "..." + commit).split("\t");
     return new Revision(
@@ -61,13 +62,14 @@ final class Workbench {
         tree,
         Integer.parseInt(counts[1]),
         Integer.parseInt(counts[0]),
-        refusedFiles);
+        refusedFiles,
+        conflicts);
   }
 
   /** The newest commit that was made of the files, for the time that they are in conflict. */
-  synchronized Revision lastRevision() {
+  synchronized Revision lastRevision(List<String> conflicts) {
     String commit = git.commit(REVISION).orElseGet(this::base);
-    return at(commit, base(), git.tree(commit), List.of());
+    return at(commit, base(), git.tree(commit), List.of(), conflicts);
   }
 
   /** The files as one change of another commit than their base; no ref keeps it. */

@@ -128,7 +128,7 @@ class HubWatchIT {
   }
 
   private void beat(String workspace, long atMillis) {
-    var beat = new WorkspaceBook.Beat("", 0, 0, List.of(), atMillis);
+    var beat = new WorkspaceBook.Beat("", 0, 0, List.of(), List.of(), atMillis);
     hub.hub.workspaces().beat(workspace, workspace, beat);
   }
 

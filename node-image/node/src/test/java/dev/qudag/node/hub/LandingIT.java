@@ -128,7 +128,7 @@ class LandingIT {
     node.hub.apply(block, node.chain.finality(block, 0, 1, 2));
 
     assertThat(whereabouts(WorkspaceBook.Beat.NONE).ahead()).isZero();
-    var later = new WorkspaceBook.Beat("c0ffee", 3, 0, List.of(), Long.MAX_VALUE);
+    var later = new WorkspaceBook.Beat("c0ffee", 3, 0, List.of(), List.of(), Long.MAX_VALUE);
     assertThat(whereabouts(later)).isEqualTo(new Whereabouts(Long.MAX_VALUE, "c0ffee", 3));
   }
 

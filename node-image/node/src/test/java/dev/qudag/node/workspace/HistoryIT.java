@@ -40,7 +40,10 @@ class HistoryIT {
 
   /** The id at the end of "what was before is operation ID: qudag restore ID". */
   private static String before(String text) {
-    return text.substring(text.lastIndexOf("qudag restore ") + 14).lines().findFirst().orElseThrow();
+    return text.substring(text.lastIndexOf("qudag restore ") + 14)
+        .lines()
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest(name = "jujutsu={0}")
@@ -155,6 +158,7 @@ class HistoryIT {
     assertThat(early.err()).contains("refused: Conflicted").contains("a, d");
     assertThat(status.orThrow().text()).contains("conflicts");
     assertThat(twice.err()).contains("refused: Conflicted");
+    assertThat(hub.heartbeats.getLast().conflicts()).containsExactly("a", "d");
     assertThat(hub.submissions).isEmpty();
 
     workspace.write("a", "1\nboth\n3\n");
@@ -186,7 +190,9 @@ class HistoryIT {
         .isEqualTo("a");
   }
 
-  /** What the hub took is in the history too: going back before it is building on what was before. */
+  /**
+   * What the hub took is in the history too: going back before it is building on what was before.
+   */
   @ParameterizedTest(name = "jujutsu={0}")
   @ValueSource(booleans = {false, true})
   void filesFromBeforeAProposalAreBuiltOnWhatTheyWere(boolean jujutsu) throws IOException {
@@ -219,6 +225,24 @@ class HistoryIT {
 
     assertThat(undo.text() + undo.err()).contains("big");
     assertThat(file("big")).hasSize(200_000);
+  }
+
+  /** Another agent in the same Workspace: another process over the same volume. */
+  @ParameterizedTest(name = "jujutsu={0}")
+  @ValueSource(booleans = {false, true})
+  void theNextAgentHasTheFilesAndTheirHistory(boolean jujutsu) throws IOException {
+    start(jujutsu);
+    step("new", "one\n");
+    step("new", "two\n");
+    workspace.agent("git checkout -q -b mine; git add new; git commit -qm Mine").orThrow();
+    workspace.close();
+
+    workspace = new TestingWorkspace(folder, hub, jujutsu, List.of(".env*"));
+
+    assertThat(workspace.agent("cat new; git log -1 --format=%s mine").orThrow().text())
+        .isEqualTo("two\nMine\n");
+    workspace.agent("qudag undo").orThrow();
+    assertThat(file("new")).hasContent("one\n");
   }
 
   @ParameterizedTest(name = "jujutsu={0}")

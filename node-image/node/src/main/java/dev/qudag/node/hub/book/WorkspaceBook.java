@@ -14,10 +14,16 @@ public final class WorkspaceBook {
    * Where a workspace said that it is.
    *
    * @param refusedFiles new files that it does not hand in
+   * @param conflicts paths that a sync left in conflict
    */
   public record Beat(
-      String revision, int ahead, int behind, List<String> refusedFiles, long atMillis) {
-    public static final Beat NONE = new Beat("", 0, 0, List.of(), 0);
+      String revision,
+      int ahead,
+      int behind,
+      List<String> refusedFiles,
+      List<String> conflicts,
+      long atMillis) {
+    public static final Beat NONE = new Beat("", 0, 0, List.of(), List.of(), 0);
   }
 
   private final Shelf<HubWorkspace> workspaces;

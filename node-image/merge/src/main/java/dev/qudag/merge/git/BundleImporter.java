@@ -6,6 +6,7 @@ import dev.qudag.merge.Refusal;
 import dev.qudag.merge.Refusal.Reason;
 import dev.qudag.merge.git.process.Dialogue;
 import dev.qudag.merge.git.process.GitProcess;
+import dev.qudag.merge.git.process.ProcessBounds;
 import dev.qudag.merge.tree.LfsAttributes;
 import dev.qudag.merge.tree.TreeInspector;
 import java.io.BufferedInputStream;
@@ -26,15 +27,21 @@ import java.util.regex.Pattern;
 /**
  * Takes a stranger's bundle: limits first, then {@code git index-pack --strict} into a quarantine
  * whose objects the repository does not see, then the tip's tree, and only then the objects move
- * in. Refs never move. Idempotent.
+ * in. Refs never move. Idempotent. The gits that read it are held to {@link ProcessBounds}.
  */
 public final class BundleImporter {
   private static final Pattern FSCK = Pattern.compile("error: object ([0-9a-f]{40}): \\w+: (.*)");
 
   private static final long SMALL_BUNDLE_BYTES = 1 << 20;
 
+  /** A tree within a tree takes some 40 bytes: so few of them nest no deeper than git walks. */
+  private static final long FLAT_BUNDLE_BYTES = 4096;
+
+  private static final String NO_ROOM = "No space left on device";
+
   private final GitRepository repository;
   private final TreeInspector inspector;
+  private final ProcessBounds bounds;
 
   private final boolean refusesLfs;
 
@@ -45,6 +52,7 @@ public final class BundleImporter {
   private BundleImporter(GitRepository repository, boolean refusesLfs) {
     this.repository = repository;
     this.inspector = new TreeInspector(repository.limits());
+    this.bounds = repository.bounds();
     this.refusesLfs = refusesLfs;
   }
 
@@ -67,6 +75,8 @@ public final class BundleImporter {
   /**
    * @param bundle a file on the repository's volume; left where it is
    * @param commit what the sender says the bundle is for
+   * @throws UncheckedIOException when there is no room for it; nothing of it is left then
+   * @throws dev.qudag.merge.git.process.GitException when git does not end in its time
    */
   public Result importBundle(Path bundle, ObjectId commit) {
     try {
@@ -115,13 +125,18 @@ public final class BundleImporter {
       var objects = Files.createDirectories(quarantine.resolve("objects"));
       Files.createDirectories(objects.resolve("pack"));
       var git =
-          repository.git(
-              Map.of(
-                  "GIT_OBJECT_DIRECTORY", objects.toString(),
-                  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-                      repository.directory().resolve("objects").toString(),
-                  "GIT_QUARANTINE_PATH", objects.toString()));
+          repository
+              .git(
+                  Map.of(
+                      "GIT_OBJECT_DIRECTORY", objects.toString(),
+                      "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                          repository.directory().resolve("objects").toString(),
+                      "GIT_QUARANTINE_PATH", objects.toString()))
+              .within(bounds);
       var refusal = index(git, bundle, commit).or(() -> inspect(git, commit));
+      if (refusal.isEmpty() && Files.size(bundle) > FLAT_BUNDLE_BYTES) {
+        refusal = walk(git, bundle, commit);
+      }
       if (refusal.isPresent()) {
         return refused(refusal.get());
       }
@@ -138,6 +153,15 @@ public final class BundleImporter {
     var strict = indexPack(git, bundle, "--strict");
     if (strict.exit() == 0) {
       return Optional.empty();
+    }
+    if (strict.error().contains(NO_ROOM)) {
+      throw new IOException(Printable.of(strict.error().strip()));
+    }
+    if (ProcessBounds.ended(strict)) {
+      return refuse(
+          Reason.TooLarge,
+          "the bundle takes more than %d bytes of memory, or %d on the disk, to unpack"
+              .formatted(bounds.memoryBytes(), bounds.fileBytes()));
     }
     var finding = FSCK.matcher(strict.error());
     if (!finding.find()) {
@@ -166,16 +190,47 @@ public final class BundleImporter {
       args.add("--no-rev-index"); // a file to write and sync that takes git no time to do without
     }
     args.addAll(List.of(strict));
-    return git.run(pack, List.of(0, 1, 128), args.toArray(String[]::new));
+    return git.run(pack, ProcessBounds.ENDINGS, args.toArray(String[]::new));
+  }
+
+  /**
+   * Goes through all that the bundle brings, as git will whenever it hands the commit on: what it
+   * cannot walk, nobody could fetch from here.
+   */
+  private Optional<Refusal> walk(GitProcess git, Path bundle, ObjectId commit) throws IOException {
+    var revisions = new StringBuilder(commit.hex()).append('\n');
+    try (var in = open(bundle)) {
+      header(in).prerequisites().forEach(id -> revisions.append('^').append(id).append('\n'));
+    }
+    var args = new String[] {"rev-list", "--objects", "--quiet", "--stdin"};
+    var walked = git.run(GitProcess.Input.of(revisions.toString()), ProcessBounds.ENDINGS, args);
+    if (walked.exit() == 0) {
+      return Optional.empty();
+    }
+    return ProcessBounds.endedByDepth(walked)
+        ? tooDeep()
+        : refuse(Reason.BadBundle, "git cannot walk it: " + Printable.of(walked.error().strip()));
+  }
+
+  private static Optional<Refusal> tooDeep() {
+    return refuse(Reason.HostileTree, "folders within folders, deeper than git walks");
   }
 
   private Optional<Refusal> inspect(GitProcess git, ObjectId commit) {
     var args = new String[] {"ls-tree", "-r", "-l", "-z", "--full-tree", commit + "^{commit}"};
-    var listing = git.run(GitProcess.Input.NONE, List.of(0, 128), args);
-    if (listing.exit() != 0) {
+    var listing =
+        git.stream(
+            GitProcess.Input.NONE,
+            in -> TreeListing.read(in, repository.limits()),
+            ProcessBounds.ENDINGS,
+            args);
+    var entries = listing.output();
+    if (ProcessBounds.endedByDepth(listing)) {
+      return tooDeep();
+    }
+    if (listing.exit() != 0 && listing.exit() != ProcessBounds.OUTPUT_CLOSED) {
       return refuse(Reason.UnknownRevision, "the bundle does not bring the commit " + commit);
     }
-    var entries = TreeListing.parse(listing.output(), repository.limits().files());
     try (var blobs = new Blobs(git)) {
       return inspector
           .inspect(entries, blobs::content)

@@ -7,6 +7,7 @@ import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.process.Dialogues;
 import dev.qudag.merge.git.process.GitProcess;
 import dev.qudag.merge.git.process.GitSettings;
+import dev.qudag.merge.git.process.ProcessBounds;
 import dev.qudag.merge.tree.TreeEntry;
 import dev.qudag.merge.tree.TreeLimits;
 import dev.qudag.merge.tree.TreeObject;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class GitRepository {
   private static final Duration GATHERING = Duration.ofMinutes(30);
 
+  /** Room for a large file, what it is built from, what changed, and git's cache of such. */
+  private static final long MEMORY_BYTES = 384L << 20;
+
   private final Path directory;
   private final GitSettings settings;
   private final TreeLimits limits;
@@ -57,7 +61,7 @@ public final class GitRepository {
   }
 
   private Dialogues asked(String... command) {
-    return new Dialogues(() -> git(Map.of()), settings.limit(), command);
+    return new Dialogues(() -> git().within(bounds()), settings.limit(), command);
   }
 
   /** Makes the repository, or opens the one that is there. */
@@ -169,8 +173,10 @@ public final class GitRepository {
 
   /** Every leaf of the tree (of a commit or tree), in Git's order, with sizes. */
   public List<TreeEntry> entries(ObjectId treeish) {
-    return TreeListing.parse(
-        git().run("ls-tree", "-r", "-l", "-z", "--full-tree", treeish.hex()), limits.files());
+    var args = new String[] {"ls-tree", "-r", "-l", "-z", "--full-tree", treeish.hex()};
+    return git()
+        .stream(GitProcess.Input.NONE, in -> TreeListing.read(in, limits), List.of(0, ProcessBounds.OUTPUT_CLOSED), args)
+        .output();
   }
 
   public ObjectId writeBlob(byte[] content) {
@@ -208,6 +214,15 @@ public final class GitRepository {
   }
 
   // -- inside the package
+
+  /**
+   * Of a git that reads what strangers wrote. A thin pack is kept with all objects that it builds
+   * on, which may be all that the repository holds: of these it may bring in as much as its own
+   * limit.
+   */
+  ProcessBounds bounds() {
+    return new ProcessBounds(MEMORY_BYTES, 2 * limits.packBytes());
+  }
 
   ObjectId writeTree(TreeObject tree) {
     return loose.write("tree", tree.bytes());

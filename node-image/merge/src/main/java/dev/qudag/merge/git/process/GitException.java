@@ -17,4 +17,9 @@ public final class GitException extends RuntimeException {
   GitException(List<String> command, String what, Throwable cause) {
     super("git " + Printable.of(String.join(" ", command)) + ": " + what, cause);
   }
+
+  /** Whether the kernel gave it no more memory: it came to its {@link ProcessBounds}. */
+  public boolean isForLackOfMemory() {
+    return String.valueOf(getMessage()).contains("Out of memory");
+  }
 }

@@ -23,15 +23,27 @@ public final class GitProcess {
   private final GitSettings settings;
   private final Map<String, String> environment;
   private final Path directory;
+  private final List<String> before;
 
   /**
    * @param more of the environment, beside the settings'
    */
   public GitProcess(GitSettings settings, Path gitDir, Map<String, String> more) {
-    this.settings = settings;
-    this.environment = settings.environment(gitDir);
+    this(settings, settings.environment(gitDir), gitDir, List.of());
     this.environment.putAll(more);
-    this.directory = gitDir;
+  }
+
+  private GitProcess(
+      GitSettings settings, Map<String, String> environment, Path directory, List<String> before) {
+    this.settings = settings;
+    this.environment = environment;
+    this.directory = directory;
+    this.before = before;
+  }
+
+  /** The same git, held to these bounds. */
+  public GitProcess within(ProcessBounds bounds) {
+    return new GitProcess(settings, environment, directory, bounds.words());
   }
 
   /** Writes what git reads from its standard input. */
@@ -100,7 +112,7 @@ public final class GitProcess {
 
   /** Starts git for a dialogue; the caller closes it. */
   Running start(String... args) {
-    var command = new ArrayList<String>(args.length + 1);
+    var command = new ArrayList<>(before);
     command.add(settings.program());
     command.addAll(Arrays.asList(args));
     var builder =

@@ -11,6 +11,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal;
 import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.merge.git.TreeContent;
+import dev.qudag.merge.git.process.GitException;
 import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.repository.HubRepository;
 import java.util.Map;
@@ -72,15 +73,27 @@ public final class Analyses {
     if (known != null) {
       return known;
     }
-    Analysed answer =
-        switch (source) {
-          case ProposalSource.Change change -> merge(change.author(), base);
-          case ProposalSource.Revert revert -> revert(revert.wanted(), base);
-        };
+    Analysed answer = bounded(source, base);
     if (!(answer instanceof Analysed.Refused)) {
       remembered.put(question, answer);
     }
     return answer;
+  }
+
+  /** What takes more memory than git is given ends with this proposal, not with the hub. */
+  private Analysed bounded(ProposalSource source, ObjectId base) {
+    try {
+      return switch (source) {
+        case ProposalSource.Change change -> merge(change.author(), base);
+        case ProposalSource.Revert revert -> revert(revert.wanted(), base);
+      };
+    } catch (GitException e) {
+      if (e.isForLackOfMemory()) {
+        return new Analysed.Refused(
+            Refusal.Reason.TooLarge.name(), "git takes too much memory to merge it");
+      }
+      throw e;
+    }
   }
 
   private Analysed merge(AuthorStatement statement, ObjectId base) {

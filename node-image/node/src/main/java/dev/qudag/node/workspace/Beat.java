@@ -3,6 +3,7 @@ package dev.qudag.node.workspace;
 import dev.qudag.node.workspace.origin.Inbox;
 import dev.qudag.node.workspace.vcs.CommandException;
 import dev.qudag.node.workspace.vcs.Vcs;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class Beat implements AutoCloseable {
       while (!closed) {
         try {
           beat(false);
-        } catch (HubUnavailableException | CommandException e) {
+        } catch (HubUnavailableException | CommandException | UncheckedIOException e) {
           metrics.notTold();
           LOG.log(System.Logger.Level.WARNING, "no heartbeat: " + e.getMessage());
         }
@@ -90,7 +91,7 @@ final class Beat implements AutoCloseable {
   void refresh() {
     try {
       follow();
-    } catch (HubUnavailableException | CommandException e) {
+    } catch (HubUnavailableException | CommandException | UncheckedIOException e) {
       LOG.log(System.Logger.Level.WARNING, "the branch is shown as it was: " + e.getMessage());
     }
   }

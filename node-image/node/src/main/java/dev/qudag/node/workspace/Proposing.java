@@ -1,5 +1,7 @@
 package dev.qudag.node.workspace;
 
+import dev.qudag.merge.Printable;
+import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.node.workspace.HubGateway.Outcome;
 import dev.qudag.node.workspace.HubGateway.Receipt;
 import dev.qudag.node.workspace.HubGateway.Submission;
@@ -11,6 +13,7 @@ import dev.qudag.node.workspace.origin.Inbox;
 import dev.qudag.node.workspace.origin.PushJudge;
 import dev.qudag.node.workspace.vcs.CommandException;
 import dev.qudag.node.workspace.vcs.Vcs;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ final class Proposing implements Desk, PushJudge {
 
   private static final String NO_HUB =
       "the hub has not answered for it; nothing is lost, try again: ";
+
+  private static final String NO_ROOM =
+      "the volume of this workspace is full: delete files that you do not need and ask again, or have its PersistentVolumeClaim enlarged; nothing was taken, nothing is lost";
 
   private final Workbench bench;
   private final HubGateway hub;
@@ -72,8 +78,10 @@ final class Proposing implements Desk, PushJudge {
       return Answer.unavailable(NO_HUB + e.getMessage());
     } catch (Vcs.ConflictedException e) {
       return Answer.refused("Conflicted", String.valueOf(e.getMessage()));
-    } catch (CommandException e) {
-      return Answer.unavailable("the sidecar failed: " + e.getMessage());
+    } catch (CommandException | UncheckedIOException e) {
+      return bench.isFull()
+          ? Answer.refused(VolumeReserve.REASON, NO_ROOM)
+          : Answer.unavailable("the sidecar failed: " + Printable.of(message(e)));
     }
   }
 
@@ -85,6 +93,10 @@ final class Proposing implements Desk, PushJudge {
     } finally {
       handingIn.unlock();
     }
+  }
+
+  private static String message(RuntimeException e) {
+    return String.valueOf(e.getMessage());
   }
 
   @Override
@@ -107,9 +119,12 @@ final class Proposing implements Desk, PushJudge {
       };
     } catch (HubUnavailableException e) {
       return new Refused("HubUnavailable", "qudag: " + NO_HUB + e.getMessage());
-    } catch (CommandException e) {
-      return new Refused(
-          "Unreadable", "qudag: the pushed commit cannot be read: " + e.getMessage());
+    } catch (CommandException | UncheckedIOException e) {
+      return bench.isFull()
+          ? new Refused(VolumeReserve.REASON, "qudag: " + NO_ROOM)
+          : new Refused(
+              "Unreadable",
+              "qudag: the pushed commit cannot be read: " + Printable.of(message(e)));
     } finally {
       handingIn.unlock();
     }

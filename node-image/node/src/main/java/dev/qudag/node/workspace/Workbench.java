@@ -1,11 +1,13 @@
 package dev.qudag.node.workspace;
 
+import dev.qudag.node.disk.DurableFiles;
 import dev.qudag.node.workspace.vcs.Git;
 import dev.qudag.node.workspace.vcs.Identity;
 import dev.qudag.node.workspace.vcs.RefusedFiles;
 import dev.qudag.node.workspace.vcs.Vcs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,11 @@ import java.util.Optional;
  * </pre>
  */
 final class Workbench {
+
+  private static final System.Logger LOG = System.getLogger(Workbench.class.getName());
+
+  /** With less left no snapshot can be written. */
+  private static final long FULL_BYTES = 1 << 20;
 
   private static final String BASE = "refs/qudag/base";
   private static final String REVISION = "refs/qudag/revision";
@@ -162,11 +169,22 @@ final class Workbench {
     }
   }
 
-  synchronized void remember(String proposal) {
+  /** Whether the agent has filled the volume: git does not always say that this is why it fails. */
+  boolean isFull() {
     try {
-      Files.writeString(layout.lastProposal(), proposal + "\n");
+      return Files.getFileStore(layout.data()).getUsableSpace() < FULL_BYTES;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For {@code status}: the hub has taken it, whether or not there is room to note that here. */
+  synchronized void remember(String proposal) {
+    try {
+      DurableFiles.write(
+          layout.lastProposal(), (proposal + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the last proposal is not noted: {0}", e.getMessage());
     }
   }
 }

@@ -37,6 +37,9 @@ final class WorkspaceContainers {
   static final String BIN = "bin";
   static final String RUN = "run";
 
+  /** An agent that fills it loses its pod: thousands of requests take a few MiB. */
+  private static final Quantity REQUESTS_SIZE = new Quantity("64Mi");
+
   private WorkspaceContainers() {}
 
   /**
@@ -144,7 +147,17 @@ final class WorkspaceContainers {
             .withClaimName(place.volume())
             .endPersistentVolumeClaim()
             .build();
-    return List.of(work, scratch(RUN), PodParts.tmpVolume(), PodParts.tokenVolume());
+    return List.of(work, requests(), PodParts.tmpVolume(), PodParts.tokenVolume());
+  }
+
+  /** Request and answer files: apart from the work, so that the agent is answered when it is full. */
+  private static Volume requests() {
+    return new VolumeBuilder()
+        .withName(RUN)
+        .withNewEmptyDir()
+        .withSizeLimit(REQUESTS_SIZE)
+        .endEmptyDir()
+        .build();
   }
 
   static Volume scratch(String name) {

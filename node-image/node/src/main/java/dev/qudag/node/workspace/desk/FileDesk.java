@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,7 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -26,12 +33,24 @@ import java.util.concurrent.TimeUnit;
  * <p>The folder belongs to the agent, so a request may be anything: a symbolic link, a pipe, a huge
  * file, a million of them. Links are not followed, opening for read and write never waits at a
  * pipe, size and number are bounded, and an answer is a new file that is moved into place.
+ *
+ * <p>The oldest request comes first. Where the folder holds more than one look takes in, what is
+ * over the number that is answered at once is refused, and what is left lying is removed.
  */
 public final class FileDesk implements AutoCloseable {
 
   static final int MAX_REQUEST_BYTES = 4096;
   static final int MAX_AT_ONCE = 8;
-  private static final int MAX_ENTRIES_READ = 1000;
+  static final int MAX_ENTRIES_READ = 1000;
+
+  /** Whoever waits for an answer, or writes a request, is done with it sooner. */
+  private static final Duration LEFT_LYING = Duration.ofSeconds(5);
+
+  private static final Answer TOO_MANY =
+      Answer.refused(
+          "TooManyRequests",
+          "more than %d files are in the folder of requests, and are removed: ask again"
+              .formatted(MAX_ENTRIES_READ));
   private static final String REQUEST = "request-";
   private static final String ANSWER = "answer-";
 
@@ -52,8 +71,7 @@ public final class FileDesk implements AutoCloseable {
   private void serve() {
     try {
       while (true) {
-        sweep();
-        var key = watch.poll(1, TimeUnit.SECONDS);
+        var key = sweep() ? watch.poll() : watch.poll(1, TimeUnit.SECONDS);
         if (key != null) {
           key.pollEvents();
           key.reset();
@@ -64,44 +82,92 @@ public final class FileDesk implements AutoCloseable {
     }
   }
 
-  private void sweep() throws InterruptedException {
+  /** A request that waits. */
+  private record Waiting(Path file, String id, FileTime since) {}
+
+  /** Whether it got rid of something and there is more. */
+  private boolean sweep() {
+    var requests = new ArrayList<Waiting>();
+    var others = new ArrayList<Path>();
     int seen = 0;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         if (++seen > MAX_ENTRIES_READ) {
-          return;
+          break;
         }
         String name = entry.getFileName().toString();
         if (name.matches(REQUEST + "[0-9A-Za-z-]{1,64}")) {
-          take(entry, name.substring(REQUEST.length()));
+          requests.add(new Waiting(entry, name.substring(REQUEST.length()), modified(entry)));
+        } else {
+          others.add(entry);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // The agent may do what it likes with its folder; the next sweep looks again.
-      return;
+      return false;
+    }
+    requests.sort(Comparator.comparing(Waiting::since));
+    int taken = 0;
+    while (taken < requests.size() && free.tryAcquire()) {
+      take(requests.get(taken++));
+    }
+    List<Waiting> surplus = requests.subList(taken, requests.size());
+    return seen > MAX_ENTRIES_READ && clear(surplus, others);
+  }
+
+  private boolean clear(List<Waiting> surplus, List<Path> others) {
+    int removed = 0;
+    for (Waiting request : surplus) {
+      if (remove(request.file())) {
+        removed++;
+        reply(request.id(), TOO_MANY);
+      }
+    }
+    Instant now = Instant.now();
+    for (Path other : others) {
+      Duration age = Duration.between(modified(other).toInstant(), now);
+      if (age.abs().compareTo(LEFT_LYING) > 0 && remove(other)) {
+        removed++;
+      }
+    }
+    return removed > 0;
+  }
+
+  private static FileTime modified(Path entry) {
+    try {
+      return Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0); // it has gone
+    }
+  }
+
+  private static boolean remove(Path entry) {
+    try {
+      return Files.deleteIfExists(entry);
+    } catch (IOException e) {
+      return false; // a folder with something in it stays
     }
   }
 
   /** Reads and removes a request at once; it is answered beside the others. */
-  private void take(Path file, String id) throws InterruptedException {
+  private void take(Waiting waiting) {
     Optional<Request> request = Optional.empty();
     try {
-      request = parse(read(file));
+      request = parse(read(waiting.file()));
     } catch (IOException e) {
       // Not a plain file of bounded size: answered as a request that nobody understands.
     }
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
+    if (!remove(waiting.file())) {
+      free.release();
       return;
     }
-    free.acquire();
     var found = request;
     Thread.ofVirtual()
         .start(
             () -> {
               try {
-                reply(id, found.map(desk::answer).orElse(Answer.usage("unknown request")));
+                reply(
+                    waiting.id(), found.map(desk::answer).orElse(Answer.usage("unknown request")));
               } finally {
                 free.release();
               }
@@ -153,13 +219,17 @@ public final class FileDesk implements AutoCloseable {
     }
   }
 
+  /** Looks at the folder no more; who is being answered is answered. */
   @Override
   public void close() {
     reader.interrupt();
     try {
       watch.close();
+      reader.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -62,7 +62,7 @@ final class HttpBackend {
     environment.put("REMOTE_USER", "agent");
     environment.putAll(variables);
     var builder =
-        new ProcessBuilder("git", "http-backend")
+        new ProcessBuilder(Git.bounded("http-backend"))
             .directory(git.home().toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();

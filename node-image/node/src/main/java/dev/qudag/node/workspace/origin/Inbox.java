@@ -44,6 +44,7 @@ public record Inbox(Git git, String branch) {
     git.ask("prune", "--expire=now");
   }
 
+  /** What is larger than the threshold git does not have in memory as a whole. */
   private void configure() {
     Map.of(
             "http.receivepack", "true",
@@ -53,6 +54,7 @@ public record Inbox(Git git, String branch) {
             "receive.denyDeletes", "true",
             "core.hooksPath", "/dev/null",
             "core.alternateRefsCommand", "true",
+            "core.bigFileThreshold", "16m",
             "gc.auto", "0")
         .forEach((key, value) -> git.ask("config", key, value));
   }

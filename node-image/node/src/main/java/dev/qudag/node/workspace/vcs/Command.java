@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -83,6 +84,8 @@ public record Command(
       in.cancel(true);
       return new Output(
           words, process.exitValue(), out.join(), new String(err.join(), StandardCharsets.UTF_8));
+    } catch (CompletionException e) {
+      throw new CommandException(words, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException(words, "interrupted");

@@ -22,8 +22,19 @@ public record Git(Path directory, Path home) {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  private static final long MEMORY_BYTES = 384L << 20;
+
   /** Deeper than any reference. */
   private static final int MOST_DEPTH = 32;
+
+  /**
+   * The words that start a git: it ends by itself before an agent's objects take the memory that
+   * the sidecar has (prlimit(1), RLIMIT_DATA).
+   */
+  public static List<String> bounded(String argument) {
+    return new ArrayList<>(
+        List.of("prlimit", "--data=" + MEMORY_BYTES, "--core=0", "git", argument));
+  }
 
   /**
    * The environment of every git process: nothing of the surroundings but the path to the programs.
@@ -56,7 +67,7 @@ public record Git(Path directory, Path home) {
   }
 
   public Command command(Map<String, String> more, String... arguments) {
-    var words = new ArrayList<String>(List.of("git", "--git-dir=" + directory));
+    List<String> words = bounded("--git-dir=" + directory);
     words.addAll(List.of(arguments));
     var environment = new HashMap<>(environment(home));
     environment.putAll(more);

@@ -3,6 +3,7 @@ package dev.qudag.node.workspace.vcs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,32 @@ class CommandIT {
             List.of("sh", "-c", "sleep 600 & sleep 600"), folder, Map.of(), Duration.ofMillis(200));
 
     assertThatThrownBy(slow::run).hasMessageContaining("killed after");
+  }
+
+  @Test
+  void aGitEndsBeforeItTakesTheMemoryOfTheSidecar() {
+    var git = new Git(folder.resolve("x.git"), folder);
+    git.init("main");
+    var zeros =
+        new InputStream() {
+          private long left = 1L << 30;
+
+          @Override
+          public int read() {
+            return left-- > 0 ? 0 : -1;
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            left -= length;
+            return left > 0 ? length : -1;
+          }
+        };
+
+    var output = git.command("hash-object", "--stdin").run(zeros);
+
+    assertThat(output.succeeded()).isFalse();
+    assertThat(output.err()).contains("Out of memory");
   }
 
   @Test

@@ -31,6 +31,14 @@ public record SwarmKey(String namespace, String name) {
     return name + "-node";
   }
 
+  /**
+   * Name of the ServiceAccount of checks, which run what agents wrote. It has no rights, and no pod
+   * of it has a token.
+   */
+  public String checkServiceAccount() {
+    return name + "-check";
+  }
+
   /** Name of the immutable ConfigMap that keeps the genesis. */
   public String genesisName() {
     return name + "-genesis";

@@ -41,7 +41,9 @@ record SwarmPlan(List<HasMetadata> desired, List<HasMetadata> surplus) {
       return new SwarmPlan(List.of(), List.of());
     }
     List<HasMetadata> desired = new ArrayList<>();
-    desired.add(serviceAccount(swarm));
+    SwarmKey key = SwarmKey.of(swarm);
+    desired.add(serviceAccount(swarm, key.serviceAccount()));
+    desired.add(serviceAccount(swarm, key.checkServiceAccount()));
     desired.addAll(NetworkPolicies.of(swarm));
     desired.add(HubObjects.service(swarm));
     desired.add(HubObjects.statefulSet(swarm, settings));
@@ -55,15 +57,9 @@ record SwarmPlan(List<HasMetadata> desired, List<HasMetadata> surplus) {
     return new SwarmPlan(desired, List.copyOf(agents.delete()));
   }
 
-  private static ServiceAccount serviceAccount(Swarm swarm) {
-    SwarmKey key = SwarmKey.of(swarm);
+  private static ServiceAccount serviceAccount(Swarm swarm, String name) {
     return new ServiceAccountBuilder()
-        .withMetadata(
-            Children.meta(
-                swarm,
-                /* name= */ key.serviceAccount(),
-                /* swarm= */ key.name(),
-                /* component= */ SWARM))
+        .withMetadata(Children.meta(swarm, name, swarm.getMetadata().getName(), SWARM))
         .withAutomountServiceAccountToken(false)
         .build();
   }

@@ -58,6 +58,7 @@ class SwarmReconcilerIT {
     assertThat(scene.names("demo"))
         .containsOnly(
             "ServiceAccount/demo-node",
+            "ServiceAccount/demo-check",
             "NetworkPolicy/demo-hub",
             "NetworkPolicy/demo-validator",
             "NetworkPolicy/demo-agent",

@@ -3,6 +3,7 @@ package dev.qudag.operator.proposal.check;
 import dev.qudag.api.v1alpha1.Resources;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.operator.children.Children;
+import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.PodParts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -87,6 +88,7 @@ public record CheckJob(
         .withRestartPolicy("Never")
         .withActiveDeadlineSeconds(podSeconds())
         .withTerminationGracePeriodSeconds(5L)
+        .withServiceAccountName(SwarmKey.of(swarm).checkServiceAccount())
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withSecurityContext(PodParts.podSecurity())

@@ -50,6 +50,9 @@ final class SwarmReasons {
   /** The hub cannot be reached. */
   static final String HUB_UNAVAILABLE = "HubUnavailable";
 
+  /** The hub's volume has no room for what is new: no proposal is taken, all else goes on. */
+  static final String VOLUME_FULL = "VolumeFull";
+
   /** Upstream answers. */
   static final String REACHABLE = "Reachable";
 

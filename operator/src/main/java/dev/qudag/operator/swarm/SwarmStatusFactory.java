@@ -136,7 +136,11 @@ final class SwarmStatusFactory {
   private static Fact repositoryReady(SwarmObservation observed, Optional<Finding> finding) {
     String type = "RepositoryReady";
     if (observed.hubConnected()) {
-      return Fact.yes(type, SwarmReasons.SERVING, "The hub serves the repository");
+      return observed
+          .hubState()
+          .filter(state -> state.getRefusingReason().equals(SwarmReasons.VOLUME_FULL))
+          .map(state -> Fact.no(type, SwarmReasons.VOLUME_FULL, state.getRefusingMessage()))
+          .orElseGet(() -> Fact.yes(type, SwarmReasons.SERVING, "The hub serves the repository"));
     }
     return finding
         .map(why -> Fact.no(type, why.reason(), why.message()))

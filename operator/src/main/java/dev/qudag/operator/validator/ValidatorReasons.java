@@ -8,6 +8,9 @@ final class ValidatorReasons {
   /** The Swarm that it belongs to is not there. */
   static final String SWARM_MISSING = "SwarmMissing";
 
+  /** Its volume has no room for what is new: it orders blocks and judges nothing new. */
+  static final String VOLUME_FULL = "VolumeFull";
+
   /** Its pod is starting. */
   static final String STARTING = "Starting";
 

@@ -137,6 +137,10 @@ final class ValidatorStatusFactory {
     if (observed.chain().isEmpty()) {
       return notReady(ValidatorReasons.UNREACHABLE, "It does not tell how its chain stands");
     }
+    ChainStatus chain = observed.chain().get();
+    if (chain.getAbstainingReason().equals(ValidatorReasons.VOLUME_FULL)) {
+      return notReady(ValidatorReasons.VOLUME_FULL, chain.getAbstainingMessage());
+    }
     return inSync.holds()
         ? Fact.yes(Condition.READY, ValidatorReasons.VALIDATING, "It judges and orders decisions")
         : notReady(inSync.reason(), inSync.message());

@@ -73,6 +73,23 @@ class SwarmStatusFactoryTest {
   }
 
   @Test
+  void saysThatTheHubTakesNothingNewWhileItGoesOn() {
+    SwarmStatus status =
+        report(
+            new TestingSwarm()
+                .withHub(
+                    HubState.newBuilder()
+                        .setRefusingReason("VolumeFull")
+                        .setRefusingMessage("The hub's volume has 3 MiB free")));
+
+    assertThat(is(status, "RepositoryReady")).isEqualTo("False VolumeFull");
+    assertThat(Conditions.find(status.conditions(), "RepositoryReady").orElseThrow().message())
+        .isEqualTo("The hub's volume has 3 MiB free");
+    assertThat(is(status, "Ready")).as("what was accepted lands").isEqualTo("True Running");
+    assertThat(is(status, "Stalled")).isEqualTo("absent");
+  }
+
+  @Test
   void countsProposals() {
     SwarmStatus status =
         report(

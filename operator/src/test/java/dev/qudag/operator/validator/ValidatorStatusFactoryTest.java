@@ -14,6 +14,7 @@ import dev.qudag.operator.node.SetInForce;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.node.TestingNodes;
 import dev.qudag.operator.status.Conditions;
+import dev.qudag.proto.ChainStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -46,6 +47,10 @@ class ValidatorStatusFactoryTest {
           new Conditions(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC)));
 
   private List<Condition> conditions(int index, SetInForce set) {
+    return conditions(index, set, Optional.empty());
+  }
+
+  private List<Condition> conditions(int index, SetInForce set, Optional<ChainStatus> chain) {
     Validator validator = new Validator();
     validator.setMetadata(
         new ObjectMetaBuilder()
@@ -63,8 +68,23 @@ class ValidatorStatusFactoryTest {
                 Optional.of(set),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()))
+                chain))
         .conditions();
+  }
+
+  @Test
+  void whoHasNoRoomForWhatIsNewSaysSoWithTheFigures() {
+    var full =
+        ChainStatus.newBuilder()
+            .setAbstainingReason("VolumeFull")
+            .setAbstainingMessage("the volume has 3 bytes free");
+    Condition ready =
+        Conditions.find(
+                conditions(1, SetInForce.of(GENESIS), Optional.of(full.build())), Condition.READY)
+            .orElseThrow();
+
+    assertThat(ready.reason()).isEqualTo(ValidatorReasons.VOLUME_FULL);
+    assertThat(ready.message()).isEqualTo("the volume has 3 bytes free");
   }
 
   /** Index 2 has left; written down with the evidence, or without. */

@@ -24,9 +24,25 @@ public final class DurableFiles {
 
   private DurableFiles() {}
 
-  /** Replaces the file, readable by its owner only. Returns when file and folder are on disk. */
+  /**
+   * Replaces the file, readable by its owner only. Returns when file and folder are on disk.
+   *
+   * @throws IOException as for want of room: the old content is there then, and no part of the new
+   */
   public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      writeNew(temporary, content);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(file.resolveSibling("."));
+  }
+
+  private static void writeNew(Path temporary, byte[] content) throws IOException {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     try (var channel = FileChannel.open(temporary, NEW, ownerOnly)) {
@@ -36,9 +52,6 @@ public final class DurableFiles {
       }
       channel.force(true);
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(file.resolveSibling("."));
   }
 
   public static Optional<byte[]> read(Path file) throws IOException {

@@ -128,16 +128,32 @@ public final class RecordLog implements AutoCloseable {
   /**
    * Appends a record; it is durable after the next {@link #sync}. The offset to {@link #read} it
    * from.
+   *
+   * @throws IOException as for want of room: the file ends with the record before then
    */
   public long append(byte[] content) throws IOException {
     ByteBuffer frame = Frame.encode(content, synced.get());
     int size = frame.remaining();
     long offset = end;
-    while (frame.hasRemaining()) {
-      channel.write(frame, offset + frame.position());
+    try {
+      while (frame.hasRemaining()) {
+        channel.write(frame, offset + frame.position());
+      }
+    } catch (IOException e) {
+      giveBack(e);
+      throw e;
     }
     end = offset + size;
     return offset;
+  }
+
+  /** What was written of a record for which there was no room is no record, and takes room. */
+  private void giveBack(IOException cause) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** Makes durable what was appended before; what is appended meanwhile waits for the next one. */
@@ -172,6 +188,7 @@ public final class RecordLog implements AutoCloseable {
       return next;
     } catch (IOException | RuntimeException e) {
       next.close();
+      Files.deleteIfExists(beside);
       throw e;
     }
   }

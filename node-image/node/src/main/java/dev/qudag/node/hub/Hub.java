@@ -16,6 +16,7 @@ import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
+import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.CertificateShelf;
 import dev.qudag.node.hub.book.Changes;
@@ -72,6 +73,7 @@ final class Hub implements ValidatorLink.Chain {
   private final Custody custody;
   private final ReturnedRecords returned;
   private final InstantSource clock;
+  private final VolumeReserve reserve;
   private final Optional<Following> following;
   private volatile Stall stall = Stall.NONE;
   private volatile Optional<Obstacle> waiting = Optional.empty();
@@ -98,6 +100,7 @@ final class Hub implements ValidatorLink.Chain {
     this.genesis = genesis;
     this.repository = repository;
     this.clock = clock;
+    this.reserve = VolumeReserve.of(data);
     this.chain = ChainLog.open(data, genesis);
     this.proposals = ProposalBook.open(data, clock, changes);
     this.workspaces = WorkspaceBook.open(data, changes);
@@ -204,13 +207,18 @@ final class Hub implements ValidatorLink.Chain {
     return new Reverts(repository, chain, proposals);
   }
 
-  Submissions submissions() {
-    return submissions(Room.STANDARD);
+  /** What of its volume nothing new may take. */
+  VolumeReserve reserve() {
+    return reserve;
   }
 
-  Submissions submissions(Room room) {
+  Submissions submissions() {
+    return submissions(Room.STANDARD, reserve);
+  }
+
+  Submissions submissions(Room room, VolumeReserve kept) {
     return new Submissions(
-        genesis, repository, proposals, workspaces, custody, MAX_BUNDLE_BYTES, room, clock);
+        genesis, repository, proposals, workspaces, custody, MAX_BUNDLE_BYTES, room, kept, clock);
   }
 
   @Override

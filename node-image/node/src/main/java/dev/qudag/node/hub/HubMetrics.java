@@ -52,6 +52,16 @@ final class HubMetrics {
         .register(registry);
     registry.register(hub.custody().waits());
     GaugeWithCallback.builder()
+        .name("qudag_hub_volume_free_bytes")
+        .help("Bytes that the hub's volume has left, its reserve among them.")
+        .callback(call -> call.call(hub.reserve().free()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("qudag_hub_volume_reserve_bytes")
+        .help("Bytes that are kept for what was accepted: with less left, no proposal is taken.")
+        .callback(call -> call.call(hub.reserve().bytes()))
+        .register(registry);
+    GaugeWithCallback.builder()
         .name("qudag_hub_proposals")
         .help("Proposals ever accepted, by how they stand.")
         .labelNames("standing")

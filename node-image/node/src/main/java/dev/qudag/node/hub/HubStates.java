@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.HubWorkspace;
 import dev.qudag.node.hub.book.ProposalSource;
@@ -27,6 +28,8 @@ final class HubStates {
   /** Proposals at an end that are still told of; the journal keeps all. */
   private static final int HISTORY = 200;
 
+  private static final long MIB = 1 << 20;
+
   private final Hub hub;
 
   HubStates(Hub hub) {
@@ -47,6 +50,9 @@ final class HubStates {
             .setReverts(chain.reverts(hub.repository().branch().full()))
             .setStalledReason(hub.stall().reason())
             .setStalledMessage(hub.stall().message());
+    if (hub.reserve().isInUse()) {
+      state.setRefusingReason(VolumeReserve.REASON).setRefusingMessage(isFull(hub.reserve()));
+    }
     hub.following().ifPresent(following -> state.setUpstream(upstream(following)));
     hub.rejectedChanges().forEach((change, why) -> state.addRejectedChanges(rejected(change, why)));
     List<HubProposal> all = hub.proposals().all();
@@ -65,6 +71,11 @@ final class HubStates {
                 state.addWorkspaces(
                     workspace(workspace, Optional.ofNullable(newest.get(workspace.uid())))));
     return state.build();
+  }
+
+  private static String isFull(VolumeReserve reserve) {
+    return "The hub's volume has %d MiB free, and %d MiB are kept for what was accepted before: no proposal is taken until there is more. Enlarge the hub's PersistentVolumeClaim"
+        .formatted(reserve.free() / MIB, reserve.bytes() / MIB);
   }
 
   private UpstreamState upstream(Following following) {

@@ -8,7 +8,11 @@ import dev.qudag.consensus.chain.proposal.ProposalName;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Printable;
+import dev.qudag.merge.Refusal;
 import dev.qudag.merge.git.BundleImporter;
+import dev.qudag.merge.git.process.GitException;
+import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.HubWorkspace;
 import dev.qudag.node.hub.book.ProposalBook;
@@ -24,7 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes commits from workspaces. What was accepted is on disk: objects, ref and journal; and a
@@ -47,6 +53,7 @@ final class Submissions {
   private final Rescues rescues;
   private final long maxBundleBytes;
   private final Room room;
+  private final VolumeReserve reserve;
   private final InstantSource clock;
 
   Submissions(
@@ -57,6 +64,7 @@ final class Submissions {
       Custody custody,
       long maxBundleBytes,
       Room room,
+      VolumeReserve reserve,
       InstantSource clock) {
     this.chainId = genesis.chainId();
     this.repository = repository;
@@ -67,6 +75,7 @@ final class Submissions {
     this.rescues = repository.rescues(clock);
     this.maxBundleBytes = maxBundleBytes;
     this.room = room;
+    this.reserve = reserve;
     this.clock = clock;
   }
 
@@ -113,7 +122,53 @@ final class Submissions {
     if (!header.getCandidate()) {
       refuseWhenFull(statement, wishes(header).stacks(), now);
     }
+    refuseWithoutRoom(header);
     return new HubProposal.Submission(statement, signature, grant);
+  }
+
+  /**
+   * A bundle is stored as it comes, and again as objects. The last snapshot of an agent may take
+   * from the reserve: nobody can try again with it.
+   */
+  private void refuseWithoutRoom(SubmitHeader header) {
+    long needed = 2 * header.getSize();
+    Optional<String> lacking =
+        header.getCandidate() ? reserve.lackingForTheLast(needed) : reserve.lacking(needed);
+    if (lacking.isPresent()) {
+      throw new RefusedException(VolumeReserve.REASON, noRoom(lacking.get()));
+    }
+  }
+
+  private static String noRoom(String lacking) {
+    return "at the hub "
+        + lacking
+        + ": have the hub's PersistentVolumeClaim enlarged; the change stays in the workspace, propose it again then";
+  }
+
+  /**
+   * What becomes of a submission during which the hub failed: refused where its volume is full, or
+   * git does not get through it.
+   *
+   * @return empty when the fault is another one
+   */
+  Optional<RefusedException> refusalOf(Exception fault) {
+    if (reserve.isInUse() || isForWantOfRoom(fault)) {
+      String lacking =
+          "the volume has %d bytes free, and %d are kept for what was accepted before"
+              .formatted(reserve.free(), reserve.bytes());
+      return Optional.of(new RefusedException(VolumeReserve.REASON, noRoom(lacking)));
+    }
+    return fault instanceof GitException
+        ? Optional.of(
+            new RefusedException(
+                Refusal.Reason.BadBundle.name(),
+                "git does not get through it: " + Printable.of(String.valueOf(fault.getMessage()))))
+        : Optional.empty();
+  }
+
+  private static boolean isForWantOfRoom(Throwable fault) {
+    return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("No space left on device"));
   }
 
   /** Of what an agent brings, who can try again; a candidate that a person proposes comes in. */

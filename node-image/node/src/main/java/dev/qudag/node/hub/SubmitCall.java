@@ -1,6 +1,7 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.identity.SignedGrant;
+import dev.qudag.merge.git.process.GitException;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.proto.SubmitChunk;
 import dev.qudag.proto.SubmitHeader;
@@ -69,8 +70,17 @@ final class SubmitCall implements StreamObserver<SubmitChunk> {
     } catch (RefusedException e) {
       refuse(e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot take a bundle into " + incoming, e);
+      refuseOrFail(e);
     }
+  }
+
+  /** The agent hears why, where that is known; else gRPC tells it that the hub failed. */
+  private void refuseOrFail(IOException fault) {
+    refuse(
+        submissions
+            .refusalOf(fault)
+            .orElseThrow(
+                () -> new UncheckedIOException("cannot take a bundle into " + incoming, fault)));
   }
 
   private void admit(SubmitHeader header) throws IOException {
@@ -103,7 +113,9 @@ final class SubmitCall implements StreamObserver<SubmitChunk> {
     } catch (RefusedException e) {
       refuse(e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot take a bundle into " + incoming, e);
+      refuseOrFail(e);
+    } catch (UncheckedIOException | GitException e) {
+      refuse(submissions.refusalOf(e).orElseThrow(() -> e));
     } finally {
       discard();
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Printable;
 import dev.qudag.merge.git.BundleWriter;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.Standing;
@@ -34,7 +35,7 @@ import java.util.Optional;
  */
 final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewayImplBase {
   private static final Duration LONG_POLL = Duration.ofSeconds(30);
-  private static final int MAX_REFUSED_FILES = 100;
+  private static final int MAX_SHOWN_PATHS = 100;
 
   private final Hub hub;
   private final Submissions submissions;
@@ -134,10 +135,15 @@ final class WorkspaceGatewayService extends WorkspaceGatewayGrpc.WorkspaceGatewa
                     .orElse(""),
                 request.getAhead(),
                 request.getBehind(),
-                request.getRefusedFilesList().stream().limit(MAX_REFUSED_FILES).toList(),
-                request.getConflictsList().stream().limit(MAX_REFUSED_FILES).toList(),
+                printable(request.getRefusedFilesList()),
+                printable(request.getConflictsList()),
                 clock.millis()));
     call.onNext(HeartbeatResponse.newBuilder().setHead(hub.repository().head().hex()).build());
     call.onCompleted();
+  }
+
+  /** Paths as an agent tells them: as many as a status shows, and nothing that hides text. */
+  private static List<String> printable(List<String> paths) {
+    return paths.stream().limit(MAX_SHOWN_PATHS).map(Printable::of).toList();
   }
 }

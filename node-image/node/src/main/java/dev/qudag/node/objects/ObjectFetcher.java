@@ -4,6 +4,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal;
 import dev.qudag.merge.git.BundleImporter;
 import dev.qudag.merge.git.GitRepository;
+import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.proto.Chunk;
 import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.ObjectStoreGrpc;
@@ -29,6 +30,7 @@ public final class ObjectFetcher {
   private final ManagedChannel source;
   private final GitRepository repository;
   private final BundleImporter importer;
+  private final Optional<VolumeReserve> reserve;
 
   /**
    * Commits that were found in the repository: git need not be asked again, since nothing is ever
@@ -37,9 +39,18 @@ public final class ObjectFetcher {
   private final Set<ObjectId> known = ConcurrentHashMap.newKeySet();
 
   public ObjectFetcher(ManagedChannel source, GitRepository repository) {
+    this(source, repository, Optional.empty());
+  }
+
+  /**
+   * @param reserve of the repository's volume: what it has not yet is not taken while that is in use
+   */
+  public ObjectFetcher(
+      ManagedChannel source, GitRepository repository, Optional<VolumeReserve> reserve) {
     this.source = source;
     this.repository = repository;
     this.importer = new BundleImporter(repository);
+    this.reserve = reserve;
   }
 
   /**
@@ -48,6 +59,7 @@ public final class ObjectFetcher {
    * @param haves commits that need not be sent again
    * @throws io.grpc.StatusRuntimeException when the source does not answer, or does not hold the
    *     commit
+   * @throws dev.qudag.node.disk.VolumeFullException when there is no room for more
    */
   public Optional<Refusal> fetch(ObjectId commit, Collection<ObjectId> haves) throws IOException {
     return fetch(commit, haves, new Allowance(repository.limits().packBytes()));
@@ -58,6 +70,9 @@ public final class ObjectFetcher {
       throws IOException {
     if (has(commit)) {
       return Optional.empty();
+    }
+    if (reserve.isPresent()) {
+      reserve.get().require(0);
     }
     Path bundle = Files.createTempFile(repository.directory(), "fetch-", ".bundle");
     try {

@@ -3,7 +3,7 @@
  * is asked for by its id, which is the hash of all that it holds, so nobody who serves one is
  * trusted.
  *
- * <p>May depend on {@code net}, {@code identity}, {@code dev.qudag.merge} and {@code
+ * <p>May depend on {@code net}, {@code identity}, {@code disk}, {@code dev.qudag.merge} and {@code
  * dev.qudag.consensus}. Must know no role.
  */
 @NullMarked

@@ -8,6 +8,7 @@ import dev.qudag.consensus.evidence.Evidence;
 import dev.qudag.consensus.simplex.message.Certificate;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.node.identity.NodeStore;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.validator.custody.Custodian;
@@ -188,7 +189,17 @@ public final class Validator implements AutoCloseable {
   }
 
   private ChainStatus position() {
-    return ChainStatus.newBuilder()
+    var status = ChainStatus.newBuilder();
+    objects
+        .reserve()
+        .lacking(0)
+        .ifPresent(
+            why ->
+                status
+                    .setAbstainingReason(VolumeReserve.REASON)
+                    .setAbstainingMessage(
+                        why + ". Nothing new is judged until there is more: enlarge its PersistentVolumeClaim"));
+    return status
         .setView(epochs.running().map(Epoch::view).orElse(0L))
         .setPeersConnected(links.connected())
         .setPeersTotal(links.total())

@@ -23,7 +23,8 @@ class HubMetricsIT {
     HubMetrics.register(node.hub, registry);
     assertThat(text())
         .contains("qudag_hub_height 0.0", "qudag_hub_stalled 0.0", "qudag_hub_reverts 0.0")
-        .contains("qudag_hub_voids 0.0", "qudag_hub_upstream_blocked 0.0");
+        .contains("qudag_hub_voids 0.0", "qudag_hub_upstream_blocked 0.0")
+        .contains("qudag_hub_volume_free_bytes ", "qudag_hub_volume_reserve_bytes ");
 
     MergeDecision decision = node.decide(node.commit("a", "1"), "Add a");
     assertThat(text())

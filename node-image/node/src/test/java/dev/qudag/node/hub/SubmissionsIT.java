@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
+import dev.qudag.node.disk.TestingSpace;
 import dev.qudag.node.hub.book.Room;
 import dev.qudag.proto.SubmitHeader;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a hub refuses by the header of a submission alone. */
 class SubmissionsIT {
+  private static final long MIB = 1 << 20;
+
   @TempDir Path volume;
 
   @Test
@@ -33,7 +36,7 @@ class SubmissionsIT {
   @Test
   void anAgentThatBringsOneTooManyHearsWhenToTryAgain() throws Exception {
     TestingHub hub = TestingHub.on(volume, 1);
-    Submissions submissions = hub.hub.submissions(new Room(0));
+    Submissions submissions = hub.hub.submissions(new Room(0), hub.hub.reserve());
     AuthorStatement said = statement(hub, Instant.now());
     SubmitHeader header = header(hub, said);
 
@@ -59,6 +62,43 @@ class SubmissionsIT {
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("a priority is 0 to 24, not ");
     }
+  }
+
+  @Test
+  void whatTheVolumeHasNoRoomForIsRefusedWithTheFiguresUntilThereIsRoom() throws Exception {
+    TestingHub hub = TestingHub.on(volume, 1);
+    var space = new TestingSpace(/* total= */ 1000 * MIB, /* free= */ 70 * MIB);
+    Submissions submissions = hub.hub.submissions(Room.STANDARD, space.reserve());
+    SubmitHeader header =
+        header(hub, statement(hub, Instant.now())).toBuilder().setSize(20 * MIB).build();
+
+    assertThatThrownBy(() -> submissions.admit(header, hub.chain.grant()))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.reason()).isEqualTo("VolumeFull"))
+        .hasMessage(
+            "at the hub the volume has 73400320 bytes free, 41943040 are needed, and 52428800 are"
+                + " kept for what was accepted before: have the hub's PersistentVolumeClaim"
+                + " enlarged; the change stays in the workspace, propose it again then");
+
+    space.free(100 * MIB);
+    assertThat(submissions.admit(header, hub.chain.grant()).statement().title()).isEqualTo("Add a");
+  }
+
+  @Test
+  void theLastSnapshotOfAnAgentMayTakeFromTheReserve() throws Exception {
+    TestingHub hub = TestingHub.on(volume, 1);
+    var space = new TestingSpace(/* total= */ 1000 * MIB, /* free= */ 30 * MIB);
+    Submissions submissions = hub.hub.submissions(Room.STANDARD, space.reserve());
+    SubmitHeader snapshot =
+        header(hub, statement(hub, Instant.now())).toBuilder().setSize(MIB).setCandidate(true).build();
+
+    assertThat(submissions.admit(snapshot, hub.chain.grant()).statement().title())
+        .isEqualTo("Add a");
+
+    space.free(20 * MIB);
+    assertThatThrownBy(() -> submissions.admit(snapshot, hub.chain.grant()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("26214400 are kept");
   }
 
   private static AuthorStatement statement(TestingHub hub, Instant at) {

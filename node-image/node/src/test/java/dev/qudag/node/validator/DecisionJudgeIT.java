@@ -1,6 +1,7 @@
 package dev.qudag.node.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.decision.Grounds;
@@ -14,11 +15,14 @@ import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.process.GitSettings;
 import dev.qudag.merge.tree.TreeLimits;
+import dev.qudag.node.disk.TestingSpace;
+import dev.qudag.node.disk.VolumeFullException;
 import dev.qudag.node.objects.ObjectFetcher;
 import dev.qudag.node.validator.judge.DecisionJudge;
 import dev.qudag.node.validator.judge.KnownChain;
 import dev.qudag.node.validator.judge.Opinion;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +71,30 @@ class DecisionJudgeIT {
           .isInstanceOfSatisfying(
               Opinion.Reject.class,
               reject -> assertThat(reject.reason()).startsWith("EngineMismatch: "));
+    }
+  }
+
+  /** No opinion is not a Reject: it is judged again, until there is room. */
+  @Test
+  void aValidatorWhoseVolumeIsFullAbstainsUntilThereIsRoom() throws Exception {
+    var space = new TestingSpace(/* total= */ 1000 << 20, /* free= */ 10 << 20);
+    try (TestingSwarm swarm = new TestingSwarm(folder, 1)) {
+      ChainState genesis = swarm.genesisState();
+      MergeDecision decision = swarm.decide(genesis, "a");
+      GitRepository repository =
+          GitRepository.openOrInit(folder.resolve("full.git"), TestingHubRepository.BRANCH);
+      ManagedChannel hub = swarm.channel(NodeIdentity.generate(), 0);
+      var objects = new ObjectFetcher(hub, repository, Optional.of(space.reserve()));
+      var judge = new DecisionJudge(new At(genesis), repository, objects, any -> new Opinion.Approve());
+
+      assertThatThrownBy(() -> judge.judge(decision))
+          .isInstanceOf(VolumeFullException.class)
+          .hasMessageContaining("10485760 bytes free");
+      space.free(500 << 20);
+      assertThatThrownBy(() -> judge.judge(decision))
+          .as("then the source is asked, which has no port here")
+          .isInstanceOf(StatusRuntimeException.class);
+      hub.shutdownNow();
     }
   }
 

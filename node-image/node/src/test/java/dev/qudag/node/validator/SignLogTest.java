@@ -9,6 +9,7 @@ import dev.qudag.consensus.simplex.message.SignRecord;
 import dev.qudag.consensus.simplex.message.Vote;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.disk.TestingVolume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,37 @@ class SignLogTest {
     assertThat(Files.size(folder.resolve("sign.log"))).isLessThan(5 << 20);
     try (SignLog log = SignLog.open(folder, "incarnation", false)) {
       assertThat(log.replay()).endsWith(vote(1999), vote(2000));
+    }
+  }
+
+  /** It signs no more, and nothing that it signed is forgotten. */
+  @Test
+  void aFullVolumeLeavesWhatWasSigned() throws IOException {
+    try (var volume = TestingVolume.mount(folder.resolve("volume"), 1)) {
+      long signed = 0;
+      try (SignLog log = SignLog.open(volume.folder(), "incarnation", true)) {
+        volume.fill(/* left= */ 64 << 10);
+        signed = signUntilFull(log);
+        assertThat(signed).isPositive();
+      }
+      try (SignLog log = SignLog.open(volume.folder(), "incarnation", false)) {
+        assertThat(log.replay()).hasSize((int) signed).endsWith(vote(signed));
+        volume.makeRoom();
+        log.append(vote(signed + 1));
+        assertThat(log.sync()).isTrue();
+      }
+    }
+  }
+
+  private static long signUntilFull(SignLog log) {
+    for (long view = 1; ; view++) {
+      try {
+        log.append(vote(view));
+        log.sync();
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("No space left on device");
+        return view - 1;
+      }
     }
   }
 

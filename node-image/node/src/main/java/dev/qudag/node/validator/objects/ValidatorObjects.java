@@ -8,6 +8,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
+import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.node.net.Callers;
 import dev.qudag.node.net.PinnedChannels;
 import dev.qudag.node.objects.Housekeeping;
@@ -36,6 +37,7 @@ public final class ValidatorObjects implements AutoCloseable {
 
   private final Genesis genesis;
   private final GitRepository repository;
+  private final VolumeReserve reserve;
   private final PinnedChannels links;
   private final Function<String, String> address;
   private final ObjectFetcher hub;
@@ -67,6 +69,7 @@ public final class ValidatorObjects implements AutoCloseable {
     this.genesis = genesis;
     this.repository =
         GitRepository.openOrInit(data.resolve("objects.git"), RefName.of(genesis.branch()));
+    this.reserve = VolumeReserve.of(data);
     this.links = links;
     this.address = address;
     this.hub =
@@ -74,6 +77,11 @@ public final class ValidatorObjects implements AutoCloseable {
     this.history = new HistoryKeeper(this::require, PAUSE);
     this.housekeeping = new Housekeeping(repository, Housekeeping.PACE);
     repository.files().clearLeftovers();
+  }
+
+  /** Of the volume: while it is in use no new objects are taken, and nothing new is judged. */
+  public VolumeReserve reserve() {
+    return reserve;
   }
 
   public GitRepository repository() {
@@ -124,7 +132,8 @@ public final class ValidatorObjects implements AutoCloseable {
     var way =
         new Way(
             channel,
-            new ObjectSources.Source(contact.name(), new ObjectFetcher(channel, repository)));
+            new ObjectSources.Source(
+                contact.name(), new ObjectFetcher(channel, repository, Optional.of(reserve))));
     ways.put(contact, way);
     return way;
   }

@@ -5,6 +5,7 @@ import dev.qudag.consensus.chain.Refusal.Reason;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ final class LandingRules {
           LandingRules::followsEveryVoid,
           LandingRules::buildsOnTheBranch,
           LandingRules::isJudgedByThePolicyInForce,
+          LandingRules::landsAsThePolicySays,
           LandingRules::isMadeByTheEngineInForce);
 
   /** That it passed what the policy asks for. */
@@ -62,6 +64,16 @@ final class LandingRules {
             + state.policyDigest()
             + " is in force, the decision is made by "
             + decision.policyDigest());
+  }
+
+  /** Whether each signature is of its commit is judged by whoever has the objects. */
+  private static Optional<Refusal> landsAsThePolicySays(
+      ChainState state, LandingDecision decision) {
+    LandingPolicy asked = state.policy().landing();
+    return Refusal.unless(
+        decision.landedAs().policy().equals(asked),
+        Reason.LANDING_MISMATCH,
+        "the policy asks for " + asked + ", the decision lands by " + decision.landedAs().policy());
   }
 
   private static Optional<Refusal> isMadeByTheEngineInForce(

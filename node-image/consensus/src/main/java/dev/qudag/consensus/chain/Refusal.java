@@ -43,6 +43,7 @@ public record Refusal(Reason reason, String detail) {
     NOTHING_TO_ADOPT("NothingToAdopt"),
     AUTHOR_MISMATCH("AuthorMismatch"),
     COMMIT_META_MISMATCH("CommitMetaMismatch"),
+    LANDING_MISMATCH("LandingMismatch"),
     CHECKS_MISMATCH("ChecksMismatch"),
     CHECK_OF_ANOTHER_TREE("CheckOfAnotherTree"),
     CHECK_FAILED("CheckFailed"),

@@ -17,6 +17,7 @@ import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.LandedAs;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
@@ -37,6 +38,8 @@ import dev.qudag.consensus.chain.identity.SignedGrant;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckSpec;
+import dev.qudag.consensus.chain.policy.CommitKey;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
@@ -131,6 +134,7 @@ class EncodingVectorsTest {
     line("chain-state", ChainState.of(genesis).encode());
     line("chain-state after decisions", moved(genesis, merge).encode());
     certificate(genesis, payload);
+    landings(genesis, merge);
 
     assertThat(out).hasToString(published());
   }
@@ -153,6 +157,32 @@ class EncodingVectorsTest {
             "deleted",
             statement.timeMillis());
     line("custody-ended", ended.encode());
+  }
+
+  private void landings(Genesis genesis, MergeDecision merge) {
+    LandingPolicy landing =
+        new LandingPolicy(
+            LandingPolicy.Method.SQUASH, true, Optional.of(new CommitKey(Bytes.of(filled(32, 4)))));
+    line(
+        "policy with landing",
+        new Policy(genesis.policy().checks(), genesis.policy().denyPaths(), landing).encode());
+    LandedAs landedAs = new LandedAs(landing, List.of(Bytes.of(filled(64, 0x5b))));
+    line(
+        "merge-decision with landing",
+        new MergeDecision(
+                merge.chainId(),
+                merge.branch(),
+                merge.voids(),
+                merge.proposal(),
+                merge.merge(),
+                merge.meta(),
+                merge.engineDigest(),
+                merge.policyDigest(),
+                merge.checks(),
+                merge.author(),
+                merge.grant(),
+                landedAs)
+            .encode());
   }
 
   private void decisions(Genesis genesis, MergeDecision merge) {

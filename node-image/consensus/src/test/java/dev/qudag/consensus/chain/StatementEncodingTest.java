@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.Grounds;
+import dev.qudag.consensus.chain.decision.LandedAs;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.decision.SetChange;
@@ -19,6 +20,8 @@ import dev.qudag.consensus.chain.identity.NodeRole;
 import dev.qudag.consensus.chain.identity.Offence;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
 import dev.qudag.consensus.chain.policy.CheckRule;
+import dev.qudag.consensus.chain.policy.CommitKey;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Bytes;
@@ -27,6 +30,7 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -73,6 +77,8 @@ class StatementEncodingTest {
         row("policy", CHAIN.genesis().policy(), CHAIN.genesis().policy().encode(), Policy::decode),
         row("policy with paths", filtered(), filtered().encode(), Policy::decode),
         row("genesis", CHAIN.genesis(), CHAIN.genesis().encode(), Genesis::decode),
+        row("policy with landing", squashing(), squashing().encode(), Policy::decode),
+        decision(landedAs(merge)),
         row(
             "author statement",
             CHAIN.statement("a"),
@@ -104,6 +110,30 @@ class StatementEncodingTest {
   private static Policy filtered() {
     var docs = new CheckRule("docs", digest("docs"), List.of("docs/**", "*.md"));
     return new Policy(List.of(TestingChain.UNIT.rule(), docs), List.of("x"));
+  }
+
+  private static Policy squashing() {
+    var key = new CommitKey(Bytes.of(new byte[CommitKey.SIZE]));
+    return new Policy(
+        List.of(TestingChain.UNIT.rule()),
+        List.of("x"),
+        new LandingPolicy(LandingPolicy.Method.SQUASH, true, Optional.of(key)));
+  }
+
+  private static MergeDecision landedAs(MergeDecision of) {
+    return new MergeDecision(
+        of.chainId(),
+        of.branch(),
+        of.voids(),
+        of.proposal(),
+        of.merge(),
+        of.meta(),
+        of.engineDigest(),
+        of.policyDigest(),
+        of.checks(),
+        of.author(),
+        of.grant(),
+        new LandedAs(squashing().landing(), List.of(Bytes.of(new byte[CommitKey.SIGNATURE_SIZE]))));
   }
 
   private static Offence offence(long view) {

@@ -47,8 +47,8 @@ public sealed interface Decision
   /** A decision of any kind, by its tag. */
   static Decision decode(byte[] bytes) {
     return switch (CanonicalReader.tagOf(bytes)) {
-      case MergeDecision.TAG -> MergeDecision.decode(bytes);
-      case RevertDecision.TAG -> RevertDecision.decode(bytes);
+      case MergeDecision.TAG, MergeDecision.TAG_WITH_LANDING -> MergeDecision.decode(bytes);
+      case RevertDecision.TAG, RevertDecision.TAG_WITH_LANDING -> RevertDecision.decode(bytes);
       case VoidDecision.TAG -> VoidDecision.decode(bytes);
       case AdoptDecision.TAG -> AdoptDecision.decode(bytes);
       case PolicyDecision.TAG -> PolicyDecision.decode(bytes);

@@ -9,9 +9,10 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
  * A merge down to the last byte: every validator repeats it and must get the same. Git ids are 40
  * hexadecimal digits.
  *
- * @param base the branch's commit before; first parent of {@code commit}
- * @param mergeBase the common ancestor that the merge was made from
- * @param head the proposal's commit; second parent of {@code commit}
+ * @param base the branch's commit before; what the commits are made on
+ * @param mergeBase the common ancestor that the merge was made from, or the commit of a proposal
+ *     that the branch has in another form
+ * @param head the proposal's commit; second parent of {@code commit} where it lands by Merge
  * @param tree the merged tree
  * @param treeDigest SHA-256 over the tree's content, since Git's own ids are SHA-1
  * @param commit the exact commit that lands

@@ -12,7 +12,7 @@ import dev.qudag.crypto.encoding.CanonicalWriter;
  *
  * @param base the branch's commit before; the only parent of {@code commit}
  * @param reverted the landed commit that is undone
- * @param mainline the first parent of {@code reverted}
+ * @param mainline where the branch stood before {@code reverted} landed
  * @param tree the tree without that change
  * @param treeDigest SHA-256 over the tree's content, since Git's own ids are SHA-1
  * @param commit the exact commit that lands

@@ -6,8 +6,8 @@ import dev.qudag.crypto.Digest;
 import java.util.List;
 
 /**
- * A decision that moves a branch by one commit that the validators made again themselves: what it
- * has to show is the same, whether it merges or reverts.
+ * A decision that moves a branch to a commit that the validators made again themselves: what it has
+ * to show is the same, whether it merges or reverts.
  */
 public sealed interface LandingDecision extends Decision permits MergeDecision, RevertDecision {
   /** Full ref name. */
@@ -25,14 +25,17 @@ public sealed interface LandingDecision extends Decision permits MergeDecision, 
   /** The commit that must be the branch's head before. */
   String base();
 
-  /** The commit that lands. */
+  /** The commit that lands: the last one, where there are several. */
   String commit();
 
   /** The tree of that commit, which every check ran on. */
   String tree();
 
-  /** What that commit says beside tree and parents. */
+  /** What author or order say of that commit, beside tree and parents. */
   CommitMeta meta();
+
+  /** How the commits are made of all this, and the signatures in them. */
+  LandedAs landedAs();
 
   Digest engineDigest();
 

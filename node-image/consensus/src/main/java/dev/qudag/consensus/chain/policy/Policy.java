@@ -9,15 +9,17 @@ import java.util.List;
 /**
  * By what rules changes land. It is chain state: every validator judges a decision by the same one.
  *
- * <p>A policy whose checks have no paths is encoded as it was before there were any, so that the
- * chains that exist keep their ids.
+ * <p>A policy whose checks have no paths, or that lands by {@link LandingPolicy#MERGE}, is encoded
+ * as it was before there was anything else, so that the chains that exist keep their ids.
  *
  * @param checks what each tree must pass; names are distinct
  * @param denyPaths glob patterns of paths that no proposal may touch
+ * @param landing how what passed becomes commits
  */
-public record Policy(List<CheckRule> checks, List<String> denyPaths) {
+public record Policy(List<CheckRule> checks, List<String> denyPaths, LandingPolicy landing) {
   private static final String TAG = "qudag.dev/v1/policy";
   private static final String TAG_WITH_PATHS = "qudag.dev/v2/policy";
+  private static final String TAG_WITH_LANDING = "qudag.dev/v3/policy";
 
   public Policy {
     checks = Fields.list("checks", checks);
@@ -26,25 +28,43 @@ public record Policy(List<CheckRule> checks, List<String> denyPaths) {
     denyPaths.forEach(pattern -> Fields.line("denyPaths", pattern, CheckRule.MAX_PATTERN));
   }
 
+  /** A policy that lands by {@link LandingPolicy#MERGE}. */
+  public Policy(List<CheckRule> checks, List<String> denyPaths) {
+    this(checks, denyPaths, LandingPolicy.MERGE);
+  }
+
   public byte[] encode() {
-    CanonicalWriter out;
-    if (hasPaths()) {
-      out = CanonicalWriter.tagged(TAG_WITH_PATHS);
-      out.list(checks, (o, rule) -> rule.writeWithPathsTo(o));
-    } else {
-      out = CanonicalWriter.tagged(TAG);
+    CanonicalWriter out = CanonicalWriter.tagged(tag());
+    if (tag().equals(TAG)) {
       out.list(checks, (o, rule) -> rule.writeTo(o));
+    } else {
+      out.list(checks, (o, rule) -> rule.writeWithPathsTo(o));
     }
-    return out.list(denyPaths, CanonicalWriter::text).toByteArray();
+    out.list(denyPaths, CanonicalWriter::text);
+    if (hasLanding()) {
+      landing.writeTo(out);
+    }
+    return out.toByteArray();
+  }
+
+  private String tag() {
+    if (hasLanding()) {
+      return TAG_WITH_LANDING;
+    }
+    return hasPaths() ? TAG_WITH_PATHS : TAG;
   }
 
   public static Policy decode(byte[] bytes) {
-    return CanonicalReader.tagOf(bytes).equals(TAG_WITH_PATHS)
-        ? CanonicalReader.read(TAG_WITH_PATHS, bytes, Policy::readWithPaths)
-        : CanonicalReader.read(
-            TAG,
-            bytes,
-            in -> new Policy(in.list(CheckRule::readFrom), in.list(CanonicalReader::text)));
+    return switch (CanonicalReader.tagOf(bytes)) {
+      case TAG_WITH_LANDING ->
+          CanonicalReader.read(TAG_WITH_LANDING, bytes, Policy::readWithLanding);
+      case TAG_WITH_PATHS -> CanonicalReader.read(TAG_WITH_PATHS, bytes, Policy::readWithPaths);
+      default ->
+          CanonicalReader.read(
+              TAG,
+              bytes,
+              in -> new Policy(in.list(CheckRule::readFrom), in.list(CanonicalReader::text)));
+    };
   }
 
   /** A policy has one encoding. */
@@ -52,6 +72,20 @@ public record Policy(List<CheckRule> checks, List<String> denyPaths) {
     var policy = new Policy(in.list(CheckRule::readWithPathsFrom), in.list(CanonicalReader::text));
     Fields.require(policy.hasPaths(), "checks", "none with paths", "at least one with paths");
     return policy;
+  }
+
+  private static Policy readWithLanding(CanonicalReader in) {
+    var policy =
+        new Policy(
+            in.list(CheckRule::readWithPathsFrom),
+            in.list(CanonicalReader::text),
+            LandingPolicy.readFrom(in));
+    Fields.require(policy.hasLanding(), "landing", "Merge alone", "another one");
+    return policy;
+  }
+
+  private boolean hasLanding() {
+    return !landing.equals(LandingPolicy.MERGE);
   }
 
   private boolean hasPaths() {

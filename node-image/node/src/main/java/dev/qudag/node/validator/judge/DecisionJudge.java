@@ -142,6 +142,7 @@ public final class DecisionJudge {
           NOTHING_TO_ADOPT,
           AUTHOR_MISMATCH,
           COMMIT_META_MISMATCH,
+          LANDING_MISMATCH,
           CHECKS_MISMATCH,
           CHECK_OF_ANOTHER_TREE,
           CHECK_FAILED,

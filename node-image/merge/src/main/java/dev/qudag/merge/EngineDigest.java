@@ -17,9 +17,10 @@ import java.util.TreeMap;
 public record EngineDigest(String hex) {
   /**
    * Raised whenever {@link MergeRules}, the tree rules, or the merge of lines with its limits judge
-   * differently. The pattern rules have a version of their own.
+   * differently, or commits of landings are made in another way. The pattern rules have a version
+   * of their own.
    */
-  static final String RULES = "2";
+  static final String RULES = "3";
 
   public static EngineDigest of(String gitVersion, Map<String, String> config, TreeLimits limits) {
     try {

@@ -22,6 +22,16 @@ public record Refusal(Reason reason, String message) {
     NotOnBranch,
     /** Nothing of the commit is left to undo, or there was nothing before it. */
     NothingToRevert,
+    /** A commit that cannot be made again on the branch by itself, since it merges others. */
+    NotLinear,
+    /** More commits than are made again on the branch. */
+    TooManyCommits,
+    /** A commit conflicts with the branch by itself, although all of them together do not. */
+    StepConflicts,
+    /** Made again one by one, the commits come to another tree than all of them together. */
+    StepsDiffer,
+    /** A commit is not signed by the key that the policy names. */
+    BadSignature,
     /** A path, mode or link that a checkout must never meet. */
     HostileTree,
     /** Files of Git LFS, whose content the repository does not hold. */

@@ -13,6 +13,6 @@ class EngineDigestTest {
     var digest = EngineDigest.of("git version 2.47.3", Map.of("a", "b"), TreeLimits.DEFAULT);
 
     assertThat(digest.hex())
-        .isEqualTo("17babb767b2e377699ae9870fe6e6298c7efa9ff92c722703510b1ec871d213c");
+        .isEqualTo("79de0084b6de61bf6a7fa628722bcc564e705fcff972f790883ef84154de9d39");
   }
 }

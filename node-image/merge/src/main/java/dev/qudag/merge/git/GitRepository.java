@@ -1,6 +1,7 @@
 package dev.qudag.merge.git;
 
 import dev.qudag.merge.CommitBuilder;
+import dev.qudag.merge.CommitHeader;
 import dev.qudag.merge.EngineDigest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
@@ -161,6 +162,18 @@ public final class GitRepository {
   public Optional<ObjectId> firstParent(ObjectId commit) {
     try (var objects = objects()) {
       return objects.firstParent(commit);
+    }
+  }
+
+  /** What a commit builds on; empty when it is not here, or its parents take more than 64 KiB. */
+  public Optional<CommitHeader> header(ObjectId commit) {
+    return history.header(commit);
+  }
+
+  /** The first 64 KiB of a commit's bytes at most; empty when it is not here. */
+  public Optional<byte[]> startOf(ObjectId commit) {
+    try (var objects = objects()) {
+      return objects.start(commit);
     }
   }
 

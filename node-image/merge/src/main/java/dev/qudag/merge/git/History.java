@@ -55,6 +55,16 @@ final class History {
             });
   }
 
+  Optional<CommitHeader> header(ObjectId id) {
+    var known = known(id);
+    if (known.isPresent()) {
+      return known;
+    }
+    try (var objects = readers.get()) {
+      return header(objects, id);
+    }
+  }
+
   private <T> Optional<T> near(Function<Ancestry, Optional<T>> question) {
     try (var objects = readers.get()) {
       return question.apply(new Ancestry(id -> header(objects, id), FAR));
@@ -62,11 +72,9 @@ final class History {
   }
 
   private Optional<CommitHeader> header(ObjectReader objects, ObjectId id) {
-    synchronized (headers) {
-      var known = Optional.ofNullable(headers.get(id));
-      if (known.isPresent()) {
-        return known;
-      }
+    var known = known(id);
+    if (known.isPresent()) {
+      return known;
     }
     var read = objects.header(id);
     if (read.isPresent() && read.get().parents().size() <= USUAL_PARENTS) {
@@ -75,5 +83,11 @@ final class History {
       }
     }
     return read;
+  }
+
+  private Optional<CommitHeader> known(ObjectId id) {
+    synchronized (headers) {
+      return Optional.ofNullable(headers.get(id));
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.qudag.merge.FileReport;
 import dev.qudag.merge.MergeRules;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
+import dev.qudag.merge.landing.LandedLine;
 import dev.qudag.merge.tree.TreeInspector;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +22,18 @@ import java.util.Optional;
 public final class MergeAnalyzer {
   private static final String NOBODY = "stage@qudag.invalid";
   private static final CommitMeta STAGED =
-      new CommitMeta("QuDAG", NOBODY, "QuDAG", NOBODY, 0, "Stage a revert");
+      new CommitMeta("QuDAG", NOBODY, "QuDAG", NOBODY, 0, "Stage a merge");
 
   private final GitRepository repository;
   private final TreeInspector inspector;
   private final ConflictResolver resolver;
+  private final LandedLine line;
 
   public MergeAnalyzer(GitRepository repository) {
     this.repository = repository;
     this.inspector = new TreeInspector(repository.limits());
     this.resolver = new ConflictResolver(repository);
+    this.line = new LandedLine(repository::header, repository::startOf, repository::isAncestor);
   }
 
   /**
@@ -49,7 +52,11 @@ public final class MergeAnalyzer {
       boolean byRules,
       Refused nothing) {}
 
-  /** Merges {@code head} into {@code base}; the merged tree is in the repository afterwards. */
+  /**
+   * Merges {@code head} into {@code base}; the merged tree is in the repository afterwards. Where
+   * the head builds on a commit that the base has squashed or rebased, that commit is the common
+   * ancestor.
+   */
   public Analysis analyze(ObjectId base, ObjectId head) {
     try (var objects = repository.objects()) {
       var unknown = unknown(objects, base, head);
@@ -64,18 +71,25 @@ public final class MergeAnalyzer {
       if (mergeBases.contains(head)) {
         return Refused.because(Reason.NothingToMerge, base + " already contains " + head);
       }
-      var mergeBase = mergeBases.getFirst();
       var nothing =
           Refused.because(Reason.NothingToMerge, "merging " + head + " would change nothing");
+      var source = line.source(base, head, mergeBases);
+      if (source.isPresent()) {
+        return source.get().equals(head)
+            ? Refused.because(Reason.NothingToMerge, base + " already has the changes of " + head)
+            : merge(objects, stage(objects, new Staged(source.get(), base, head), true, nothing));
+      }
+      var mergeBase = mergeBases.getFirst();
       return merge(objects, new Sides(mergeBase, mergeBase, base, head, true, nothing));
     }
   }
 
   /**
-   * Undoes on {@code base} what {@code reverted} changed against its first parent: the merge of
-   * that parent into the base with {@code reverted} as their common ancestor, as git-revert(1) does
-   * it. The tree is in the repository afterwards; the answer's merge base is {@code reverted}. No
-   * rule resolves its conflicts: rules keep what both sides have, and a revert takes away.
+   * Undoes on {@code base} what {@code reverted} changed against the branch {@link #before} it: the
+   * merge of that commit into the base with {@code reverted} as their common ancestor, as
+   * git-revert(1) does it. The tree is in the repository afterwards; the answer's merge base is
+   * {@code reverted}. No rule resolves its conflicts: rules keep what both sides have, and a revert
+   * takes away.
    */
   public Analysis revert(ObjectId base, ObjectId reverted) {
     try (var objects = repository.objects()) {
@@ -86,31 +100,64 @@ public final class MergeAnalyzer {
       if (!repository.isAncestor(reverted, base)) {
         return Refused.because(Reason.NotOnBranch, base + " does not build on " + reverted);
       }
-      var mainline = objects.firstParent(reverted);
+      var mainline = line.before(reverted);
       if (mainline.isEmpty()) {
         return Refused.because(Reason.NothingToRevert, reverted + " is the first commit");
       }
       var nothing =
           Refused.because(
               Reason.NothingToRevert, "reverting " + reverted + " would change nothing");
-      return merge(objects, stage(objects, base, reverted, mainline.get(), nothing));
+      return merge(
+          objects, stage(objects, new Staged(reverted, base, mainline.get()), false, nothing));
     }
   }
+
+  /**
+   * Where the branch stood before a landed commit came, with those that landed together with it.
+   *
+   * @return empty when nothing was before it
+   */
+  public Optional<ObjectId> before(ObjectId landed) {
+    return line.before(landed);
+  }
+
+  /**
+   * Does on {@code onto} what {@code commit} changed against its first parent, as
+   * git-cherry-pick(1) does it. The tree is in the repository afterwards; the answer's merge base
+   * is that parent.
+   */
+  public Analysis pick(ObjectId onto, ObjectId commit) {
+    try (var objects = repository.objects()) {
+      var unknown = unknown(objects, onto, commit);
+      if (unknown.isPresent()) {
+        return unknown.get();
+      }
+      var parent = objects.firstParent(commit);
+      if (parent.isEmpty()) {
+        return Refused.because(Reason.UnrelatedHistories, commit + " builds on nothing");
+      }
+      var nothing =
+          Refused.because(Reason.NothingToMerge, commit + " would change nothing on " + onto);
+      return merge(objects, stage(objects, new Staged(parent.get(), onto, commit), true, nothing));
+    }
+  }
+
+  /** Three commits of which the first is to be taken for what the others have in common. */
+  private record Staged(ObjectId ancestor, ObjectId ours, ObjectId theirs) {}
 
   /**
    * The trees alone, as commits that have the ancestor as their parent: git-merge-tree(1) takes no
    * merge base of its own before 2.40, and this is the same merge with every version. No ref names
    * these commits.
    */
-  private Sides stage(
-      ObjectReader objects, ObjectId base, ObjectId reverted, ObjectId mainline, Refused nothing) {
-    var ancestor = staged(objects, reverted, List.of());
+  private Sides stage(ObjectReader objects, Staged of, boolean byRules, Refused nothing) {
+    var ancestor = staged(objects, of.ancestor(), List.of());
     return new Sides(
-        reverted,
+        of.ancestor(),
         ancestor,
-        staged(objects, base, List.of(ancestor)),
-        staged(objects, mainline, List.of(ancestor)),
-        false,
+        staged(objects, of.ours(), List.of(ancestor)),
+        staged(objects, of.theirs(), List.of(ancestor)),
+        byRules,
         nothing);
   }
 

@@ -49,10 +49,16 @@ final class ObjectReader implements AutoCloseable {
    * @return empty when there is no such commit, and when its parents take more than 64 KiB
    */
   Optional<CommitHeader> header(ObjectId commit) {
+    return start(commit)
+        .flatMap(start -> CommitHeader.parse(new String(start, StandardCharsets.ISO_8859_1)));
+  }
+
+  /** The first 64 KiB at most of a commit, however long it is; empty when there is none. */
+  Optional<byte[]> start(ObjectId commit) {
     var start = new Start();
     return git.ask("contents " + commit + "\n", answer -> contents(answer, start))
         .filter(found -> found.type().equals("commit"))
-        .flatMap(_ -> CommitHeader.parse(start.kept.toString(StandardCharsets.ISO_8859_1)));
+        .map(_ -> start.kept.toByteArray());
   }
 
   /** The whole content in memory. */

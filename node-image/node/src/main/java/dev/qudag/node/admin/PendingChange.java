@@ -6,6 +6,7 @@ import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.Predecessor;
 import dev.qudag.consensus.chain.policy.CheckRule;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.VerifyingKey;
 import dev.qudag.crypto.encoding.CanonicalReader;
@@ -49,6 +50,12 @@ final class PendingChange {
       check.paths().forEach(path -> lines.add("    only for " + path));
     }
     policy.denyPaths().forEach(path -> lines.add("  denied   " + path));
+    LandingPolicy landing = policy.landing();
+    if (!landing.equals(LandingPolicy.MERGE)) {
+      String signedOff = landing.signOff() ? ", signed off" : "";
+      lines.add("  lands    by " + landing.method().text() + signedOff);
+      landing.signer().ifPresent(key -> lines.add("  signed   by " + key));
+    }
     return lines;
   }
 

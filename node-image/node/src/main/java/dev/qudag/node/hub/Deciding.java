@@ -15,6 +15,7 @@ import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.DecisionBook;
@@ -142,7 +143,8 @@ final class Deciding {
         state.policyDigest(),
         checks,
         change.signedStatement(),
-        change.signedGrant());
+        change.signedGrant(),
+        clean.landedAs());
   }
 
   private RevertDecision revert(
@@ -160,7 +162,7 @@ final class Deciding {
         new ExactRevert(
             base.hex(),
             reverted.hex(),
-            repository.git().firstParent(reverted).orElseThrow().hex(),
+            new MergeAnalyzer(repository.git()).before(reverted).orElseThrow().hex(),
             tree.hex(),
             clean.content(),
             clean.commit().hex()),
@@ -168,7 +170,8 @@ final class Deciding {
         Digest.ofHex(repository.git().engine().hex()),
         state.policyDigest(),
         checks,
-        revert.signedOrder());
+        revert.signedOrder(),
+        clean.landedAs());
   }
 
   private static List<CheckResult> inOrderOf(List<CheckRule> rules, List<CheckResult> checks) {

@@ -16,8 +16,10 @@ import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.SigningKey;
+import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.node.disk.VolumeReserve;
 import dev.qudag.node.hub.analysis.Analyses;
+import dev.qudag.node.hub.analysis.SigningSecret;
 import dev.qudag.node.hub.book.CertificateShelf;
 import dev.qudag.node.hub.book.Changes;
 import dev.qudag.node.hub.book.DecisionBook;
@@ -75,6 +77,7 @@ final class Hub implements ValidatorLink.Chain {
   private final InstantSource clock;
   private final VolumeReserve reserve;
   private final Optional<Following> following;
+  private final SigningSecret signing;
   private volatile Stall stall = Stall.NONE;
   private volatile Optional<Obstacle> waiting = Optional.empty();
 
@@ -87,6 +90,7 @@ final class Hub implements ValidatorLink.Chain {
    * @param key that the hub signs with
    * @param lost brings back what an earlier volume of this hub held
    * @param outside there when genesis says that the branch follows an upstream
+   * @param signing the key that signs what lands, where the policy asks for it
    */
   Hub(
       Genesis genesis,
@@ -95,12 +99,14 @@ final class Hub implements ValidatorLink.Chain {
       InstantSource clock,
       SigningKey key,
       MissingObjects lost,
-      Optional<Outside> outside)
+      Optional<Outside> outside,
+      SigningSecret signing)
       throws IOException {
     this.genesis = genesis;
     this.repository = repository;
     this.clock = clock;
     this.reserve = VolumeReserve.of(data);
+    this.signing = signing;
     this.chain = ChainLog.open(data, genesis);
     this.proposals = ProposalBook.open(data, clock, changes);
     this.workspaces = WorkspaceBook.open(data, changes);
@@ -197,6 +203,16 @@ final class Hub implements ValidatorLink.Chain {
 
   Landing landing() {
     return landing;
+  }
+
+  Analyses analyses() {
+    return new Analyses(
+        repository, genesis.swarm(), () -> chain.state().policy().landing(), signing);
+  }
+
+  /** Why nothing can be signed as the policy asks for; empty when it can, or none asks. */
+  Optional<String> unsigned() {
+    return DecidedCommits.form(chain.state().policy().landing()).signer().flatMap(signing::fault);
   }
 
   Deciding deciding(Analyses analyses) {

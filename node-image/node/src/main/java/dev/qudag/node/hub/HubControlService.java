@@ -14,6 +14,7 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.analysis.AnalysisAnswer;
+import dev.qudag.node.hub.analysis.UnsignedException;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.tree.TreeTokens;
@@ -67,7 +68,7 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
   HubControlService(Hub hub, TreeTokens tokens, Duration pace) {
     this.hub = hub;
     this.watch = new HubWatch(hub, pace);
-    this.analyses = new Analyses(hub.repository(), hub.genesis().swarm());
+    this.analyses = hub.analyses();
     this.deciding = hub.deciding(analyses);
     this.submissions = hub.submissions();
     this.reverts = hub.reverts();
@@ -86,6 +87,10 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
       call.onCompleted();
     } catch (RefusedException e) {
       throw Status.FAILED_PRECONDITION.withDescription(e.text()).asRuntimeException();
+    } catch (UnsignedException e) {
+      throw Status.FAILED_PRECONDITION
+          .withDescription(UnsignedException.REASON + ": " + e.getMessage())
+          .asRuntimeException();
     } catch (IllegalArgumentException e) {
       throw Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException();
     }

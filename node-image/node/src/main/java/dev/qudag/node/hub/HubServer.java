@@ -2,6 +2,7 @@ package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.identity.Member;
+import dev.qudag.node.hub.analysis.SigningSecret;
 import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.restore.FirstService;
@@ -63,7 +64,12 @@ final class HubServer {
             node.store().identity().signingKey(),
             (commit, haves) -> sources(ways.open(), repository).require(commit, haves),
             upstream.map(
-                there -> new Outside(there, node.store().identity().signingKey(), Outside.PACE)));
+                there -> new Outside(there, node.store().identity().signingKey(), Outside.PACE)),
+            new SigningSecret(
+                Path.of(
+                    node.environment()
+                        .optional("QUDAG_SIGNING_DIR")
+                        .orElse("/etc/qudag/signing"))));
     new FirstService(data, RETRY, FirstService.GRACE, wanting -> node.readyWhen(() -> wanting))
         .await(hub.restore(ways::to, node.store().setAtJoin()));
     node.closeLater(new Housekeeping(repository.git(), Housekeeping.PACE)).start();

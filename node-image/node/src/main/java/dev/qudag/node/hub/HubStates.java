@@ -54,6 +54,7 @@ final class HubStates {
       state.setRefusingReason(VolumeReserve.REASON).setRefusingMessage(isFull(hub.reserve()));
     }
     hub.following().ifPresent(following -> state.setUpstream(upstream(following)));
+    state.setUnsigned(hub.unsigned().orElse(""));
     hub.rejectedChanges().forEach((change, why) -> state.addRejectedChanges(rejected(change, why)));
     List<HubProposal> all = hub.proposals().all();
     long ended = all.stream().filter(proposal -> proposal.standing().isEnd()).count();

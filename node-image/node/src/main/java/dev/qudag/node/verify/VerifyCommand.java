@@ -19,6 +19,7 @@ import dev.qudag.consensus.chain.identity.Member;
 import dev.qudag.consensus.chain.identity.MemberSet;
 import dev.qudag.consensus.chain.policy.CheckResult;
 import dev.qudag.consensus.chain.policy.CheckRule;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import java.io.IOException;
@@ -224,18 +225,21 @@ public final class VerifyCommand implements Callable<Integer> {
     var statement = merge.author().statement();
     field(out, "title", statement.title());
     field(out, "author", statement.agent() + ", workspace " + statement.workspaceName());
-    field(out, "parents", merge.base() + " " + merge.head());
+    field(out, "head", merge.head());
     printTree(out, merge);
   }
 
   private static void printRevert(PrintWriter out, RevertDecision revert) {
     field(out, "reason", revert.order().order().reason());
     field(out, "author", revert.order().order().person());
-    field(out, "parent", revert.base());
     printTree(out, revert);
   }
 
   private static void printTree(PrintWriter out, LandingDecision landing) {
+    LandingPolicy policy = landing.landedAs().policy();
+    field(out, "base", landing.base());
+    field(out, "landed by", policy.method().text());
+    policy.signer().ifPresent(key -> field(out, "commit key", key.toString()));
     field(out, "tree", landing.tree());
     for (CheckResult check : landing.checks()) {
       field(out, "check", check.name() + " passed on this tree, image " + check.image());

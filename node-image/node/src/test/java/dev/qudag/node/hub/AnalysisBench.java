@@ -2,6 +2,7 @@ package dev.qudag.node.hub;
 
 import dev.qudag.bench.BenchReport;
 import dev.qudag.bench.Latencies;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
@@ -9,6 +10,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.node.fleet.BenchRepository;
 import dev.qudag.node.hub.analysis.Analyses;
+import dev.qudag.node.hub.analysis.SigningSecret;
 import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.workspace.vcs.Git;
@@ -61,7 +63,12 @@ class AnalysisBench {
         HubRepository.open(Files.createDirectories(folder.resolve(size)), "main");
     var git = new Git(repository.git().directory(), folder);
     BenchRepository.plant(git, files, WARM_UP + MEASURED, Map.of());
-    var analyses = new Analyses(repository, "s");
+    var analyses =
+        new Analyses(
+            repository,
+            "s",
+            () -> LandingPolicy.MERGE,
+            new SigningSecret(folder.resolve("signing")));
     ObjectId base = repository.head();
     Latencies ours = new Latencies();
     Latencies plain = new Latencies();

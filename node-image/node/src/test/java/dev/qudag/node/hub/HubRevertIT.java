@@ -13,10 +13,10 @@ import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.Standing;
-import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.main.TestingCrash;
 import dev.qudag.node.verify.CertificateFile;
 import dev.qudag.node.verify.TestingProofs;
@@ -90,7 +90,7 @@ class HubRevertIT {
     land(node, node.decide(node.commit("a", "2"), "Change a"));
     accept(order(bad.commit(), 0));
 
-    assertThat(new Analyses(node.repository, "s").of(proposal().source(), node.repository.head()))
+    assertThat(node.hub.analyses().of(proposal().source(), node.repository.head()))
         .isInstanceOfSatisfying(
             Analyses.Analysed.Conflicted.class,
             conflicted -> assertThat(conflicted.conflict().paths()).isEqualTo(List.of("a")));
@@ -118,7 +118,7 @@ class HubRevertIT {
         .write(
             ObjectId.of(bad.base()),
             before.file(before.certificate(landed), landed),
-            HubRepository.git(bad.meta()));
+            DecidedCommits.meta(bad.meta()));
 
     assertThat(take(order(bad.base(), 0))).isEqualTo("NotLanded");
   }

@@ -9,7 +9,6 @@ import dev.qudag.consensus.chain.decision.PolicyDecision;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.crypto.Digest;
-import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.proto.DecisionState;
 import dev.qudag.proto.RejectedChange;
 import java.io.IOException;
@@ -90,8 +89,7 @@ class RejectedChangesIT {
 
   private PolicyDecision handIn(PolicyChange change) {
     PolicyDecision decision = PolicyDecision.sign(change, node.chain.operator.signingKey());
-    var analyses = new Analyses(node.repository, node.chain.genesis.swarm());
-    var unused = node.hub.deciding(analyses).policy(decision);
+    var unused = node.hub.deciding(node.hub.analyses()).policy(decision);
     return decision;
   }
 

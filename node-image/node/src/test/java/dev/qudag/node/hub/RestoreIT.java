@@ -15,6 +15,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.BundleImporter;
 import dev.qudag.merge.git.BundleWriter;
+import dev.qudag.node.hub.analysis.SigningSecret;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.repository.HubRepository;
@@ -340,7 +341,8 @@ class RestoreIT {
         InstantSource.system(),
         lost.chain.hub.signingKey(),
         objects,
-        Optional.empty());
+        Optional.empty(),
+        new SigningSecret(folder.resolve("signing")));
   }
 
   /** What the validators hold is what the lost volume held. */

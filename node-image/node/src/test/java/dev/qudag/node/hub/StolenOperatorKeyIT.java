@@ -20,9 +20,9 @@ import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.node.disk.DurableFiles;
 import dev.qudag.node.hub.book.Json;
-import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.proto.AdoptUpstreamRequest;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.AnalyzeRequest;
@@ -301,8 +301,11 @@ class StolenOperatorKeyIT {
   private static MergeDecision withMeta(MergeDecision of, CommitMeta meta) {
     ExactMerge merge = of.merge();
     byte[] bytes =
-        HubRepository.commitBytes(
-            ObjectId.of(merge.tree()), ObjectId.of(merge.base()), ObjectId.of(merge.head()), meta);
+        CommitBuilder.merge(
+            ObjectId.of(merge.tree()),
+            ObjectId.of(merge.base()),
+            ObjectId.of(merge.head()),
+            DecidedCommits.meta(meta));
     return new MergeDecision(
         of.chainId(),
         of.branch(),
@@ -325,12 +328,13 @@ class StolenOperatorKeyIT {
   }
 
   private byte[] otherMessage(Analysis analysis) {
-    return HubRepository.commitBytes(
+    return CommitBuilder.merge(
         ObjectId.of(analysis.getTree()),
         head,
         head,
-        new CommitMeta(
-            "Mallory", "m@example.invalid", "QuDAG", "h@example.invalid", 1, "Trust me\n"));
+        DecidedCommits.meta(
+            new CommitMeta(
+                "Mallory", "m@example.invalid", "QuDAG", "h@example.invalid", 1, "Trust me\n")));
   }
 
   private Analysis analyse(String name) {

@@ -13,6 +13,7 @@ import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.analysis.Analyses;
+import dev.qudag.node.hub.analysis.SigningSecret;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;
@@ -61,7 +62,8 @@ final class TestingHub {
             InstantSource.system(),
             chain.hub.signingKey(),
             TestingHub::noneLost,
-            outside);
+            outside,
+            new SigningSecret(data.resolve("signing")));
   }
 
   /** A hub that begins where its upstream is. */
@@ -150,7 +152,7 @@ final class TestingHub {
   }
 
   private LandingDecision decideAgain(String proposal) {
-    var analyses = new Analyses(repository, chain.genesis.swarm());
+    var analyses = hub.analyses();
     ObjectId base = repository.head();
     var source = hub.proposals().find(proposal).orElseThrow().source();
     var clean = (Analyses.Analysed.Clean) analyses.of(source, base);

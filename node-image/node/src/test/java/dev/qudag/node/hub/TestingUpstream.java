@@ -7,7 +7,6 @@ import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.merge.ObjectId;
-import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.upstream.GitUpstream;
 import dev.qudag.node.hub.upstream.Offer;
@@ -116,8 +115,7 @@ final class TestingUpstream implements AutoCloseable {
             offer.commit().hex(),
             offer.hubSignature(),
             node.chain.operator.signingKey().sign(signed));
-    var analyses = new Analyses(hub.repository, node.chain.genesis.swarm());
-    assertThat(hub.hub.deciding(analyses).adopt(adoption)).isEqualTo(adoption.digest());
+    assertThat(hub.hub.deciding(hub.hub.analyses()).adopt(adoption)).isEqualTo(adoption.digest());
     assertThat(hub.hub.undecided()).contains(adoption);
     return adoption;
   }

@@ -5,12 +5,15 @@ import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
+import dev.qudag.consensus.chain.decision.LandedAs;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
+import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.merge.Analysis;
@@ -21,6 +24,9 @@ import dev.qudag.merge.git.BundleWriter;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.merge.git.TreeContent;
+import dev.qudag.merge.git.landing.LandingCommits;
+import dev.qudag.merge.landing.CommitSigner;
+import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.proto.Chunk;
 import dev.qudag.proto.FetchRequest;
 import dev.qudag.proto.ObjectStoreGrpc;
@@ -127,6 +133,54 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
             .sign(operator.signingKey()));
   }
 
+  /** The decision to land a commit on the head of the state as a policy says, signed if it asks. */
+  MergeDecision decide(
+      Genesis genesis, ChainState state, ObjectId head, LandingPolicy policy, CommitSigner signer) {
+    MergeDecision plain = decide(genesis, state, head);
+    ExactMerge merge = plain.merge();
+    var made =
+        (LandingCommits.Outcome.Made)
+            new LandingCommits(repository)
+                .merge(
+                    new LandingCommits.Merge(
+                        ObjectId.of(merge.base()),
+                        head,
+                        ObjectId.of(merge.mergeBase()),
+                        ObjectId.of(merge.tree())),
+                    DecidedCommits.form(policy),
+                    DecidedCommits.meta(plain.meta()),
+                    signer);
+    return landedAs(
+        plain,
+        made.commit(),
+        new LandedAs(policy, made.signatures().stream().map(Bytes::of).toList()));
+  }
+
+  /** The same decision about another commit. */
+  static MergeDecision landedAs(MergeDecision of, ObjectId commit, LandedAs landedAs) {
+    ExactMerge merge = of.merge();
+    return new MergeDecision(
+        of.chainId(),
+        of.branch(),
+        of.voids(),
+        of.proposal(),
+        new ExactMerge(
+            merge.base(),
+            merge.mergeBase(),
+            merge.head(),
+            merge.tree(),
+            merge.treeDigest(),
+            commit.hex(),
+            merge.category()),
+        of.meta(),
+        of.engineDigest(),
+        of.policyDigest(),
+        of.checks(),
+        of.author(),
+        of.grant(),
+        landedAs);
+  }
+
   /** A person's order to undo a commit, as the operator signs it now. */
   RevertOrder.Signed order(Genesis genesis, ChainState state, ObjectId commit) {
     return new RevertOrder(
@@ -155,7 +209,7 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
         new ExactRevert(
             base.hex(),
             reverted.hex(),
-            repository.firstParent(reverted).orElseThrow().hex(),
+            new MergeAnalyzer(repository).before(reverted).orElseThrow().hex(),
             undone.tree().hex(),
             Digest.of(new TreeContent(repository).digest(undone.tree())),
             CommitBuilder.id(commit).hex()),

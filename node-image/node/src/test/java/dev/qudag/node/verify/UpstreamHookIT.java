@@ -99,6 +99,29 @@ class UpstreamHookIT {
   }
 
   @Test
+  void takesARebaseByTheCertificateOfItsLastCommit() throws Exception {
+    ObjectId one = land(start, "one");
+    ObjectId two = follow(one, "two");
+    ObjectId three = follow(two, "three");
+    MergeDecision rebase = decision(one, three);
+    note(three, proofs.certificate(rebase), rebase);
+    ObjectId four = land(three, "four");
+
+    assertThat(push("main", PROOFS.full()).exit()).isZero();
+    assertThat(upstream.ref(MAIN)).contains(four);
+  }
+
+  @Test
+  void refusesWhatLandedOnAnotherCommit() throws Exception {
+    ObjectId aside = commit("aside", start);
+    ObjectId one = follow(start, "one");
+    MergeDecision decision = decision(aside, one);
+    note(one, proofs.certificate(decision), decision);
+
+    assertRefused(push("main", PROOFS.full()), one + " is refused: it landed on " + aside);
+  }
+
+  @Test
   void refusesACommitWithoutACertificate() throws Exception {
     ObjectId one = land(start, "one");
 

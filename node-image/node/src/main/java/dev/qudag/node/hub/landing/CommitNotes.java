@@ -6,6 +6,7 @@ import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.verify.CertificateFile;
 import java.util.Optional;
@@ -33,7 +34,7 @@ record CommitNotes(HubRepository repository, ChainLog chain, LandingJournal jour
         .write(
             ObjectId.of(decision.commit()),
             note(decision, certificate),
-            HubRepository.git(decision.meta()));
+            DecidedCommits.meta(decision.meta()));
   }
 
   private byte[] note(LandingDecision decision, DecisionCertificate certificate) {

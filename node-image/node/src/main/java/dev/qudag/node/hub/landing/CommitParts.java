@@ -3,37 +3,64 @@ package dev.qudag.node.hub.landing;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.landing.LandingCommits;
+import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.objects.MissingObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What a landing's commit is made of; what this hub has lost of it is brought back first. */
-record CommitParts(HubRepository repository, MissingObjects lost) {
-  /** The commit that follows from the decision. */
-  byte[] bytes(LandingDecision decision) {
-    var base = ObjectId.of(decision.base());
-    var tree = ObjectId.of(decision.tree());
-    return switch (decision) {
-      case MergeDecision merge -> {
-        var head = ObjectId.of(merge.head());
-        requireParts(merge, repository.git().hasCommit(head));
-        yield HubRepository.commitBytes(tree, base, head, merge.meta());
-      }
-      case RevertDecision revert -> {
-        requireParts(revert, true);
-        yield HubRepository.revertBytes(tree, base, revert.meta());
-      }
-    };
+/** Has the commits of a landing made; what this hub has lost of them is brought back first. */
+final class CommitParts {
+  private final HubRepository repository;
+  private final MissingObjects lost;
+  private final DecidedCommits commits;
+
+  CommitParts(HubRepository repository, MissingObjects lost) {
+    this.repository = repository;
+    this.lost = lost;
+    this.commits = new DecidedCommits(repository.git());
+  }
+
+  /**
+   * Has the commits that follow from the decision in the repository.
+   *
+   * @return whether the last one is the one that the decision names
+   */
+  boolean make(LandingDecision decision) {
+    if (hasParts(decision)) {
+      return isMade(decision);
+    }
+    var commit = ObjectId.of(decision.commit());
+    require(commit, List.of(ObjectId.of(decision.base())));
+    return hasParts(decision) ? isMade(decision) : isThere(decision, commit);
+  }
+
+  private boolean isMade(LandingDecision decision) {
+    return commits.make(decision) instanceof LandingCommits.Outcome.Made made
+        && made.commit().hex().equals(decision.commit());
+  }
+
+  /**
+   * What is squashed or rebased is no ancestor of what lands, and may be gone with the volume: then
+   * it is the word of the validators, who made the commit again, that it follows from it.
+   */
+  private boolean isThere(LandingDecision decision, ObjectId commit) {
+    return decision.landedAs().policy().method() != LandingPolicy.Method.MERGE
+        && repository.git().treeOf(commit).filter(ObjectId.of(decision.tree())::equals).isPresent();
   }
 
   /** This hub took in what is merged and made the tree, unless it has another volume since. */
-  private void requireParts(LandingDecision decision, boolean hasWhatIsMerged) {
-    if (!hasWhatIsMerged || repository.git().treeOf(ObjectId.of(decision.tree())).isEmpty()) {
-      require(ObjectId.of(decision.commit()), List.of(ObjectId.of(decision.base())));
-    }
+  private boolean hasParts(LandingDecision decision) {
+    boolean hasWhatIsMerged =
+        switch (decision) {
+          case MergeDecision merge -> repository.git().hasCommit(ObjectId.of(merge.head()));
+          case RevertDecision revert -> true;
+        };
+    return hasWhatIsMerged && repository.git().treeOf(ObjectId.of(decision.tree())).isPresent();
   }
 
   /** See {@link MissingObjects#require}. */

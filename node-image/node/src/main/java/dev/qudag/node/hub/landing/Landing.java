@@ -19,7 +19,6 @@ import dev.qudag.consensus.simplex.block.BlockHeader;
 import dev.qudag.consensus.simplex.message.Finality;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.MalformedEncodingException;
-import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.node.hub.repository.HubRepository;
@@ -202,12 +201,10 @@ public final class Landing {
     var commit = ObjectId.of(decision.commit());
     var base = ObjectId.of(decision.base());
     var branch = RefName.of(decision.branch());
-    byte[] bytes = parts.bytes(decision);
-    if (!CommitBuilder.id(bytes).equals(commit)) {
+    if (!parts.make(decision)) {
       return unsafe(
           "decision " + decision.digest() + " names a commit that does not follow from it");
     }
-    repository.git().writeCommit(bytes);
     CrashPoint.reached("hub-after-commit-written");
     ObjectId head = repository.git().ref(branch).orElse(ObjectId.ZERO);
     boolean isNew = head.equals(base); // what follows on the head is not in its history

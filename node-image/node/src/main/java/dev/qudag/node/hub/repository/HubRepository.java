@@ -1,8 +1,6 @@
 package dev.qudag.node.hub.repository;
 
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
-import dev.qudag.merge.CommitBuilder;
-import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
 import dev.qudag.merge.git.GitRepository;
@@ -66,30 +64,5 @@ public record HubRepository(GitRepository git, RefName branch) {
     if (!now.equals(commit) && !git.update(ref, commit, now)) {
       throw new IllegalStateException(ref.full() + " was moved by somebody else");
     }
-  }
-
-  /** The bytes of the commit that a merge lands as. */
-  public static byte[] commitBytes(
-      ObjectId tree,
-      ObjectId base,
-      ObjectId head,
-      dev.qudag.consensus.chain.proposal.CommitMeta meta) {
-    return CommitBuilder.merge(tree, base, head, git(meta));
-  }
-
-  /** The bytes of the commit that a revert lands as. */
-  public static byte[] revertBytes(
-      ObjectId tree, ObjectId base, dev.qudag.consensus.chain.proposal.CommitMeta meta) {
-    return CommitBuilder.revert(tree, base, git(meta));
-  }
-
-  public static CommitMeta git(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
-    return new CommitMeta(
-        meta.authorName(),
-        meta.authorEmail(),
-        meta.committerName(),
-        meta.committerEmail(),
-        meta.epochSeconds(),
-        meta.message());
   }
 }

@@ -8,12 +8,12 @@ import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
 import dev.qudag.crypto.Digest;
 import dev.qudag.merge.Analysis;
-import dev.qudag.merge.CommitBuilder;
-import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.MergeAnalyzer;
 import dev.qudag.merge.git.TreeContent;
+import dev.qudag.merge.git.landing.LandingCommits;
+import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.node.objects.ObjectFetcher;
 import dev.qudag.node.policy.NeededChecks;
 import dev.qudag.node.policy.PathPatterns;
@@ -22,23 +22,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the commit of a decision again from this validator's own objects, and compares it down to
+ * Makes the commits of a decision again from this validator's own objects, and compares it down to
  * the last byte. What the objects cannot show has been judged by then: the decision fits the chain.
  */
 final class LandingJudge {
   private final KnownChain chain;
-  private final GitRepository repository;
   private final ObjectFetcher objects;
   private final MergeAnalyzer analyzer;
   private final TreeContent content;
+  private final DecidedCommits commits;
   private final Digest engine;
 
   LandingJudge(KnownChain chain, GitRepository repository, ObjectFetcher objects) {
     this.chain = chain;
-    this.repository = repository;
     this.objects = objects;
     this.analyzer = new MergeAnalyzer(repository);
     this.content = new TreeContent(repository);
+    this.commits = new DecidedCommits(repository);
     this.engine = Digest.ofHex(repository.engine().hex());
   }
 
@@ -90,24 +90,23 @@ final class LandingJudge {
   }
 
   private Opinion compare(MergeDecision decision, Analysis.Clean merged, ChainState state) {
-    byte[] commit =
-        CommitBuilder.merge(
-            merged.tree(),
-            ObjectId.of(decision.base()),
-            ObjectId.of(decision.head()),
-            meta(decision.meta()));
-    ExactMerge own =
-        new ExactMerge(
-            decision.base(),
-            merged.mergeBase().hex(),
-            decision.head(),
-            merged.tree().hex(),
-            Digest.of(content.digest(merged.tree())),
-            CommitBuilder.id(commit).hex(),
-            merged.category().name());
-    return own.equals(decision.merge())
-        ? approve(decision, merged, commit, state)
-        : new Opinion.Reject("MergeMismatch: merged again it is " + own);
+    return switch (commits.make(decision, merged.mergeBase(), merged.tree())) {
+      case LandingCommits.Outcome.Refused(dev.qudag.merge.Refusal why) -> reject(why);
+      case LandingCommits.Outcome.Made made -> {
+        ExactMerge own =
+            new ExactMerge(
+                decision.base(),
+                merged.mergeBase().hex(),
+                decision.head(),
+                merged.tree().hex(),
+                Digest.of(content.digest(merged.tree())),
+                made.commit().hex(),
+                merged.category().name());
+        yield own.equals(decision.merge())
+            ? approve(decision, merged, made.commit(), state)
+            : new Opinion.Reject("MergeMismatch: merged again it is " + own);
+      }
+    };
   }
 
   /**
@@ -132,20 +131,23 @@ final class LandingJudge {
   }
 
   private Opinion compare(RevertDecision decision, Analysis.Clean undone, ChainState state) {
-    ObjectId base = ObjectId.of(decision.base());
     ObjectId reverted = undone.mergeBase();
-    byte[] commit = CommitBuilder.revert(undone.tree(), base, meta(decision.meta()));
-    ExactRevert own =
-        new ExactRevert(
-            base.hex(),
-            reverted.hex(),
-            repository.firstParent(reverted).orElseThrow().hex(),
-            undone.tree().hex(),
-            Digest.of(content.digest(undone.tree())),
-            CommitBuilder.id(commit).hex());
-    return own.equals(decision.revert())
-        ? approve(decision, undone, commit, state)
-        : new Opinion.Reject("RevertMismatch: reverted again it is " + own);
+    return switch (commits.make(decision, undone.tree())) {
+      case LandingCommits.Outcome.Refused(dev.qudag.merge.Refusal why) -> reject(why);
+      case LandingCommits.Outcome.Made made -> {
+        ExactRevert own =
+            new ExactRevert(
+                decision.base(),
+                reverted.hex(),
+                analyzer.before(reverted).orElseThrow().hex(),
+                undone.tree().hex(),
+                Digest.of(content.digest(undone.tree())),
+                made.commit().hex());
+        yield own.equals(decision.revert())
+            ? approve(decision, undone, made.commit(), state)
+            : new Opinion.Reject("RevertMismatch: reverted again it is " + own);
+      }
+    };
   }
 
   /** Has the commits here when it is empty, else why not. */
@@ -174,7 +176,7 @@ final class LandingJudge {
    * check that was left out.
    */
   private Opinion approve(
-      LandingDecision decision, Analysis.Clean made, byte[] commit, ChainState state) {
+      LandingDecision decision, Analysis.Clean made, ObjectId commit, ChainState state) {
     Optional<String> denied =
         new PathPatterns(state.policy().denyPaths()).firstOf(made.changedPaths());
     if (denied.isPresent()) {
@@ -185,17 +187,7 @@ final class LandingJudge {
     if (missing.isPresent()) {
       return new Opinion.Reject("CheckMissing: the policy asks for " + missing.get());
     }
-    objects.holds(repository.writeCommit(commit));
+    objects.holds(commit);
     return new Opinion.Approve();
-  }
-
-  private static CommitMeta meta(dev.qudag.consensus.chain.proposal.CommitMeta meta) {
-    return new CommitMeta(
-        meta.authorName(),
-        meta.authorEmail(),
-        meta.committerName(),
-        meta.committerEmail(),
-        meta.epochSeconds(),
-        meta.message());
   }
 }

@@ -29,6 +29,12 @@ import java.util.List;
             + " || !(self.repository.upstream.credentialsSecretRef.name in self.agentSecrets)",
     message =
         "no agent may have upstream's credentials: remove that Secret from agentSecrets, or name another one")
+@ValidationRule(
+    value =
+        "!has(self.agentSecrets) || !has(self.policy) || !has(self.policy.landing) || !has(self.policy.landing.signingKeySecretRef)"
+            + " || !(self.policy.landing.signingKeySecretRef.name in self.agentSecrets)",
+    message =
+        "no agent may have the key that signs commits: remove that Secret from agentSecrets, or name another one")
 public record SwarmSpec(
     @Default("{}") @JsonPropertyDescription("The repository that the swarm works on.")
         Repository repository,
@@ -200,10 +206,42 @@ public record SwarmSpec(
           List<@Size(min = 1, max = 256) @Pattern(ONE_LINE) String> denyPaths,
       @Default("{\"maxWindow\": 4, \"maxRunningChecks\": 64, \"agentPriorityCap\": 0}")
           @JsonPropertyDescription("How proposals queue.")
-          Queue queue) {
+          Queue queue,
+      @Default("{\"method\": \"Merge\", \"signOff\": false}")
+          @JsonPropertyDescription("How what passed becomes commits on the branch.")
+          Landing landing) {
     public MergePolicy {
+      landing = landing == null ? new Landing(LandingMethod.Merge, false, null, null) : landing;
       checks = Absent.orEmpty(checks);
       denyPaths = Absent.orEmpty(denyPaths);
+    }
+  }
+
+  /** The form of what lands; a change of it holds for what is decided from then on. */
+  @ApiRecord
+  @ValidationRule(
+      value = "has(self.signingKeySecretRef) == has(self.signingKey)",
+      message =
+          "a signature needs both halves of the key: put the Secret with the private one into signingKeySecretRef, and the line of its .pub file into signingKey, or remove both")
+  public record Landing(
+      @Default("Merge")
+          @JsonPropertyDescription(
+              "Merge: one merge commit. Squash: one commit on the branch, with the merged tree. Rebase: each commit of the proposal, at most 100, made again on the branch; refused when one of them is a merge, or conflicts by itself.")
+          LandingMethod method,
+      @Default("false")
+          @JsonPropertyDescription(
+              "Whether each commit ends with Signed-off-by of its author: the agent of the proposal, or the person who ordered the revert.")
+          boolean signOff,
+      @JsonPropertyDescription(
+              "Secret whose key ssh-privatekey is an Ed25519 key of OpenSSH without a passphrase: the hub signs each commit with it, and nothing lands without. Only the hub mounts it.")
+          LocalRef signingKeySecretRef,
+      @Size(min = 80, max = 512)
+          @Pattern("^ssh-ed25519 [A-Za-z0-9+/]{68}( [^\\p{C}\\p{Zl}\\p{Zp}]*)?$")
+          @JsonPropertyDescription(
+              "The public half, as the .pub file has it. Chain state: the validators take only commits that this key signed.")
+          String signingKey) {
+    public Landing {
+      method = method == null ? LandingMethod.Merge : method;
     }
   }
 

@@ -27,6 +27,9 @@ public final class PodParts {
   public static final String SEED_PATH = "/etc/qudag/seed";
   public static final String UPSTREAM_PATH = "/etc/qudag/upstream";
 
+  /** The key that signs what lands. */
+  public static final String SIGNING_PATH = "/etc/qudag/signing";
+
   private static final String TOKEN_PATH = "/var/run/secrets/qudag";
   private static final long TOKEN_SECONDS = 3600;
 

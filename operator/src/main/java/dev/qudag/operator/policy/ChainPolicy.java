@@ -3,6 +3,8 @@ package dev.qudag.operator.policy;
 import dev.qudag.api.v1alpha1.CheckEnvVar;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.consensus.chain.policy.CheckSpec;
+import dev.qudag.consensus.chain.policy.CommitKey;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.policy.Policy;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +19,20 @@ public final class ChainPolicy {
    */
   public static Policy of(SwarmSpec.MergePolicy policy) {
     return new Policy(
-        policy.checks().stream().map(check -> of(check).rule()).toList(), policy.denyPaths());
+        policy.checks().stream().map(check -> of(check).rule()).toList(),
+        policy.denyPaths(),
+        of(policy.landing()));
+  }
+
+  private static LandingPolicy of(SwarmSpec.Landing landing) {
+    LandingPolicy.Method method =
+        switch (landing.method()) {
+          case Merge -> LandingPolicy.Method.MERGE;
+          case Squash -> LandingPolicy.Method.SQUASH;
+          case Rebase -> LandingPolicy.Method.REBASE;
+        };
+    return new LandingPolicy(
+        method, landing.signOff(), Optional.ofNullable(landing.signingKey()).map(CommitKey::parse));
   }
 
   /**

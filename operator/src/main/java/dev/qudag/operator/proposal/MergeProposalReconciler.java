@@ -155,6 +155,7 @@ public final class MergeProposalReconciler
       case Effect.RestartCheck restart ->
           show(seen, jobs.restart(hub(seen), swarm(seen), transition, restart));
       case Effect.OrderRevert() -> order(seen, transition);
+      case Effect.Decide _ when state instanceof Queued queued -> decide(seen, queued, transition);
       case Effect.Decide _, Effect.Close _, Effect.ProposeCandidate _ -> finish(seen, transition);
     };
   }
@@ -172,6 +173,27 @@ public final class MergeProposalReconciler
   private static Duration sooner(UpdateControl<MergeProposal> shown, Duration wait) {
     Duration due = shown.getScheduleDelay().map(Duration::ofMillis).orElse(wait);
     return due.compareTo(wait) < 0 ? due : wait;
+  }
+
+  /** What the hub merges otherwise by now, since the policy lands otherwise, is merged anew. */
+  private UpdateControl<MergeProposal> decide(
+      ProposalObservation seen, Queued queued, Transition transition) {
+    try {
+      return finish(seen, transition);
+    } catch (StatusRuntimeException e) {
+      var build = seen.progress().build();
+      if (build == null || !isMergedOtherwise(e.getStatus())) {
+        throw e;
+      }
+      var analysis = hub(seen).analyze(seen.name(), build.base());
+      return show(seen, queued.analyzed(seen, build.base(), analysis));
+    }
+  }
+
+  private static boolean isMergedOtherwise(Status answer) {
+    String why = Optional.ofNullable(answer.getDescription()).orElse("");
+    return answer.getCode() == Status.Code.FAILED_PRECONDITION
+        && (why.startsWith("OtherCommit: ") || why.startsWith("NotMergeable: "));
   }
 
   /** Show first; do it when that is persisted, and again until the hub's state tells of it. */

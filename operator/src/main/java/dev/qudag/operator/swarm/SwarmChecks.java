@@ -32,6 +32,7 @@ final class SwarmChecks {
           SwarmChecks::hubConnection,
           SwarmChecks::hubStall,
           SwarmChecks::upstream,
+          SwarmChecks::unsigned,
           SwarmChecks::quorum,
           SwarmChecks::invalidPolicy);
 
@@ -179,6 +180,17 @@ final class SwarmChecks {
                 state.getReason().equals(SwarmReasons.UPSTREAM_UNREACHABLE)
                     ? Finding.reconciling(state.getReason(), state.getMessage())
                     : Finding.stalled(state.getReason(), state.getMessage()));
+  }
+
+  private static Optional<Finding> unsigned(SwarmObservation observed) {
+    return observed
+        .hubState()
+        .filter(state -> !state.getUnsigned().isEmpty())
+        .map(
+            state ->
+                Finding.stalled(
+                    SwarmReasons.SIGNING_KEY_UNUSABLE,
+                    "Nothing lands unsigned: " + state.getUnsigned()));
   }
 
   private static Optional<Finding> quorum(SwarmObservation observed) {

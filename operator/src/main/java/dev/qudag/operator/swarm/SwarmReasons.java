@@ -68,6 +68,9 @@ final class SwarmReasons {
   /** Upstream's branch holds what the swarm does not take in. */
   static final String UPSTREAM_UNFIT = "UpstreamUnfit";
 
+  /** The hub cannot sign commits as the policy asks for. */
+  static final String SIGNING_KEY_UNUSABLE = "SigningKeyUnusable";
+
   /** The validators decide on the policy that spec asks for. */
   static final String POLICY_CHANGING = "PolicyChanging";
 

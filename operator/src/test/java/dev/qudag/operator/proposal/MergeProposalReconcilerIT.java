@@ -66,6 +66,22 @@ class MergeProposalReconcilerIT {
         .isTrue();
   }
 
+  /** The policy lands otherwise since; the checks were about the tree, which is the same. */
+  @Test
+  void whatWasMergedByAnotherMethodIsMergedAnewAndNotCheckedAnew() {
+    hub.accept(A, 1);
+    Job job = scene.jobOf(A);
+    hub.landBy("Squash");
+    scene.pass(job);
+
+    scene.awaitState(A, ProposalState.DECIDING);
+    assertThat(hub.decided.getFirst().getCommit())
+        .isEqualTo(TestingHub.commit(TestingHub.HEAD + A + "Squash"));
+    assertThat(scene.client.batch().v1().jobs().list().getItems()).hasSize(1);
+    hub.land(A);
+    scene.awaitReason(A, "Merged");
+  }
+
   @Test
   void aPersonsOrderToUndoALandingLands() {
     hub.accept(A, 1);

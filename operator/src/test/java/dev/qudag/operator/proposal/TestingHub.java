@@ -57,6 +57,7 @@ final class TestingHub implements UnaskedHub, Hubs {
   final List<RevertOrder> orders = new ArrayList<>();
   private long reverts;
   private String head = HEAD;
+  private String method = "";
 
   TestingHub(SwarmKey swarm, Policy policy) {
     this.swarm = swarm;
@@ -82,6 +83,11 @@ final class TestingHub implements UnaskedHub, Hubs {
   /** The validators put another policy in force. */
   synchronized void policy(Policy next) {
     policy = next.digest();
+  }
+
+  /** What merges comes to the same trees, as other commits. */
+  synchronized void landBy(String other) {
+    method = other;
   }
 
   /** Some 40 hex digits. */
@@ -223,7 +229,7 @@ final class TestingHub implements UnaskedHub, Hubs {
         : analysis
             .setCategory("None")
             .setTree(commit("tree" + base + proposal))
-            .setCommit(commit(base + proposal))
+            .setCommit(commit(base + proposal + method))
             .addAllUnneededChecks(
                 unneeded.stream().map(s -> ByteString.copyFrom(s.digest().bytes())).toList())
             .build();
@@ -238,6 +244,11 @@ final class TestingHub implements UnaskedHub, Hubs {
   public synchronized Digest decide(DecideRequest request) {
     if (!request.getBase().equals(head)) {
       throw Status.FAILED_PRECONDITION.withDescription("the head has moved").asRuntimeException();
+    }
+    if (!request.getCommit().equals(commit(head + request.getProposal() + method))) {
+      throw Status.FAILED_PRECONDITION
+          .withDescription("OtherCommit: it is made otherwise")
+          .asRuntimeException();
     }
     decided.add(request);
     var digest = Digest.sha256(request.toByteArray());

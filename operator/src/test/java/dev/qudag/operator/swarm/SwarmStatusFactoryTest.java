@@ -118,6 +118,15 @@ class SwarmStatusFactoryTest {
   }
 
   @Test
+  void asksAPersonForTheKeyThatTheHubCannotSignWith() {
+    SwarmStatus status =
+        report(new TestingSwarm().withHub(HubState.newBuilder().setUnsigned("it is missing")));
+
+    assertThat(is(status, "Stalled")).isEqualTo("True SigningKeyUnusable");
+    assertThat(message(status)).isEqualTo("Nothing lands unsigned: it is missing");
+  }
+
+  @Test
   void asksAPersonAboutAnUpstreamThatRefuses() {
     for (String reason : List.of("UpstreamRefused", "UpstreamRewritten", "UpstreamUnfit")) {
       SwarmStatus status = report(withUpstream(reason, "main is frozen"));

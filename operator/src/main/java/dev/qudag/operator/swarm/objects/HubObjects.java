@@ -26,6 +26,7 @@ public final class HubObjects {
 
   private static final String SEED = "seed";
   private static final String UPSTREAM = "upstream";
+  private static final String SIGNING = "signing";
   private static final int READABLE_BY_GROUP = 0440;
 
   private HubObjects() {}
@@ -48,8 +49,8 @@ public final class HubObjects {
         new NodeStatefulSet.Shape(
             NodeStatefulSet.resources("50m", "128Mi", "768Mi"),
             null,
-            volumes(repository),
-            mounts(repository)));
+            volumes(swarm.getSpec()),
+            mounts(swarm.getSpec())));
   }
 
   public static Service service(Swarm swarm) {
@@ -76,24 +77,32 @@ public final class HubObjects {
     return env;
   }
 
-  private static List<Volume> volumes(SwarmSpec.Repository repository) {
+  private static List<Volume> volumes(SwarmSpec spec) {
+    SwarmSpec.Repository repository = spec.repository();
     List<Volume> volumes = new ArrayList<>();
     if (repository.seedConfigMapRef() != null) {
       volumes.add(seedVolume(repository.seedConfigMapRef().name()));
     }
     if (hasCredentials(repository)) {
-      volumes.add(upstreamVolume(repository.upstream().credentialsSecretRef().name()));
+      volumes.add(secretVolume(UPSTREAM, repository.upstream().credentialsSecretRef().name()));
+    }
+    if (spec.policy().landing().signingKeySecretRef() != null) {
+      volumes.add(secretVolume(SIGNING, spec.policy().landing().signingKeySecretRef().name()));
     }
     return volumes;
   }
 
-  private static List<VolumeMount> mounts(SwarmSpec.Repository repository) {
+  private static List<VolumeMount> mounts(SwarmSpec spec) {
+    SwarmSpec.Repository repository = spec.repository();
     List<VolumeMount> mounts = new ArrayList<>();
     if (repository.seedConfigMapRef() != null) {
       mounts.add(mount(SEED, PodParts.SEED_PATH));
     }
     if (hasCredentials(repository)) {
       mounts.add(mount(UPSTREAM, PodParts.UPSTREAM_PATH));
+    }
+    if (spec.policy().landing().signingKeySecretRef() != null) {
+      mounts.add(mount(SIGNING, PodParts.SIGNING_PATH));
     }
     return mounts;
   }
@@ -103,9 +112,9 @@ public final class HubObjects {
   }
 
   /** Without it the hub starts, and says what it lacks. Its files are root's: ssh asks no more. */
-  private static Volume upstreamVolume(String secret) {
+  private static Volume secretVolume(String name, String secret) {
     return new VolumeBuilder()
-        .withName(UPSTREAM)
+        .withName(name)
         .withNewSecret()
         .withSecretName(secret)
         .withDefaultMode(READABLE_BY_GROUP)

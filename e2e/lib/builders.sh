@@ -3,13 +3,16 @@
 
 LAYOUT=$CACHE/images/layout
 BLOBS=$LAYOUT/blobs/sha256
+CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
 
 buildah_has() { [ -n "$(manifest_of "$1" 2>/dev/null)" ]; }
 
 buildah_build() { # SHORT-NAME DOCKERFILE CONTEXT [BASE-IMAGE]
-  local name result=0
+  local name result=0 certificates=()
   name=$(image_name "$1")
-  store_with_buildah bud --layers --timestamp 0 --file "$2" --tag "$name" ${4:+--build-arg BASE_IMAGE="$4"} "$3" &&
+  # This machine may reach its package registries by an authority of its own: a RUN trusts what the machine trusts.
+  [ ! -e "$CERTIFICATES" ] || certificates=(--volume "$CERTIFICATES:$CERTIFICATES:ro")
+  store_with_buildah bud --layers --timestamp 0 "${certificates[@]}" --file "$2" --tag "$name" ${4:+--build-arg BASE_IMAGE="$4"} "$3" &&
     store_with_buildah push "$name" "oci:$LAYOUT:$1" && keep_uncompressed "$1" && store_with_buildah push "$name" "oci:$LAYOUT:$1" &&
     prune_layout || result=$?
   unmount_below "$CACHE/buildah"

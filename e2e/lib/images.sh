@@ -3,8 +3,9 @@
 
 PRODUCT_IMAGES="base node operator"
 JAVA_MODULES=java.se,jdk.unsupported,jdk.crypto.cryptoki,jdk.zipfs,jdk.net,jdk.httpserver,jdk.management,jdk.jfr,jdk.jcmd,jdk.naming.dns,jdk.localedata
-ROOTFS_VERSION=3 # to be raised when the recipe in make_rootfs changes
-JRE_VERSION=2    # to be raised when the recipe in make_jre changes
+ROOTFS_VERSION=3   # to be raised when the recipe in make_rootfs changes
+BOOKWORM_VERSION=1 # the same for make_bookworm
+JRE_VERSION=2      # to be raised when the recipe in make_jre changes
 
 image_name() { case $1 in pause) echo $PAUSE_IMAGE ;; *) echo "localhost/qudag/$1:dev" ;; esac }
 short_name() { local name=${1##*/}; echo "${name%%:*}"; } # of an image: localhost/qudag/node:dev → node
@@ -15,7 +16,7 @@ build_images() { # SHORT-NAME...
   exec 7>"$CACHE/images.lock"
   flock 7
   for short; do
-    declare -F "context_of_$short" >/dev/null || die "no image $short; there are: $PRODUCT_IMAGES"
+    declare -F "context_of_$short" >/dev/null || die "no image $short; there are: $PRODUCT_IMAGES, and of samples/agents claude-code, codex and aider"
     "context_of_$short"
   done
   exec 7>&-
@@ -106,6 +107,41 @@ context_of_operator() {
   [ -e "$app/quarkus-run.jar" ] || die "$app is not there; build it first: make build"
   context_of_jre
   build_image operator "$ROOT/operator/Dockerfile" "$app" jre
+}
+
+# The agents of samples/agents, built when they are asked for by name: they are large. Each brings its program from npm or
+# PyPI in its Dockerfile; what is not free is so never passed on, only built for who runs this.
+context_of_claude-code() { context_of_base && build_agent claude-code base; }
+context_of_codex() { context_of_base && build_agent codex base; }
+context_of_aider() {
+  if [ "$BUILDER" = docker ]; then
+    build_agent aider
+  else
+    context_of_bookworm && build_agent aider bookworm
+  fi
+}
+
+build_agent() { # SHORT-NAME [BASE-SHORT-NAME]
+  local context=$CACHE/images/$1.context
+  rm -rf "$context"
+  mkdir -p "$context"
+  cp -rp "$ROOT/samples/agents/"{task-prompt,"$1"} "$context"
+  build_image "$1" "$context/$1/Dockerfile" "$context" "${2:-}"
+}
+
+# What debian:bookworm-slim is for Docker: a Debian with a Python that Aider runs with.
+context_of_bookworm() {
+  local rootfs=$CACHE/rootfs-bookworm-$BOOKWORM_VERSION
+  [ -e "$rootfs/rootfs.tar" ] || long "making a file system of Debian bookworm (about 20 s, once)" "$CACHE/log/bookworm.log" make_bookworm "$rootfs"
+  build_image bookworm "$E2E/dockerfiles/base/Dockerfile.rootfs" "$rootfs"
+}
+
+make_bookworm() { # FOLDER
+  mkdir -p "$1"
+  SOURCE_DATE_EPOCH=0 mmdebstrap --variant=minbase --include=ca-certificates \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --customize-hook='rm -rf "$1"/var/cache/* "$1"/var/lib/apt/lists/* "$1"/var/log/*' \
+    bookworm "$1/new.tar" && mv "$1/new.tar" "$1/rootfs.tar"
 }
 
 # build_image SHORT-NAME DOCKERFILE CONTEXT [BASE-SHORT-NAME]

@@ -111,18 +111,13 @@ context_of_operator() {
 
 # The agents of samples/agents, built when they are asked for by name: they are large. Each brings its program from npm or
 # PyPI in its Dockerfile; what is not free is so never passed on, only built for who runs this.
-context_of_claude-code() { context_of_base && build_agent claude-code base; }
-context_of_codex() { context_of_base && build_agent codex base; }
-context_of_aider() {
-  if [ "$BUILDER" = docker ]; then
-    build_agent aider
-  else
-    context_of_bookworm && build_agent aider bookworm
-  fi
-}
+context_of_claude-code() { build_agent claude-code base; }
+context_of_codex() { build_agent codex base; }
+context_of_aider() { if [ "$BUILDER" = docker ]; then build_agent aider; else build_agent aider bookworm; fi; }
 
 build_agent() { # SHORT-NAME [BASE-SHORT-NAME]
   local context=$CACHE/images/$1.context
+  [ $# -eq 1 ] || "context_of_$2"
   rm -rf "$context"
   mkdir -p "$context"
   cp -rp "$ROOT/samples/agents/"{task-prompt,"$1"} "$context"

@@ -2,6 +2,7 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.Refusal.Reason;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
@@ -68,6 +69,7 @@ public final class ApprovalRules {
       case EngineDecision change -> voters.totalWeight();
       case MergeDecision merge -> voters.quorum();
       case RevertDecision revert -> voters.quorum();
+      case BatchDecision batch -> voters.quorum();
       case VoidDecision undone -> voters.quorum();
       case AdoptDecision adopt -> voters.quorum();
       case PolicyDecision change -> voters.quorum();

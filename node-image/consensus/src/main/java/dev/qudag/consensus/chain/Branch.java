@@ -1,5 +1,6 @@
 package dev.qudag.consensus.chain;
 
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
@@ -74,6 +75,7 @@ public record Branch(String head, List<Move> moves, long voids, long reverts) {
         switch (decision) {
           case RevertDecision revert -> 1;
           case MergeDecision merge -> 0;
+          case BatchDecision batch -> 0;
         };
     return new Branch(decision.commit(), kept, voids, reverts + more);
   }

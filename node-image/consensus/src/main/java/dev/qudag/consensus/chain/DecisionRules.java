@@ -2,6 +2,7 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.Refusal.Reason;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
@@ -48,12 +49,18 @@ public final class DecisionRules {
     return switch (decision) {
       case MergeDecision merge -> first(MergeRules.RULES, state, merge);
       case RevertDecision revert -> first(RevertRules.RULES, state, revert);
+      case BatchDecision batch -> first(BatchRules.RULES, state, batch);
       case VoidDecision undone -> first(UpstreamRules.VOID, state, undone);
       case AdoptDecision adopt -> first(UpstreamRules.ADOPT, state, adopt);
       case PolicyDecision change -> first(ChangeRules.POLICY, state, change);
       case EngineDecision change -> first(ChangeRules.ENGINE, state, change);
       case SetDecision change -> first(SetRules.RULES, state, change);
     };
+  }
+
+  private static boolean isOfThisChain(ChainState state, MergeDecision merge) {
+    return merge.author().statement().chainId().equals(state.chainId())
+        && merge.grant().grant().chainId().equals(state.chainId());
   }
 
   private static Optional<Refusal> isBeforeTheSeal(ChainState state) {
@@ -74,9 +81,9 @@ public final class DecisionRules {
   private static Optional<Refusal> isOfThisChain(ChainState state, Decision decision) {
     boolean partsHold =
         switch (decision) {
-          case MergeDecision merge ->
-              merge.author().statement().chainId().equals(state.chainId())
-                  && merge.grant().grant().chainId().equals(state.chainId());
+          case MergeDecision merge -> isOfThisChain(state, merge);
+          case BatchDecision batch ->
+              batch.members().stream().allMatch(member -> isOfThisChain(state, member));
           case RevertDecision revert -> revert.order().order().chainId().equals(state.chainId());
           case VoidDecision undone -> true;
           case AdoptDecision adopt -> true;

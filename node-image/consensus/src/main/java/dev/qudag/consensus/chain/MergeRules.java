@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 
 /** What a merge has to show beside the {@link LandingRules}: that its author wants exactly this. */
 final class MergeRules {
-  private static final List<Rule<MergeDecision>> WANTED =
+  static final List<Rule<MergeDecision>> WANTED =
       List.of(
           MergeRules::mergesSomething,
           MergeRules::isWhatTheAuthorWants,
           MergeRules::saysWhatTheAuthorSaid);
 
-  private static final List<Rule<MergeDecision>> SIGNED =
+  static final List<Rule<MergeDecision>> SIGNED =
       List.of(MergeRules::authorIsGranted, MergeRules::authorSigned);
 
   static final List<Rule<? super MergeDecision>> RULES =

@@ -1,6 +1,7 @@
 package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
@@ -171,6 +172,34 @@ public final class TestingChain {
         List.of(check(merge.tree(), true)),
         statement.sign(workspace),
         grant());
+  }
+
+  /** A decision that is right in everything, landing the changes together, one on the other. */
+  public BatchDecision batch(ChainState state, String... changes) {
+    List<MergeDecision> members = new ArrayList<>();
+    ChainState at = state;
+    for (String change : changes) {
+      MergeDecision member = merge(at, change);
+      members.add(withoutChecks(member));
+      at = at.after(member);
+    }
+    return new BatchDecision(members, List.of(check(members.getLast().tree(), true)));
+  }
+
+  /** As a member of a batch has it. */
+  public static MergeDecision withoutChecks(MergeDecision decision) {
+    return new MergeDecision(
+        decision.chainId(),
+        decision.branch(),
+        decision.voids(),
+        decision.proposal(),
+        decision.merge(),
+        decision.meta(),
+        decision.engineDigest(),
+        decision.policyDigest(),
+        List.of(),
+        decision.author(),
+        decision.grant());
   }
 
   /** A decision that is right in everything, undoing a landed commit on what the state has. */

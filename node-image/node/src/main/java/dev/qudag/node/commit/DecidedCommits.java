@@ -1,5 +1,6 @@
 package dev.qudag.node.commit;
 
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
@@ -53,7 +54,22 @@ public final class DecidedCommits {
     return switch (decision) {
       case MergeDecision merge -> make(merge, ObjectId.of(merge.merge().mergeBase()), tree);
       case RevertDecision revert -> make(revert, tree);
+      case BatchDecision batch -> makeAll(batch);
     };
+  }
+
+  /** Each on the one before; what the last one comes to, or the first that comes to another. */
+  private LandingCommits.Outcome makeAll(BatchDecision batch) {
+    for (MergeDecision member : batch.members().subList(0, batch.members().size() - 1)) {
+      var outcome = make(member);
+      boolean isNamed =
+          outcome instanceof LandingCommits.Outcome.Made made
+              && made.commit().hex().equals(member.commit());
+      if (!isNamed) {
+        return outcome;
+      }
+    }
+    return make(batch.members().getLast());
   }
 
   /** What the decision comes to with this merge, whatever it says of it. */

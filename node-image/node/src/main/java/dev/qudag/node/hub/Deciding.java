@@ -3,6 +3,7 @@ package dev.qudag.node.hub;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionRules;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
@@ -26,6 +27,7 @@ import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.upstream.Following;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -65,57 +67,89 @@ final class Deciding {
   }
 
   /**
-   * The decision that lands the proposal on the head of its branch. Asking again gives the one that
-   * is under way.
+   * The decision that lands the proposals, in their order, on the head of their branch: all or
+   * none. Asking again gives the one that is under way.
    *
-   * @param commit the exact commit as analysed
+   * @param commit the exact commit as analysed, of the last of them
+   * @param checks on its tree
    */
-  synchronized Digest land(String name, ObjectId base, ObjectId commit, List<CheckResult> checks) {
-    HubProposal proposal =
-        proposals
-            .find(name)
-            .orElseThrow(() -> new RefusedException("UnknownProposal", "the hub has no " + name));
-    switch (proposal.standing()) {
-      case Standing.Landed landed -> {
-        return landed.was().decision();
-      }
-      case Standing.Deciding deciding
-          when deciding.base().equals(base) && deciding.commit().equals(commit) -> {
-        return deciding.decision();
-      }
-      case Standing.Closed closed ->
-          throw new RefusedException(closed.reason(), name + " is at an end");
-      case Standing.Deciding _, Standing.Open _, Standing.Stale _ -> {}
+  synchronized Digest land(
+      List<String> names, ObjectId base, ObjectId commit, List<CheckResult> checks) {
+    List<HubProposal> all = names.stream().map(this::find).toList();
+    Optional<Digest> known = known(all.getFirst(), base, commit);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (following.filter(Following::isMoving).isPresent()) {
       throw new RefusedException(
-          "UpstreamMoved", "the branch follows upstream first, then " + name + " is decided");
+          "UpstreamMoved", "the branch follows upstream first, then " + names + " is decided");
     }
-    LandingDecision decision = decision(proposal, base, commit, checks);
+    List<CheckResult> sorted = inOrderOf(chain.state().policy().checks(), checks);
+    LandingDecision decision =
+        all.size() == 1
+            ? single(all.getFirst(), base, sorted)
+            : new BatchDecision(members(all, base), sorted);
+    if (!decision.commit().equals(commit.hex())) {
+      throw new RefusedException(
+          "OtherCommit",
+          names + " on " + base + " is the commit " + decision.commit() + ", not " + commit);
+    }
     requireValid(decision);
     Digest digest = decisions.keep(decision);
-    if (!proposals.decide(name, digest, commit, base)) {
-      throw new RefusedException("Ended", name + " has ended meanwhile");
+    if (!proposals.decide(names, digest, commit, base)) {
+      throw new RefusedException("Ended", "one of " + names + " has ended meanwhile");
     }
     return digest;
   }
 
-  private LandingDecision decision(
-      HubProposal proposal, ObjectId base, ObjectId commit, List<CheckResult> checks) {
-    if (!(analyses.of(proposal.source(), base) instanceof Analyses.Analysed.Clean clean)) {
-      throw new RefusedException(
-          "NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
-    }
-    if (!clean.commit().equals(commit)) {
-      throw new RefusedException(
-          "OtherCommit",
-          proposal.name() + " on " + base + " is the commit " + clean.commit() + ", not " + commit);
-    }
-    List<CheckResult> sorted = inOrderOf(chain.state().policy().checks(), checks);
-    return switch (proposal.source()) {
-      case ProposalSource.Change change -> merge(change, base, clean, sorted);
-      case ProposalSource.Revert revert -> revert(revert, base, clean, sorted);
+  private HubProposal find(String name) {
+    return proposals
+        .find(name)
+        .orElseThrow(() -> new RefusedException("UnknownProposal", "the hub has no " + name));
+  }
+
+  /** The decision that lands it already, or would; those with it are in the same. */
+  private static Optional<Digest> known(HubProposal proposal, ObjectId base, ObjectId commit) {
+    return switch (proposal.standing()) {
+      case Standing.Landed landed -> Optional.of(landed.was().decision());
+      case Standing.Deciding deciding
+          when deciding.base().equals(base) && deciding.commit().equals(commit) ->
+          Optional.of(deciding.decision());
+      case Standing.Closed closed ->
+          throw new RefusedException(closed.reason(), proposal.name() + " is at an end");
+      case Standing.Deciding _, Standing.Open _, Standing.Stale _ -> Optional.empty();
     };
+  }
+
+  private LandingDecision single(HubProposal proposal, ObjectId base, List<CheckResult> checks) {
+    Analyses.Analysed.Clean clean = clean(proposal, base);
+    return switch (proposal.source()) {
+      case ProposalSource.Change change -> merge(change, base, clean, checks);
+      case ProposalSource.Revert revert -> revert(revert, base, clean, checks);
+    };
+  }
+
+  private Analyses.Analysed.Clean clean(HubProposal proposal, ObjectId base) {
+    if (analyses.of(proposal.source(), base) instanceof Analyses.Analysed.Clean clean) {
+      return clean;
+    }
+    throw new RefusedException(
+        "NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
+  }
+
+  /** Each onto the commit of the one before it; the checks are the batch's. */
+  private List<MergeDecision> members(List<HubProposal> all, ObjectId start) {
+    List<MergeDecision> members = new ArrayList<>();
+    ObjectId base = start;
+    for (HubProposal proposal : all) {
+      if (!(proposal.source() instanceof ProposalSource.Change change) || proposal.isAlone()) {
+        throw new RefusedException("LandsAlone", proposal.name() + " is decided by itself");
+      }
+      Analyses.Analysed.Clean clean = clean(proposal, base);
+      members.add(merge(change, base, clean, List.of()));
+      base = clean.commit();
+    }
+    return members;
   }
 
   private MergeDecision merge(

@@ -3,6 +3,7 @@ package dev.qudag.node.hub;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
@@ -49,6 +50,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -284,12 +286,14 @@ final class Hub implements ValidatorLink.Chain {
 
   @Override
   public List<Decision> undecided() {
-    List<Decision> undecided = new ArrayList<>();
+    Set<Digest> deciding = new LinkedHashSet<>(); // those that land together have one decision
     for (HubProposal proposal : proposals.all()) {
-      if (proposal.standing() instanceof Standing.Deciding deciding) {
-        decisions.find(deciding.decision()).ifPresent(undecided::add);
+      if (proposal.standing() instanceof Standing.Deciding standing) {
+        deciding.add(standing.decision());
       }
     }
+    List<Decision> undecided = new ArrayList<>();
+    deciding.forEach(digest -> decisions.find(digest).ifPresent(undecided::add));
     decisions.changes().stream()
         .filter(decision -> changeToCome(decision).isPresent())
         .forEach(undecided::add);
@@ -360,7 +364,17 @@ final class Hub implements ValidatorLink.Chain {
 
   private void giveUpRejected(HubProposal proposal, Digest decision) {
     Optional<String> rejection = tallies.rejection(decision);
-    if (rejection.isPresent()) {
+    if (rejection.isEmpty()) {
+      return;
+    }
+    if (decisions.find(decision).filter(BatchDecision.class::isInstance).isPresent()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} was rejected with others, and is decided by itself: {1}",
+          proposal.name(),
+          rejection.get());
+      proposals.part(proposal.name(), decision);
+    } else {
       proposals.close(
           proposal.name(),
           proposal.workspaceUid().orElse(""),

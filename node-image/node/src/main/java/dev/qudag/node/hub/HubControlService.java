@@ -48,6 +48,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What the operator may ask of the hub. It steers: which proposal is analysed, checked, decided,
@@ -145,7 +146,9 @@ final class HubControlService extends HubControlGrpc.HubControlImplBase {
         () ->
             decided(
                 deciding.land(
-                    request.getProposal(),
+                    Stream.concat(
+                            Stream.of(request.getProposal()), request.getTogetherList().stream())
+                        .toList(),
                     ObjectId.of(request.getBase()),
                     ObjectId.of(request.getCommit()),
                     request.getChecksList().stream().map(HubControlService::check).toList())));

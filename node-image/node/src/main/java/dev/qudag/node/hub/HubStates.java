@@ -120,7 +120,8 @@ final class HubStates {
             .setAcceptedAtMs(proposal.acceptedAtMillis())
             .setState(stateOf(proposal.standing()))
             .addAllDependsOn(proposal.dependsOn())
-            .setPriority(proposal.priority());
+            .setPriority(proposal.priority())
+            .setAlone(proposal.isAlone());
     switch (proposal.standing()) {
       case Standing.Open _ -> {}
       case Standing.Deciding deciding -> decision(state, deciding);

@@ -117,7 +117,7 @@ final class BlockStore implements FinalChain<ChainState>, KnownChain, AutoClosea
     tip = new Tip<>(block.block().header(), Optional.of(block.finality()), state);
     for (OrderedDecision ordered : block.payload().decisions()) {
       switch (ordered.decision()) {
-        case LandingDecision landing -> landed.add(landing.commit());
+        case LandingDecision landing -> landed.addAll(landing.commits());
         case AdoptDecision adopt -> landed.add(adopt.commit());
         case PolicyDecision change -> policies.add(change.next().digest());
         case VoidDecision undone -> {}

@@ -9,6 +9,7 @@ import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.certificate.Verification.Proven;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
@@ -114,6 +115,12 @@ public record CertificateFile(
               + revert.branch()
               + " by "
               + revert.commit();
+      case BatchDecision batch ->
+          String.join(", ", batch.proposals())
+              + " land together on "
+              + batch.branch()
+              + " as "
+              + String.join(", ", batch.commits());
       case VoidDecision undone ->
           "decision " + undone.voided() + " could not land on " + undone.branch();
       case AdoptDecision adopt -> adopt.branch() + " takes over upstream's " + adopt.commit();

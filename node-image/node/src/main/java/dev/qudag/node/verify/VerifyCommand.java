@@ -6,6 +6,7 @@ import dev.qudag.consensus.certificate.Verification.NotProven;
 import dev.qudag.consensus.certificate.Verification.Proven;
 import dev.qudag.consensus.chain.Genesis;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
@@ -142,11 +143,12 @@ public final class VerifyCommand implements Callable<Integer> {
               + ", the file holds "
               + decision);
     }
-    if (commit != null && !isLanding(file.decision(), LandingDecision::commit, commit)) {
+    if (commit != null && !isLanding(file.decision(), LandingDecision::commits, commit)) {
       return notProven(
           "OtherCommit: expected " + commit + ", the certificate says: " + file.what());
     }
-    if (branch != null && !isLanding(file.decision(), LandingDecision::branch, branch)) {
+    if (branch != null
+        && !isLanding(file.decision(), landing -> List.of(landing.branch()), branch)) {
       return notProven(
           "OtherBranch: expected " + branch + ", the certificate says: " + file.what());
     }
@@ -155,8 +157,8 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private static boolean isLanding(
-      Decision decision, Function<LandingDecision, String> part, String expected) {
-    return decision instanceof LandingDecision landing && part.apply(landing).equals(expected);
+      Decision decision, Function<LandingDecision, List<String>> part, String expected) {
+    return decision instanceof LandingDecision landing && part.apply(landing).contains(expected);
   }
 
   private void print(CertificateFile file, Genesis genesis, Proven proven) {
@@ -190,6 +192,7 @@ public final class VerifyCommand implements Callable<Integer> {
     switch (file.decision()) {
       case MergeDecision merge -> printMerge(out, merge);
       case RevertDecision revert -> printRevert(out, revert);
+      case BatchDecision batch -> printBatch(out, batch);
       case VoidDecision undone -> field(out, "reason", undone.reason());
       case AdoptDecision adopt -> field(out, "before", adopt.base());
       case PolicyDecision change ->
@@ -222,11 +225,24 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private static void printMerge(PrintWriter out, MergeDecision merge) {
+    printChange(out, merge);
+    printTree(out, merge);
+  }
+
+  /** The checks saw the tree of the last commit. */
+  private static void printBatch(PrintWriter out, BatchDecision batch) {
+    for (MergeDecision member : batch.members()) {
+      field(out, "commit", member.commit());
+      printChange(out, member);
+    }
+    printTree(out, batch);
+  }
+
+  private static void printChange(PrintWriter out, MergeDecision merge) {
     var statement = merge.author().statement();
     field(out, "title", statement.title());
     field(out, "author", statement.agent() + ", workspace " + statement.workspaceName());
     field(out, "head", merge.head());
-    printTree(out, merge);
   }
 
   private static void printRevert(PrintWriter out, RevertDecision revert) {

@@ -91,6 +91,28 @@ class SwarmProcessIT {
     assertThat(commitsOnTheBranch()).isEqualTo(1 + 2 * (1 + POINTS.size()));
   }
 
+  /** Three proposals, one set of checks, one decision: the branch is before all of them or after. */
+  @Test
+  void landsABatchWholeThoughTheHubIsKilledAtEveryStep() throws Exception {
+    var workspace = new TestingWorkspace(client, folder.resolve("workspace"));
+    for (String point : POINTS) {
+      String before = workspace.pull().hex();
+      List<String> names = workspace.proposeStack(point + "-a", point + "-b", point + "-c");
+      hub.dieAt(point);
+      String after = client.decideTogether(names);
+      assertThat(hub.exitValue()).as(point).isEqualTo(CrashPoint.EXIT_CODE);
+      assertThat(HubRepository.open(hub.data(), "main").head().hex()).isIn(before, after);
+      hub.start();
+      assertLanded(client.awaitLanded(names.getLast()));
+      assertThat(client.state().getHead()).isEqualTo(after);
+      for (String name : names) {
+        assertThat(client.awaitLanded(name).getDecisionDigest())
+            .isEqualTo(client.proposal(names.getLast()).getDecisionDigest());
+      }
+    }
+    assertThat(commitsOnTheBranch()).isEqualTo(1 + 2 * 3 * POINTS.size());
+  }
+
   @Test
   void undoesALandingOnAPersonsOrderThoughTheHubIsKilledOnTheWay() throws Exception {
     var workspace = new TestingWorkspace(client, folder.resolve("workspace"));

@@ -1,6 +1,7 @@
 package dev.qudag.node.hub;
 
 import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
@@ -15,6 +16,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.analysis.SigningSecret;
 import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.book.Wishes;
 import dev.qudag.node.hub.landing.Upstream;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.hub.repository.Seed;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +160,8 @@ final class TestingHub {
     var source = hub.proposals().find(proposal).orElseThrow().source();
     var clean = (Analyses.Analysed.Clean) analyses.of(source, base);
     Digest digest =
-        hub.deciding(analyses).land(proposal, base, clean.commit(), List.<CheckResult>of());
+        hub.deciding(analyses)
+            .land(List.of(proposal), base, clean.commit(), List.<CheckResult>of());
     return (LandingDecision)
         hub.undecided().stream()
             .filter(decision -> decision.digest().equals(digest))
@@ -166,7 +170,34 @@ final class TestingHub {
   }
 
   Standing standing(LandingDecision decision) {
-    return hub.proposals().find(decision.proposal()).orElseThrow().standing();
+    return standing(decision.proposals().getFirst());
+  }
+
+  Standing standing(String proposal) {
+    return hub.proposals().find(proposal).orElseThrow().standing();
+  }
+
+  /** Proposes the commits, one stacked on the other, and decides that they land together. */
+  BatchDecision decideTogether(ObjectId... commits) {
+    var analyses = new Analyses(repository, chain.genesis.swarm());
+    List<String> names = new ArrayList<>();
+    ObjectId last = repository.head();
+    for (ObjectId commit : commits) {
+      AuthorStatement statement = chain.statement(commit.hex(), "Change " + names.size());
+      repository.keepProposal(statement);
+      hub.proposals()
+          .accept(chain.submission(commit.hex(), statement.title()), new Wishes(true, 0));
+      names.add(statement.proposal());
+      var source = hub.proposals().find(statement.proposal()).orElseThrow().source();
+      last = ((Analyses.Analysed.Clean) analyses.of(source, last)).commit();
+    }
+    Digest digest =
+        hub.deciding(analyses).land(names, repository.head(), last, List.<CheckResult>of());
+    return (BatchDecision)
+        hub.undecided().stream()
+            .filter(decision -> decision.digest().equals(digest))
+            .findFirst()
+            .orElseThrow();
   }
 
   ChainState state() {

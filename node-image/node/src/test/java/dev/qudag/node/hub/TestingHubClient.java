@@ -139,6 +139,28 @@ final class TestingHubClient implements AutoCloseable {
                 .build());
   }
 
+  /** That these land together, each on the one before it; where the branch will stand. */
+  String decideTogether(List<String> names) {
+    String base = state().getHead();
+    String at = base;
+    for (String name : names) {
+      at =
+          operator()
+              .analyze(AnalyzeRequest.newBuilder().setProposal(name).setBase(at).build())
+              .getCommit();
+    }
+    var unused =
+        operator()
+            .decide(
+                DecideRequest.newBuilder()
+                    .setProposal(names.getFirst())
+                    .addAllTogether(names.subList(1, names.size()))
+                    .setBase(base)
+                    .setCommit(at)
+                    .build());
+    return at;
+  }
+
   /** Hands in a person's order to undo a landed commit, as the operator. */
   OrderRevertResponse orderRevert(RevertOrder order) {
     RevertOrder.Signed signed = order.sign(chain.operator.signingKey());

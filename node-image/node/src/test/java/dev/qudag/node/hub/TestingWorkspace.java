@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,18 @@ final class TestingWorkspace {
     String name = propose(commit(file, file), "Add " + file).getProposal();
     hub.decide(name, hub.analyse(name));
     return name;
+  }
+
+  /** Proposes new files, each by a change of its own on what this clone has; their names. */
+  List<String> proposeStack(String... files) throws Exception {
+    List<String> names = new ArrayList<>();
+    for (String file : files) {
+      ObjectId commit = commit(file, file);
+      AuthorStatement statement = hub.chain.statement(commit.hex(), "Add " + file);
+      names.add(
+          submit(header(statement, commit).setStack(true).build(), bundle(commit)).getProposal());
+    }
+    return names;
   }
 
   private record Receiver(CompletableFuture<SubmitResult> result)

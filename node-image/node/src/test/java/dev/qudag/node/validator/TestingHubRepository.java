@@ -3,6 +3,7 @@ package dev.qudag.node.validator;
 import com.google.protobuf.ByteString;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.Genesis;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.LandedAs;
@@ -36,6 +37,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,18 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
         of.author(),
         of.grant(),
         landedAs);
+  }
+
+  /** The decision to merge commits one after the other onto the head of the state, together. */
+  BatchDecision decideTogether(Genesis genesis, ChainState state, ObjectId... heads) {
+    List<MergeDecision> members = new ArrayList<>();
+    ObjectId base = ObjectId.of(state.head(genesis.branch()).orElseThrow());
+    for (ObjectId head : heads) {
+      MergeDecision member = decide(genesis, base, state.policyDigest(), head);
+      members.add(member);
+      base = ObjectId.of(member.commit());
+    }
+    return new BatchDecision(members, List.of());
   }
 
   /** A person's order to undo a commit, as the operator signs it now. */

@@ -49,6 +49,7 @@ public sealed interface Decision
     return switch (CanonicalReader.tagOf(bytes)) {
       case MergeDecision.TAG, MergeDecision.TAG_WITH_LANDING -> MergeDecision.decode(bytes);
       case RevertDecision.TAG, RevertDecision.TAG_WITH_LANDING -> RevertDecision.decode(bytes);
+      case BatchDecision.TAG -> BatchDecision.decode(bytes);
       case VoidDecision.TAG -> VoidDecision.decode(bytes);
       case AdoptDecision.TAG -> AdoptDecision.decode(bytes);
       case PolicyDecision.TAG -> PolicyDecision.decode(bytes);

@@ -6,10 +6,11 @@ import dev.qudag.crypto.Digest;
 import java.util.List;
 
 /**
- * A decision that moves a branch to a commit that the validators made again themselves: what it has
- * to show is the same, whether it merges or reverts.
+ * A decision that moves a branch by commits that the validators made again themselves: what it has
+ * to show is the same, whether it merges, reverts, or merges several together.
  */
-public sealed interface LandingDecision extends Decision permits MergeDecision, RevertDecision {
+public sealed interface LandingDecision extends Decision
+    permits MergeDecision, RevertDecision, BatchDecision {
   /** Full ref name. */
   String branch();
 
@@ -19,14 +20,19 @@ public sealed interface LandingDecision extends Decision permits MergeDecision, 
    */
   long voids();
 
-  /** Name of the proposal that lands. */
-  String proposal();
+  /** Names of the proposals that land, in their order. */
+  List<String> proposals();
 
   /** The commit that must be the branch's head before. */
   String base();
 
-  /** The commit that lands: the last one, where there are several. */
-  String commit();
+  /** The commits that land, in their order: for each proposal the last one that it lands as. */
+  List<String> commits();
+
+  /** Where the branch stands afterwards: the last of them. */
+  default String commit() {
+    return commits().getLast();
+  }
 
   /** The tree of that commit, which every check ran on. */
   String tree();

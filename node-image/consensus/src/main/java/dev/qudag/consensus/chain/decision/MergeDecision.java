@@ -87,8 +87,13 @@ public record MergeDecision(
   }
 
   @Override
-  public String commit() {
-    return merge.commit();
+  public List<String> proposals() {
+    return List.of(proposal);
+  }
+
+  @Override
+  public List<String> commits() {
+    return List.of(merge.commit());
   }
 
   @Override

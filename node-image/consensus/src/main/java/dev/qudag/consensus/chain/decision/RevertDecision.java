@@ -74,9 +74,14 @@ public record RevertDecision(
     return "Revert";
   }
 
-  @Override
+  /** Name of the proposal that lands. */
   public String proposal() {
     return order.order().proposal();
+  }
+
+  @Override
+  public List<String> proposals() {
+    return List.of(proposal());
   }
 
   @Override
@@ -85,8 +90,8 @@ public record RevertDecision(
   }
 
   @Override
-  public String commit() {
-    return revert.commit();
+  public List<String> commits() {
+    return List.of(revert.commit());
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sequence order of acceptance
  * @param dependsOn names of proposals that must land before it
  * @param priority that its agent asks for
+ * @param isAlone a decision of it together with others was rejected: it is decided by itself
  */
 public record HubProposal(
     String name,
@@ -21,9 +22,10 @@ public record HubProposal(
     ProposalSource source,
     Standing standing,
     List<String> dependsOn,
-    int priority) {
+    int priority,
+    boolean isAlone) {
 
-  /** The file of an earlier build names no dependencies. */
+  /** The file of an earlier build names no dependencies, and nothing about others. */
   public HubProposal {
     dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
   }
@@ -31,7 +33,7 @@ public record HubProposal(
   static HubProposal open(
       ProposalSource source, List<String> dependsOn, int priority, long sequence, long now) {
     return new HubProposal(
-        source.proposal(), sequence, now, source, new Standing.Open(), dependsOn, priority);
+        source.proposal(), sequence, now, source, new Standing.Open(), dependsOn, priority, false);
   }
 
   /** What a workspace hands in beside the objects. */
@@ -51,10 +53,17 @@ public record HubProposal(
   }
 
   HubProposal with(Standing next) {
-    return new HubProposal(name, sequence, acceptedAtMillis, source, next, dependsOn, priority);
+    return new HubProposal(
+        name, sequence, acceptedAtMillis, source, next, dependsOn, priority, isAlone);
   }
 
   HubProposal with(ProposalSource next) {
-    return new HubProposal(name, sequence, acceptedAtMillis, next, standing, dependsOn, priority);
+    return new HubProposal(
+        name, sequence, acceptedAtMillis, next, standing, dependsOn, priority, isAlone);
+  }
+
+  HubProposal apart(Standing next) {
+    return new HubProposal(
+        name, sequence, acceptedAtMillis, source, next, dependsOn, priority, true);
   }
 }

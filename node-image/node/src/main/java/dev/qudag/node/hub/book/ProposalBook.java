@@ -219,22 +219,53 @@ public final class ProposalBook {
   }
 
   /** The proposal is with the validators from now on; false when it is at an end already. */
-  public synchronized boolean decide(String name, Digest decision, ObjectId commit, ObjectId base) {
-    HubProposal proposal = proposals.find(name).orElseThrow();
-    if (proposal.standing().isEnd()) {
+  public boolean decide(String name, Digest decision, ObjectId commit, ObjectId base) {
+    return decide(List.of(name), decision, commit, base);
+  }
+
+  /**
+   * The same of proposals that one decision lands; false when one of them is at an end already, and
+   * then none is.
+   *
+   * @param commit where the branch would stand
+   */
+  public synchronized boolean decide(
+      List<String> names, Digest decision, ObjectId commit, ObjectId base) {
+    List<HubProposal> all = names.stream().map(name -> proposals.find(name).orElseThrow()).toList();
+    if (all.stream().anyMatch(proposal -> proposal.standing().isEnd())) {
       return false;
     }
-    put(proposal.with(new Standing.Deciding(decision, commit, base, clock.millis())));
+    var deciding = new Standing.Deciding(decision, commit, base, clock.millis());
+    all.forEach(proposal -> put(proposal.with(deciding)));
     return true;
   }
 
-  /** The chain has it: whatever stood here before. */
+  /**
+   * The validators rejected a decision of several: each of them is decided by itself from now on,
+   * so that only those end that are rejected alone.
+   */
+  public synchronized void part(String name, Digest decision) {
+    Optional<HubProposal> proposal = proposals.find(name);
+    if (proposal.isPresent()
+        && proposal.get().standing() instanceof Standing.Deciding deciding
+        && deciding.decision().equals(decision)) {
+      put(proposal.get().apart(new Standing.Stale(deciding)));
+    }
+  }
+
+  /**
+   * The chain has it: whatever stood here before.
+   *
+   * @param was the commit that landed for it, and the one before that
+   */
   public synchronized void land(
       String name, Standing.Deciding was, Digest certificate, long height, int approvals) {
     Optional<HubProposal> proposal = proposals.find(name);
     if (proposal.isPresent() && !(proposal.get().standing() instanceof Standing.Landed)) {
       var decided =
-          proposal.get().standing() instanceof Standing.Deciding deciding ? deciding : was;
+          proposal.get().standing() instanceof Standing.Deciding deciding
+              ? was.since(deciding.decidedAtMillis())
+              : was;
       put(
           proposal
               .get()

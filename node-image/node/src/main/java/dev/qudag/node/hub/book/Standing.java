@@ -35,9 +35,16 @@ public sealed interface Standing {
   /** Accepted, not decided. */
   record Open() implements Standing {}
 
-  /** With the validators. {@code commit} is the exact commit that would land on {@code base}. */
+  /**
+   * With the validators. {@code commit} is the exact commit that the branch would move to from
+   * {@code base}: where several land together, that of the last of them.
+   */
   record Deciding(Digest decision, ObjectId commit, ObjectId base, long decidedAtMillis)
-      implements Standing {}
+      implements Standing {
+    Deciding since(long millis) {
+      return new Deciding(decision, commit, base, millis);
+    }
+  }
 
   /**
    * Its decision can no longer land, because the branch has another head, or another policy or

@@ -11,7 +11,10 @@ import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.verify.CertificateFile;
 import java.util.Optional;
 
-/** A landed commit's note is its {@code certificate.json}: who has the branch has the proof. */
+/**
+ * A landed commit's note is its {@code certificate.json}: who has the branch has the proof. Commits
+ * that landed together have the same, and the last of them has it first.
+ */
 record CommitNotes(HubRepository repository, ChainLog chain, LandingJournal journal) {
   /**
    * A certificate that an earlier run left: two quorums prove the same, and the first one stays.
@@ -29,12 +32,12 @@ record CommitNotes(HubRepository repository, ChainLog chain, LandingJournal jour
   }
 
   void write(LandingDecision decision, DecisionCertificate certificate) {
-    repository
-        .certificates()
-        .write(
-            ObjectId.of(decision.commit()),
-            note(decision, certificate),
-            DecidedCommits.meta(decision.meta()));
+    byte[] note = note(decision, certificate);
+    for (String commit : decision.commits().reversed()) {
+      repository
+          .certificates()
+          .write(ObjectId.of(commit), note, DecidedCommits.meta(decision.meta()));
+    }
   }
 
   private byte[] note(LandingDecision decision, DecisionCertificate certificate) {

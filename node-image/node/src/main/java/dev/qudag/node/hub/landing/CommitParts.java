@@ -1,5 +1,6 @@
 package dev.qudag.node.hub.landing;
 
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
@@ -55,12 +56,19 @@ final class CommitParts {
 
   /** This hub took in what is merged and made the tree, unless it has another volume since. */
   private boolean hasParts(LandingDecision decision) {
-    boolean hasWhatIsMerged =
-        switch (decision) {
-          case MergeDecision merge -> repository.git().hasCommit(ObjectId.of(merge.head()));
-          case RevertDecision revert -> true;
-        };
-    return hasWhatIsMerged && repository.git().treeOf(ObjectId.of(decision.tree())).isPresent();
+    return switch (decision) {
+      case MergeDecision merge -> hasParts(merge);
+      case RevertDecision revert -> hasTree(revert.tree());
+      case BatchDecision batch -> batch.members().stream().allMatch(this::hasParts);
+    };
+  }
+
+  private boolean hasParts(MergeDecision merge) {
+    return repository.git().hasCommit(ObjectId.of(merge.head())) && hasTree(merge.tree());
+  }
+
+  private boolean hasTree(String tree) {
+    return repository.git().treeOf(ObjectId.of(tree)).isPresent();
   }
 
   /** See {@link MissingObjects#require}. */

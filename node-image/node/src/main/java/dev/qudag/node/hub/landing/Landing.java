@@ -32,8 +32,9 @@ import java.util.Optional;
  * proof that the validators of their epoch made them final, whose set follows from genesis by the
  * blocks before; what the operator, a workspace or the hub itself wants is not asked.
  *
- * <p>Blocks land in the order of the chain. Each step of a landing can be repeated, so that
- * whatever the process dies at, the same block applied again ends in the same state:
+ * <p>Blocks land in the order of the chain. The branch moves once for each decision: nobody sees it
+ * at a commit inside a batch. Each step of a landing can be repeated, so that whatever the process
+ * dies at, the same block applied again ends in the same state:
  *
  * <pre>
  *   verify -> commit object -> update-ref NEW OLD -> note with the certificate -> journal -> height

@@ -5,6 +5,7 @@ import dev.qudag.consensus.certificate.DecisionCertificate;
 import dev.qudag.consensus.certificate.Seal;
 import dev.qudag.consensus.certificate.Verification;
 import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
@@ -42,32 +43,44 @@ public final class LandingJournal {
 
   void landed(LandingDecision decision, int approvals, DecisionCertificate certificate) {
     keep(decision, certificate);
-    requireProposal(decision);
-    var deciding =
-        new Standing.Deciding(
-            decision.digest(),
-            ObjectId.of(decision.commit()),
-            ObjectId.of(decision.base()),
-            clock.millis());
-    proposals.land(
-        decision.proposal(),
-        deciding,
-        certificate.digest(),
-        certificate.block().height(),
-        approvals);
+    requireProposals(decision);
+    String base = decision.base();
+    for (int i = 0; i < decision.proposals().size(); i++) {
+      String commit = decision.commits().get(i);
+      var landed =
+          new Standing.Deciding(
+              decision.digest(), ObjectId.of(commit), ObjectId.of(base), clock.millis());
+      proposals.land(
+          decision.proposals().get(i),
+          landed,
+          certificate.digest(),
+          certificate.block().height(),
+          approvals);
+      base = commit;
+    }
   }
 
-  /** It is known, unless this hub has another volume since. */
-  private void requireProposal(LandingDecision decision) {
-    if (proposals.find(decision.proposal()).isEmpty()) {
+  /** They are known, unless this hub has another volume since. */
+  private void requireProposals(LandingDecision decision) {
+    switch (decision) {
+      case MergeDecision merge -> requireProposal(merge);
+      case RevertDecision revert -> requireProposal(revert);
+      case BatchDecision batch -> batch.members().forEach(this::requireProposal);
+    }
+  }
+
+  private void requireProposal(MergeDecision merge) {
+    if (proposals.find(merge.proposal()).isEmpty()) {
       var unused =
-          switch (decision) {
-            case MergeDecision merge ->
-                proposals.accept(
-                    new HubProposal.Submission(
-                        merge.author().statement(), merge.author().signature(), merge.grant()));
-            case RevertDecision revert -> proposals.accept(revert.order());
-          };
+          proposals.accept(
+              new HubProposal.Submission(
+                  merge.author().statement(), merge.author().signature(), merge.grant()));
+    }
+  }
+
+  private void requireProposal(RevertDecision revert) {
+    if (proposals.find(revert.proposal()).isEmpty()) {
+      var unused = proposals.accept(revert.order());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.qudag.node.hub.restore;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.DecisionRules;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.LandingDecision;
@@ -78,6 +79,7 @@ public final class OpenDecisions {
     return switch (decision) {
       case MergeDecision merge -> merge.author().statement().timeMillis();
       case RevertDecision revert -> revert.order().order().timeMillis();
+      case BatchDecision batch -> askedAt(batch.members().getFirst());
       case VoidDecision undone -> 0;
       case AdoptDecision adopt -> 0;
       case PolicyDecision change -> 0;
@@ -90,6 +92,7 @@ public final class OpenDecisions {
     return switch (decision) {
       case MergeDecision merge -> isGenuine(merge) && take(merge);
       case RevertDecision revert -> isGenuine(revert) && take(revert);
+      case BatchDecision batch -> batch.members().stream().allMatch(this::isGenuine) && take(batch);
       case PolicyDecision change -> keep(change);
       case SetDecision change -> keep(change);
       case VoidDecision undone -> false;
@@ -120,6 +123,14 @@ public final class OpenDecisions {
   }
 
   private boolean take(MergeDecision merge) {
+    return takeIn(merge) && decideAgain(merge);
+  }
+
+  private boolean take(BatchDecision batch) {
+    return batch.members().stream().allMatch(this::takeIn) && decideAgain(batch);
+  }
+
+  private boolean takeIn(MergeDecision merge) {
     AuthorStatement statement = merge.author().statement();
     if (proposals.isWithdrawn(merge.proposal())) {
       return false;
@@ -136,10 +147,9 @@ public final class OpenDecisions {
       return false;
     }
     repository.keepProposal(statement);
-    decideAgain(
+    var unused =
         proposals.accept(
-            new HubProposal.Submission(statement, merge.author().signature(), merge.grant())),
-        merge);
+            new HubProposal.Submission(statement, merge.author().signature(), merge.grant()));
     return true;
   }
 
@@ -157,16 +167,28 @@ public final class OpenDecisions {
     if (proposals.isBuried(revert.proposal(), revert.order().order().timeMillis())) {
       return false;
     }
-    decideAgain(proposals.accept(revert.order()), revert);
+    var unused = proposals.accept(revert.order());
+    return decideAgain(revert);
+  }
+
+  /** True: what it lands is in the books, whether it can be decided again or not. */
+  private boolean decideAgain(LandingDecision decision) {
+    if (decision.proposals().stream().allMatch(this::isOpen) && isValid(decision)) {
+      Digest digest = decisions.keep(decision);
+      proposals.decide(
+          decision.proposals(),
+          digest,
+          ObjectId.of(decision.commit()),
+          ObjectId.of(decision.base()));
+    }
     return true;
   }
 
-  private void decideAgain(HubProposal proposal, LandingDecision decision) {
-    if (proposal.standing() instanceof Standing.Open && isValid(decision)) {
-      Digest digest = decisions.keep(decision);
-      proposals.decide(
-          proposal.name(), digest, ObjectId.of(decision.commit()), ObjectId.of(decision.base()));
-    }
+  private boolean isOpen(String proposal) {
+    return proposals
+        .find(proposal)
+        .filter(known -> known.standing() instanceof Standing.Open)
+        .isPresent();
   }
 
   private boolean isValid(Decision decision) {

@@ -1,6 +1,7 @@
 package dev.qudag.node.validator.judge;
 
 import dev.qudag.consensus.chain.ChainState;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
 import dev.qudag.consensus.chain.decision.LandingDecision;
@@ -18,8 +19,10 @@ import dev.qudag.node.objects.ObjectFetcher;
 import dev.qudag.node.policy.NeededChecks;
 import dev.qudag.node.policy.PathPatterns;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the commits of a decision again from this validator's own objects, and compares it down to
@@ -60,6 +63,7 @@ final class LandingJudge {
     return switch (decision) {
       case MergeDecision merge -> judgeMerge(merge, state);
       case RevertDecision revert -> judgeRevert(revert, state);
+      case BatchDecision batch -> judgeBatch(batch, state);
     };
   }
 
@@ -82,16 +86,50 @@ final class LandingJudge {
     if (refused.isPresent()) {
       return refused.get();
     }
-    return switch (analyzer.analyze(base, head)) {
-      case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> reject(refusal);
-      case Analysis.Conflicted conflict -> conflicting(conflict);
-      case Analysis.Clean merged -> compare(decision, merged, state);
+    Set<String> changed = new LinkedHashSet<>();
+    return make(decision, changed)
+        .orElseGet(
+            () ->
+                approve(
+                    decision, List.copyOf(changed), ObjectId.of(decision.commit()), state));
+  }
+
+  /**
+   * Each member on the commit of the one before it, which is made here too. What the policy asks
+   * for is asked of all that they change together, as the checks saw all of it.
+   */
+  private Opinion judgeBatch(BatchDecision batch, ChainState state) throws IOException {
+    ObjectId start = ObjectId.of(batch.base());
+    Set<String> changed = new LinkedHashSet<>();
+    Optional<Opinion> refused = fetch(List.of(start), start, state);
+    for (MergeDecision member : batch.members()) {
+      if (refused.isEmpty()) {
+        refused = fetch(List.of(ObjectId.of(member.head())), start, state);
+      }
+      if (refused.isEmpty()) {
+        refused = make(member, changed);
+      }
+    }
+    return refused.orElseGet(
+        () -> approve(batch, List.copyOf(changed), ObjectId.of(batch.commit()), state));
+  }
+
+  /** Leaves the merge's commit in the repository, and adds what it changes; else says why not. */
+  private Optional<Opinion> make(MergeDecision decision, Set<String> changed) {
+    return switch (analyzer.analyze(ObjectId.of(decision.base()), ObjectId.of(decision.head()))) {
+      case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> Optional.of(reject(refusal));
+      case Analysis.Conflicted conflict -> Optional.of(conflicting(conflict));
+      case Analysis.Clean merged -> {
+        changed.addAll(merged.changedPaths());
+        yield mismatch(decision, merged);
+      }
     };
   }
 
-  private Opinion compare(MergeDecision decision, Analysis.Clean merged, ChainState state) {
+  /** Why it is not the merge that is made here; empty when it is. */
+  private Optional<Opinion> mismatch(MergeDecision decision, Analysis.Clean merged) {
     return switch (commits.make(decision, merged.mergeBase(), merged.tree())) {
-      case LandingCommits.Outcome.Refused(dev.qudag.merge.Refusal why) -> reject(why);
+      case LandingCommits.Outcome.Refused(dev.qudag.merge.Refusal why) -> Optional.of(reject(why));
       case LandingCommits.Outcome.Made made -> {
         ExactMerge own =
             new ExactMerge(
@@ -103,8 +141,8 @@ final class LandingJudge {
                 made.commit().hex(),
                 merged.category().name());
         yield own.equals(decision.merge())
-            ? approve(decision, merged, made.commit(), state)
-            : new Opinion.Reject("MergeMismatch: merged again it is " + own);
+            ? Optional.empty()
+            : Optional.of(new Opinion.Reject("MergeMismatch: merged again it is " + own));
       }
     };
   }
@@ -144,7 +182,7 @@ final class LandingJudge {
                 Digest.of(content.digest(undone.tree())),
                 made.commit().hex());
         yield own.equals(decision.revert())
-            ? approve(decision, undone, made.commit(), state)
+            ? approve(decision, undone.changedPaths(), made.commit(), state)
             : new Opinion.Reject("RevertMismatch: reverted again it is " + own);
       }
     };
@@ -176,14 +214,12 @@ final class LandingJudge {
    * check that was left out.
    */
   private Opinion approve(
-      LandingDecision decision, Analysis.Clean made, ObjectId commit, ChainState state) {
-    Optional<String> denied =
-        new PathPatterns(state.policy().denyPaths()).firstOf(made.changedPaths());
+      LandingDecision decision, List<String> changed, ObjectId commit, ChainState state) {
+    Optional<String> denied = new PathPatterns(state.policy().denyPaths()).firstOf(changed);
     if (denied.isPresent()) {
       return new Opinion.Reject("PathDenied: the policy denies " + denied.get());
     }
-    Optional<String> missing =
-        new NeededChecks(state.policy(), made.changedPaths()).missing(decision.checks());
+    Optional<String> missing = new NeededChecks(state.policy(), changed).missing(decision.checks());
     if (missing.isPresent()) {
       return new Opinion.Reject("CheckMissing: the policy asks for " + missing.get());
     }

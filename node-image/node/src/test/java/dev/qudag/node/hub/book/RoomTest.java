@@ -85,7 +85,7 @@ class RoomTest {
   private static HubProposal proposal(String workspace, Standing standing) {
     AuthorStatement said = statement(workspace, COMMIT);
     var source = new ProposalSource.Change(Bytes.of(said.encode()), Bytes.EMPTY, Bytes.EMPTY);
-    return new HubProposal(said.proposal(), 1, 0, source, standing, List.of(), 0);
+    return new HubProposal(said.proposal(), 1, 0, source, standing, List.of(), 0, false);
   }
 
   /** Another commit than those that the hub has of the workspace. */

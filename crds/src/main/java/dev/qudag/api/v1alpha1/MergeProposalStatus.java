@@ -31,6 +31,9 @@ public record MergeProposalStatus(
     @JsonPropertyDescription(
             "The last build before this one that passed every check: tells what a failure is due to.")
         Passed passed,
+    @JsonPropertyDescription(
+            "With which proposals it shares its checks, or has; absent while it has its own.")
+        Batch batch,
     @JsonPropertyDescription("Where it waits.") Queue queue,
     @JsonPropertyDescription("How the validators judged it.") Votes votes,
     @Size(max = 64) @JsonPropertyDescription("SHA-256 of the decision, 64 hex digits.")
@@ -78,6 +81,32 @@ public record MergeProposalStatus(
       @Required @Size(max = 40) @JsonPropertyDescription("Tree of the merge; the checks run on it.")
           String tree,
       @Required @Size(max = 40) @JsonPropertyDescription("Commit of the merge.") String commit) {}
+
+  /** Proposals that share their checks: each is merged onto the one before it. */
+  @ApiRecord
+  public record Batch(
+      @Size(max = 4)
+          @JsonPropertyDescription(
+              "Those that share the checks, in the order in which they land; the first starts them. Empty after a shared check has failed, until the next build.")
+          List<Member> members,
+      @Size(max = 40) @JsonPropertyDescription("Commit that the first of them is merged onto.")
+          String base,
+      @Size(max = 40) @JsonPropertyDescription("Tree of the last of them, which the checks run on.")
+          String tree,
+      @Size(max = 40) @JsonPropertyDescription("Commit of the last of them.") String commit,
+      @JsonPropertyDescription(
+              "How many at most share its checks because a check that it shared has failed; absent when none has.")
+          Integer share) {
+    public Batch {
+      members = Absent.orEmpty(members);
+    }
+  }
+
+  /** One of those that share their checks. */
+  @ApiRecord
+  public record Member(
+      @Required @Size(max = 253) @JsonPropertyDescription("Name of the proposal.") String proposal,
+      @Required @Size(max = 40) @JsonPropertyDescription("Commit of its merge.") String commit) {}
 
   /** A build that passed every check. */
   @ApiRecord

@@ -204,7 +204,8 @@ public record SwarmSpec(
           @JsonPropertyDescription(
               "Globs of paths that no change may touch, for example .github/**.")
           List<@Size(min = 1, max = 256) @Pattern(ONE_LINE) String> denyPaths,
-      @Default("{\"maxWindow\": 4, \"maxRunningChecks\": 64, \"agentPriorityCap\": 0}")
+      @Default(
+              "{\"maxWindow\": 4, \"batchSize\": 1, \"maxRunningChecks\": 64, \"agentPriorityCap\": 0}")
           @JsonPropertyDescription("How proposals queue.")
           Queue queue,
       @Default("{\"method\": \"Merge\", \"signOff\": false}")
@@ -294,6 +295,12 @@ public record SwarmSpec(
           @JsonPropertyDescription(
               "How many proposals at most are checked at once, each on the assumption that those before it land; the queue begins with 4, takes one more after each landing, and half as many after a failed check.")
           int maxWindow,
+      @Default("1")
+          @Min(1)
+          @Max(4)
+          @JsonPropertyDescription(
+              "How many proposals at most share their checks when more wait than are checked at once; above 1, those that passed land together, and a batch that failed is halved until who is to blame is alone.")
+          int batchSize,
       @Default("64")
           @Min(1)
           @Max(256)

@@ -127,6 +127,7 @@ class CorpusIT {
             "spec.validators.storage.size=256Mi",
             "spec.consensus.viewTimeoutMilliseconds=500",
             "spec.policy.queue.maxWindow=4",
+            "spec.policy.queue.batchSize=1",
             "spec.policy.queue.maxRunningChecks=64",
             "spec.policy.queue.agentPriorityCap=0",
             "spec.suspended=false");

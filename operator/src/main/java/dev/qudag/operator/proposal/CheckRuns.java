@@ -1,7 +1,6 @@
 package dev.qudag.operator.proposal;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
-import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.SwarmSpec;
@@ -49,10 +48,9 @@ final class CheckRuns {
     Map<String, CheckRun> runs = new HashMap<>();
     Map<String, String> said = new HashMap<>();
     Progress progress = Progress.of(proposal.getStatus());
-    Build build = progress.build();
-    if (build != null && progress.isBuilt()) {
+    if (progress.isBuilt()) {
       String namespace = proposal.getMetadata().getNamespace();
-      String tree = build.tree();
+      String tree = progress.checkedTree();
       for (SwarmSpec.Check check : checks) {
         var known = CheckResults.find(progress.checks(), check, tree);
         if (known.filter(CheckResults::isFinal).isEmpty()) {

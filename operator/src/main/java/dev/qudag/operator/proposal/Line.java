@@ -1,7 +1,10 @@
 package dev.qudag.operator.proposal;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Batch;
 import dev.qudag.api.v1alpha1.Swarm;
+import dev.qudag.operator.proposal.batch.Batches;
+import dev.qudag.operator.proposal.batch.Together;
 import dev.qudag.operator.proposal.queue.Attempt;
 import dev.qudag.operator.proposal.queue.Attempt.Built;
 import dev.qudag.operator.proposal.queue.Attempt.Unmergeable;
@@ -34,6 +37,7 @@ final class Line {
   private final HubState hub;
   private final Map<String, MergeProposal> objects;
   private final LineHistory history;
+  private final Companions companions;
 
   Line(Swarm swarm, HubState hub, List<MergeProposal> objects) {
     this.swarm = swarm;
@@ -42,6 +46,7 @@ final class Line {
         objects.stream()
             .collect(Collectors.toMap(o -> o.getMetadata().getName(), Function.identity()));
     this.history = new LineHistory(hub, objects);
+    this.companions = new Companions(this.objects);
   }
 
   Map<String, MergeQueue.Place> plan() {
@@ -51,6 +56,15 @@ final class Line {
             .flatMap(this::entry)
             .toList();
     return new MergeQueue(branch(), settings(), entries).plan();
+  }
+
+  /**
+   * What a proposal has to know of those that it shares checks or lands with.
+   *
+   * @param plan of this line
+   */
+  Together together(MergeProposal proposal, Map<String, MergeQueue.Place> plan) {
+    return batchSize() == 1 ? Together.OFF : companions.together(proposal, plan, branch()::holds);
   }
 
   /** The first of those that it depends on that ended without landing. */
@@ -69,9 +83,13 @@ final class Line {
     return new Branch(hub.getHead(), history.heads(), history.landed(), history.lost());
   }
 
-  /** Each lands by a decision of its own: a decision is of one proposal. */
   private QueueSettings settings() {
-    return new QueueSettings(window(), 1, QueueControls.freezeBelow(swarm));
+    return new QueueSettings(window(), batchSize(), QueueControls.freezeBelow(swarm));
+  }
+
+  private int batchSize() {
+    var queue = swarm.getSpec().policy().queue();
+    return queue == null ? 1 : Math.max(1, queue.batchSize());
   }
 
   /** Nothing for what has ended or is about to: nobody waits for it. */
@@ -98,9 +116,18 @@ final class Line {
         said.getAcceptedAtMs(),
         QueueControls.priority(object, said.getPriority(), swarm),
         dependencies(said, object),
-        0,
+        said.getAlone() || said.hasRevert(),
+        batchSize() == 1 ? 0 : object.map(this::share).orElse(0),
         object.flatMap(this::attempt),
         decision);
+  }
+
+  /** What another of its batch knows to have failed counts before the proposal has noted it. */
+  private int share(MergeProposal object) {
+    int split = companions.share(object);
+    return split > 0 || object.getStatus() == null
+        ? split
+        : Batches.share(object.getStatus().batch());
   }
 
   /** What its agent stacked it on, and what a person wrote. */
@@ -132,11 +159,32 @@ final class Line {
     if (build.tree().isEmpty()) {
       return Optional.of(new Unmergeable(build.base()));
     }
-    var checks =
-        CheckResults.summary(swarm.getSpec().policy().checks(), status.checks(), build.tree());
+    if (Batches.isShared(status.batch())) {
+      return batchSize() == 1 || companions.share(object) > 0
+          ? Optional.empty()
+          : Optional.of(shared(object, status.batch()));
+    }
     String name = object.getMetadata().getName();
     return Optional.of(
-        new Built(build.base(), List.of(name), build.tree(), build.commit(), checks));
+        new Built(
+            build.base(),
+            List.of(name),
+            build.tree(),
+            build.commit(),
+            summary(object, build.tree())));
+  }
+
+  private Built shared(MergeProposal object, Batch batch) {
+    return new Built(
+        batch.base(),
+        Batches.names(batch),
+        batch.tree(),
+        batch.commit(),
+        summary(object, batch.tree()));
+  }
+
+  private Attempt.Checks summary(MergeProposal object, String tree) {
+    return CheckResults.summary(swarm.getSpec().policy().checks(), companions.checks(object), tree);
   }
 
   /** How many trees are checked at once: as the last ends suggest, within what people allow. */

@@ -11,6 +11,7 @@ import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.pod.NodeSettings;
+import dev.qudag.operator.proposal.batch.Batches;
 import dev.qudag.operator.proposal.check.CheckEvents;
 import dev.qudag.operator.proposal.check.CheckLogs;
 import dev.qudag.operator.proposal.state.Effect;
@@ -140,13 +141,17 @@ public final class MergeProposalReconciler
         Duration wait = Duration.between(clock.instant(), at);
         yield shown.rescheduleAfter(sooner(shown, wait.isPositive() ? wait : AT_ONCE));
       }
-      case Effect.Analyze(var base) when state instanceof Queued queued -> {
-        var analysis = hub(seen).analyze(seen.name(), base);
+      case Effect.Analyze asked when state instanceof Queued queued -> {
+        var merged = effects.merge(hub(seen), asked);
         crashes.reached(CrashPoint.PROPOSAL_ANALYZED);
-        yield show(seen, queued.analyzed(seen, base, analysis));
+        yield show(seen, queued.analyzed(seen, asked, merged));
       }
-      case Effect.Analyze(var base) ->
-          throw new IllegalStateException("only a queued proposal is merged onto " + base);
+      case Effect.Join(var batch) when state instanceof Queued queued -> {
+        String base = Batches.baseOf(batch, seen.name()).orElseThrow();
+        yield show(seen, queued.joined(seen, batch, hub(seen).analyze(seen.name(), base)));
+      }
+      case Effect.Analyze _, Effect.Join _ ->
+          throw new IllegalStateException("only a queued proposal is merged: " + seen.name());
       case Effect.StartChecks(var checks) -> {
         Transition started = jobs.start(hub(seen), swarm(seen), transition, checks);
         crashes.reached(CrashPoint.CHECKS_STARTED);
@@ -206,8 +211,8 @@ public final class MergeProposalReconciler
       return UpdateControl.<MergeProposal>noUpdate().rescheduleAfter(AT_ONCE);
     }
     switch (transition.effect()) {
-      case Effect.Decide() -> {
-        effects.decide(hub(seen), seen);
+      case Effect.Decide what -> {
+        effects.decide(hub(seen), seen, what);
         crashes.reached(CrashPoint.DECISION_ASKED);
       }
       case Effect.Close(var reason, var message) -> {
@@ -225,6 +230,7 @@ public final class MergeProposalReconciler
       case Effect.None _,
           Effect.LookAgain _,
           Effect.Analyze _,
+          Effect.Join _,
           Effect.StartChecks _,
           Effect.RestartCheck _,
           Effect.OrderRevert _ ->

@@ -1,15 +1,15 @@
 package dev.qudag.operator.proposal;
 
 import com.google.protobuf.ByteString;
-import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.crypto.Digest;
 import dev.qudag.operator.node.Hub;
 import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.batch.Merged;
 import dev.qudag.operator.proposal.state.CheckResults;
-import dev.qudag.operator.proposal.state.Progress;
+import dev.qudag.operator.proposal.state.Effect;
 import dev.qudag.operator.proposal.state.ProposalObservation;
 import dev.qudag.operator.proposal.state.ProposalReason;
 import dev.qudag.proto.CheckVerdict;
@@ -18,23 +18,39 @@ import dev.qudag.proto.DecideRequest;
 import dev.qudag.proto.ProposeCandidateRequest;
 import dev.qudag.proto.ProposeCandidateResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Does what a transition asks for. Everything here may be repeated. */
 final class ProposalEffects {
-  /** Makes the decision of exactly what was built and checked. */
-  void decide(Hub hub, ProposalObservation seen) {
-    Progress progress = seen.progress();
-    Build build = progress.build();
-    if (build == null) {
-      throw new IllegalStateException("proposal %s was never built".formatted(seen.name()));
+  /** Merges one after the other, each onto the one before it, as far as that goes. */
+  List<Merged> merge(Hub hub, Effect.Analyze asked) {
+    List<Merged> merged = new ArrayList<>();
+    String onto = asked.base();
+    for (String member : asked.members()) {
+      var next = new Merged(member, hub.analyze(member, onto));
+      if (!next.isClean() && !merged.isEmpty()) {
+        return merged;
+      }
+      merged.add(next);
+      if (!next.isClean()) {
+        return merged;
+      }
+      onto = next.analysis().getCommit();
     }
+    return merged;
+  }
+
+  /** Makes the decision of exactly what was built and checked. */
+  void decide(Hub hub, ProposalObservation seen, Effect.Decide what) {
     var request =
         DecideRequest.newBuilder()
-            .setProposal(seen.name())
-            .setBase(build.base())
-            .setCommit(build.commit());
+            .setProposal(what.members().getFirst())
+            .addAllTogether(what.members().subList(1, what.members().size()))
+            .setBase(what.base())
+            .setCommit(what.commit());
     for (SwarmSpec.Check demanded : seen.policyChecks()) {
-      CheckResults.find(progress.checks(), demanded, build.tree())
+      CheckResults.find(what.results(), demanded, what.tree())
           .filter(result -> result.result() != Result.Skipped)
           .ifPresent(result -> request.addChecks(verdict(demanded, result)));
     }

@@ -3,6 +3,7 @@ package dev.qudag.operator.proposal;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
+import dev.qudag.operator.proposal.batch.Batches;
 import dev.qudag.operator.proposal.state.Effect;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.operator.proposal.state.ProposalObservation;
@@ -33,7 +34,7 @@ final class ProposalMeters {
     LineChanged,
     /** A check could not run: image, node, quota. */
     Infra,
-    /** A check failed, and may run again. */
+    /** A check failed, and may run again; or those that shared it are checked apart. */
     Failed,
     /** The reference to a check's image has come to stand for another. */
     ImageChanged
@@ -68,8 +69,15 @@ final class ProposalMeters {
     if (!before.isEjected() && after.isEjected()) {
       registry.counter(EVICTIONS, "reason", transition.summary().reason()).increment();
     }
-    flaky(before, after);
-    voidBase(before, after).ifPresent(base -> retested(cause(seen, base)));
+    if (!after.isLed(seen.name())) {
+      flaky(before, after);
+    }
+    if (!before.isLed(seen.name())) {
+      voidBase(before, after).ifPresent(base -> retested(cause(seen, base)));
+      if (Batches.isShared(before.batch()) && after.build() == null) {
+        retested(Cause.Failed);
+      }
+    }
   }
 
   /** A check's Job was replaced. */

@@ -5,6 +5,7 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.operator.node.Hubs;
 import dev.qudag.operator.node.SwarmKey;
+import dev.qudag.operator.proposal.batch.Together;
 import dev.qudag.operator.proposal.queue.MergeQueue;
 import dev.qudag.operator.proposal.queue.Step;
 import dev.qudag.operator.proposal.state.Blame;
@@ -13,6 +14,7 @@ import dev.qudag.proto.HubState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,8 +37,9 @@ final class ProposalObserver {
     Optional<Swarm> swarm = sources.swarm(key);
     Optional<HubState> hub = hubs.state(key);
     Optional<Line> line = swarm.flatMap(s -> hub.map(h -> new Line(s, h, line(key, proposal))));
+    Map<String, MergeQueue.Place> plan = line.map(Line::plan).orElse(Map.of());
     Optional<MergeQueue.Place> place =
-        line.map(Line::plan).map(plan -> plan.get(proposal.getMetadata().getName()));
+        Optional.ofNullable(plan.get(proposal.getMetadata().getName()));
     Optional<Step> step = place.map(MergeQueue.Place::step);
     Instant now = clock.instant();
     List<SwarmSpec.Check> demanded =
@@ -47,8 +50,9 @@ final class ProposalObserver {
     CheckRuns.Seen seen = checks.look(proposal, demanded, now);
     Optional<String> lost = line.flatMap(l -> l.lostDependency(proposal));
     Blame blame = line.map(l -> l.blame(proposal)).orElseGet(Blame.Unknown::new);
+    Together together = line.map(l -> l.together(proposal, plan)).orElse(Together.OFF);
     return new ProposalObservation(
-        proposal, swarm, hub, place, lost, blame, seen.runs(), seen.logs(), now);
+        proposal, swarm, hub, place, lost, blame, together, seen.runs(), seen.logs(), now);
   }
 
   /** Who only waits does not ask for logs and events in each pass. */

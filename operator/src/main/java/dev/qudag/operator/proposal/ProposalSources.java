@@ -159,6 +159,7 @@ final class ProposalSources {
     var progress = Progress.of(proposal.getStatus());
     return List.of(
         Optional.ofNullable(progress.build()),
+        Optional.ofNullable(progress.batch()),
         progress.checks(),
         progress.isEjected(),
         hasEnded(proposal.getStatus()),

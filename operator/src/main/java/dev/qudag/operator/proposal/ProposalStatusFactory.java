@@ -51,6 +51,7 @@ final class ProposalStatusFactory {
         p.checks(),
         p.isBuilt() ? CheckResults.passedOfAll(seen.policyChecks(), p.checks()) : null,
         p.passed(),
+        p.batch(),
         p.queue(),
         p.votes(),
         p.decision(),
@@ -86,12 +87,11 @@ final class ProposalStatusFactory {
       var why = transition.blocked().get();
       return Fact.unknown(CHECKED, why.reason(), why.message());
     }
-    var build = p.build();
-    if (build == null || !p.isBuilt()) {
+    if (!p.isBuilt()) {
       return Fact.unknown(CHECKED, PENDING, "there is no tree to check yet");
     }
     if (p.checks().stream().anyMatch(c -> c.result() == Result.Failed)) {
-      return Fact.no(CHECKED, "Failed", "a check failed on tree " + build.tree());
+      return Fact.no(CHECKED, "Failed", "a check failed on tree " + p.checkedTree());
     }
     boolean all =
         p.checks().size() >= seen.policyChecks().size()
@@ -102,7 +102,7 @@ final class ProposalStatusFactory {
             "Passed",
             "every check passed on tree %s%s%s"
                 .formatted(
-                    build.tree(),
+                    p.checkedTree(),
                     named("; flaky: ", p, Result.Flaky),
                     named("; not needed: ", p, Result.Skipped)))
         : Fact.unknown(CHECKED, RUNNING, "not every check has ended");

@@ -8,6 +8,7 @@ import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.operator.node.SwarmKey;
 import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.batch.Batches;
 import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.proposal.check.CheckRun;
 import dev.qudag.operator.proposal.check.Tries;
@@ -135,8 +136,12 @@ abstract class ProposalLine {
     var seen = observe(object);
     var state = ProposalState.of(seen);
     var transition = state.next(seen);
-    if (transition.effect() instanceof Effect.Analyze(var base) && state instanceof Queued queued) {
-      transition = queued.analyzed(seen, base, hub.analyze(name, base));
+    if (transition.effect() instanceof Effect.Analyze asked && state instanceof Queued queued) {
+      transition = queued.analyzed(seen, asked, new ProposalEffects().merge(hub, asked));
+    }
+    if (transition.effect() instanceof Effect.Join(var batch) && state instanceof Queued queued) {
+      String base = Batches.baseOf(batch, name).orElseThrow();
+      transition = queued.joined(seen, batch, hub.analyze(name, base));
     }
     if (transition.effect() instanceof Effect.OrderRevert) {
       transition = ordered(seen, transition);
@@ -150,8 +155,8 @@ abstract class ProposalLine {
       return true;
     }
     return switch (transition.effect()) {
-      case Effect.Decide() -> {
-        new ProposalEffects().decide(hub, seen);
+      case Effect.Decide what -> {
+        new ProposalEffects().decide(hub, seen, what);
         yield true;
       }
       case Effect.Close(var reason, var message) -> {
@@ -192,6 +197,7 @@ abstract class ProposalLine {
   ProposalObservation observe(MergeProposal object) {
     var line = new Line(swarm, hubState(), List.copyOf(objects.values()));
     var name = object.getMetadata().getName();
+    var plan = line.plan();
     Map<String, CheckRun> mine = new HashMap<>();
     boolean isChecked = !swarm.getSpec().policy().checks().isEmpty();
     if (isChecked && Progress.of(object.getStatus()).isBuilt()) {
@@ -201,9 +207,10 @@ abstract class ProposalLine {
         object,
         Optional.of(swarm),
         Optional.of(hubState()),
-        Optional.ofNullable(line.plan().get(name)),
+        Optional.ofNullable(plan.get(name)),
         line.lostDependency(object),
         line.blame(object),
+        line.together(object, plan),
         mine,
         Map.of("tests", "log of tests"),
         NOW);
@@ -215,8 +222,8 @@ abstract class ProposalLine {
 
   String job(String name) {
     var check = swarm.getSpec().policy().checks().getFirst();
-    return new CheckKey(objects.get(name).getStatus().build().tree(), ChainPolicy.of(check))
-        .jobName();
+    String tree = Progress.of(objects.get(name).getStatus()).checkedTree();
+    return new CheckKey(tree, ChainPolicy.of(check)).jobName();
   }
 
   Condition ready(String name) {

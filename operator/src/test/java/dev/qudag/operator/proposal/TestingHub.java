@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A hub in memory for one swarm: merges by appending names, refuses what the real one refuses. */
 final class TestingHub implements UnaskedHub, Hubs {
@@ -112,20 +113,51 @@ final class TestingHub implements UnaskedHub, Hubs {
     told();
   }
 
-  /** The validators approve, and the branch moves. */
+  /** The validators approve, and the branch moves; what is in the same decision lands, too. */
   synchronized void land(String name) {
+    Proposal first = proposals.get(name);
+    List<String> members =
+        proposals.values().stream()
+            .filter(p -> p.getState() == ProposalState.DECIDING)
+            .filter(p -> p.getDecisionDigest().equals(first.getDecisionDigest()))
+            .map(Proposal::getName)
+            .toList();
+    if (members.size() < 2) {
+      land(name, first.getDecisionBase(), first.getDecisionCommit());
+    }
+    String at = first.getDecisionBase();
+    for (String member : members.size() < 2 ? List.<String>of() : members) {
+      String commit = commit(at + member);
+      land(member, at, commit);
+      at = commit;
+    }
+    head = first.getDecisionCommit();
+    told();
+  }
+
+  private void land(String name, String base, String commit) {
     change(
         name,
         p ->
             p.setState(ProposalState.LANDED)
-                .setMergedCommit(p.getDecisionCommit())
+                .setDecisionBase(base)
+                .setMergedCommit(commit)
                 .setApprovals(1)
                 .setLandedHeight(1)
                 .setLandedAtMs(9)
                 .setCertificateDigest(ByteString.copyFrom(new byte[32])));
-    head = proposals.get(name).getDecisionCommit();
     reverts += proposals.get(name).hasRevert() ? 1 : 0;
     ends.add(name);
+  }
+
+  /** The validators reject what was decided together: each is open again, for itself. */
+  synchronized void part(String name) {
+    var decision = proposals.get(name).getDecisionDigest();
+    proposals.replaceAll(
+        (_, p) ->
+            p.getDecisionDigest().equals(decision)
+                ? p.toBuilder().setState(ProposalState.STALE).setAlone(true).build()
+                : p);
     told();
   }
 
@@ -252,15 +284,18 @@ final class TestingHub implements UnaskedHub, Hubs {
     }
     decided.add(request);
     var digest = Digest.sha256(request.toByteArray());
-    change(
-        request.getProposal(),
-        p ->
-            p.setState(ProposalState.DECIDING)
-                .setDecisionBase(request.getBase())
-                .setDecisionCommit(request.getCommit())
-                .setDecisionDigest(ByteString.copyFrom(digest.bytes()))
-                .setRequired(1)
-                .setDecidedAtMs(8));
+    Stream.concat(Stream.of(request.getProposal()), request.getTogetherList().stream())
+        .forEach(
+            name ->
+                change(
+                    name,
+                    p ->
+                        p.setState(ProposalState.DECIDING)
+                            .setDecisionBase(request.getBase())
+                            .setDecisionCommit(request.getCommit())
+                            .setDecisionDigest(ByteString.copyFrom(digest.bytes()))
+                            .setRequired(1)
+                            .setDecidedAtMs(8)));
     told();
     return digest;
   }

@@ -23,7 +23,7 @@ public record Branch(String head, Set<String> former, Set<String> landed, Set<St
   }
 
   /** Not a speculation: what was built on it was built on the branch. */
-  boolean holds(String commit) {
+  public boolean holds(String commit) {
     return commit.equals(head) || former.contains(commit);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param acceptedAtMillis when the hub took it, since the epoch
  * @param priority 0 to {@link LineOrder#MAX_PRIORITY}: hours of head start
  * @param dependsOn names of proposals that must land before it, or with it
+ * @param isAlone it shares no check and lands by a decision of its own, whatever the batch size
  * @param share how many at most share its next check because a check that it shared has failed; 0
  *     when none has
  * @param attempt the last merge of it
@@ -19,6 +20,7 @@ public record Entry(
     long acceptedAtMillis,
     int priority,
     Set<String> dependsOn,
+    boolean isAlone,
     int share,
     Optional<Attempt> attempt,
     Optional<Decision> decision) {
@@ -38,7 +40,7 @@ public record Entry(
   public static Entry accepted(
       String name, long acceptedAtMillis, int priority, Set<String> dependsOn) {
     return new Entry(
-        name, acceptedAtMillis, priority, dependsOn, 0, Optional.empty(), Optional.empty());
+        name, acceptedAtMillis, priority, dependsOn, false, 0, Optional.empty(), Optional.empty());
   }
 
   /** One of those that failed together, and not yet told from them. */
@@ -48,16 +50,21 @@ public record Entry(
 
   public Entry with(Attempt next) {
     return new Entry(
-        name, acceptedAtMillis, priority, dependsOn, share, Optional.of(next), decision);
+        name, acceptedAtMillis, priority, dependsOn, isAlone, share, Optional.of(next), decision);
   }
 
   public Entry with(Optional<Decision> next) {
-    return new Entry(name, acceptedAtMillis, priority, dependsOn, share, attempt, next);
+    return new Entry(name, acceptedAtMillis, priority, dependsOn, isAlone, share, attempt, next);
   }
 
   /** Without an attempt; see {@link Step.Split} and {@link Step.Build}. */
   public Entry sharing(int atMost) {
     return new Entry(
-        name, acceptedAtMillis, priority, dependsOn, atMost, Optional.empty(), decision);
+        name, acceptedAtMillis, priority, dependsOn, isAlone, atMost, Optional.empty(), decision);
+  }
+
+  /** As one that lands by a decision of its own. */
+  public Entry apart() {
+    return new Entry(name, acceptedAtMillis, priority, dependsOn, true, share, attempt, decision);
   }
 }

@@ -66,7 +66,11 @@ final class Landing {
   private int last() {
     int last = -1;
     for (int i = 0; i < chain.size() && !isHeld(chain.get(i)); i++) {
-      if (passed(chain.get(i)) && (i == 0 || settings.batchSize() > 1)) {
+      if (i > 0
+          && (speculation.landsAlone(chain.getFirst()) || speculation.landsAlone(chain.get(i)))) {
+        return last;
+      }
+      if (passed(chain.get(i))) {
         last = i;
       }
     }

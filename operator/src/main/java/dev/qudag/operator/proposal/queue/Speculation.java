@@ -30,14 +30,18 @@ final class Speculation {
     }
   }
 
-  /** What the entry is built as, unless one of those that it was built with has left. */
+  /**
+   * What the entry is built as, unless one of those that it was built with has left, or stands
+   * alone.
+   */
   Optional<Built> built(Entry entry) {
     return entry
         .attempt()
         .filter(Built.class::isInstance)
         .map(Built.class::cast)
         .filter(unit -> unit.members().contains(entry.name()))
-        .filter(unit -> unit.members().stream().allMatch(member -> shares(member, unit)));
+        .filter(unit -> unit.members().stream().allMatch(member -> shares(member, unit)))
+        .filter(unit -> unit.members().size() == 1 || !hasOneAlone(unit));
   }
 
   List<Entry> members(Built unit) {
@@ -49,6 +53,18 @@ final class Speculation {
   private boolean shares(String member, Built unit) {
     Entry entry = open.get(member);
     return entry != null && entry.attempt().filter(unit::equals).isPresent();
+  }
+
+  /**
+   * Whether it lands by a decision of its own: trees behind it do not speak for it, nor it for
+   * others.
+   */
+  boolean landsAlone(Built unit) {
+    return !landsTogether || hasOneAlone(unit);
+  }
+
+  private boolean hasOneAlone(Built unit) {
+    return members(unit).stream().anyMatch(Entry::isAlone);
   }
 
   /**
@@ -78,12 +94,15 @@ final class Speculation {
   }
 
   private boolean mayBeVouchedFor(Built unit) {
-    return behind(unit).stream().anyMatch(next -> next.checks() == Checks.RUNNING);
+    return behind(unit).stream()
+        .filter(next -> !landsAlone(next))
+        .anyMatch(next -> next.checks() == Checks.RUNNING);
   }
 
   private boolean isVouchedFor(Built unit) {
-    return landsTogether
+    return !landsAlone(unit)
         && behind(unit).stream()
+            .filter(next -> !landsAlone(next))
             .anyMatch(next -> next.checks() == Checks.PASSED || isVouchedFor(next));
   }
 

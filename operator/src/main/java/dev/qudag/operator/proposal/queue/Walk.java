@@ -162,8 +162,7 @@ final class Walk {
     } else if (built.base().equals(branch.head())) {
       lead(built, new Step.Wait(ahead));
     } else if (base.isPresent()) {
-      steps.put(entry.name(), new Step.Build(base.get(), built.members(), 0));
-      followLeader(built.members(), entry.name());
+      lead(built, new Step.Build(base.get(), built.members(), 0));
       ahead = entry.name();
       base = Optional.empty();
     } else {
@@ -255,13 +254,18 @@ final class Walk {
   /**
    * Who shares its check: those of its priority next in line that are to be built, too. Suspects
    * share it with their neighbours alone: who stands between them and has not failed is not to be
-   * overtaken.
+   * overtaken. No more is who lands by a decision of its own.
    */
   private List<String> company(Entry leader, String onto) {
+    if (leader.isAlone()) {
+      return List.of(leader.name());
+    }
     int limit = leader.isSuspect() ? leader.share() : shareOfLine();
     List<String> members = new ArrayList<>(List.of(leader.name()));
     for (Entry entry : line.subList(line.indexOf(leader) + 1, line.size())) {
-      if (members.size() >= limit || (leader.isSuspect() && !entry.isSuspect())) {
+      if (members.size() >= limit
+          || entry.isAlone()
+          || (leader.isSuspect() && !entry.isSuspect())) {
         break;
       }
       if (joins(entry, leader, onto) && missing(entry, Set.copyOf(members)).isEmpty()) {

@@ -5,6 +5,7 @@ import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.batch.Merged;
 import dev.qudag.operator.proposal.check.CheckKey;
 import dev.qudag.operator.proposal.queue.Attempt.Checks;
 import dev.qudag.proto.Analysis;
@@ -60,14 +61,21 @@ public final class CheckResults {
   }
 
   /**
-   * The checks that the hub says the change lands without, as the Swarm's spec has them. Another
+   * The checks that the hub says the changes land without, as the Swarm's spec has them. Another
    * policy may be in force: a check whose spec is not the one that the hub means is to run.
+   *
+   * @param merged each onto the one before it
    */
-  static List<Check> skipped(List<SwarmSpec.Check> demanded, Analysis analysis) {
+  static List<Check> skipped(List<SwarmSpec.Check> demanded, List<Merged> merged) {
+    String tree = merged.getLast().analysis().getTree();
     return demanded.stream()
-        .filter(check -> analysis.getUnneededChecksList().contains(digest(check)))
-        .map(check -> skipped(check, analysis.getTree()))
+        .filter(check -> merged.stream().allMatch(one -> isUnneeded(check, one.analysis())))
+        .map(check -> skipped(check, tree))
         .toList();
+  }
+
+  private static boolean isUnneeded(SwarmSpec.Check check, Analysis analysis) {
+    return analysis.getUnneededChecksList().contains(digest(check));
   }
 
   private static ByteString digest(SwarmSpec.Check check) {

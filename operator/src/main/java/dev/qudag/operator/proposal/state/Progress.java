@@ -1,6 +1,7 @@
 package dev.qudag.operator.proposal.state;
 
 import dev.qudag.api.v1alpha1.MergeProposalStatus;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Batch;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Build;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Category;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
@@ -10,6 +11,7 @@ import dev.qudag.api.v1alpha1.MergeProposalStatus.Queue;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Stages;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Votes;
+import dev.qudag.operator.proposal.batch.Batches;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;
 import java.time.Instant;
@@ -28,6 +30,7 @@ public record Progress(
     @Nullable Build build,
     List<Check> checks,
     @Nullable Passed passed,
+    @Nullable Batch batch,
     @Nullable Queue queue,
     @Nullable Votes votes,
     @Nullable String decision,
@@ -40,7 +43,8 @@ public record Progress(
   public static Progress of(@Nullable MergeProposalStatus s) {
     return s == null
         ? new Progress(
-            null, null, null, List.of(), null, List.of(), null, null, null, null, null, null, null)
+            null, null, null, List.of(), null, List.of(), null, null, null, null, null, null, null,
+            null)
         : new Progress(
             s.author(),
             s.category(),
@@ -49,6 +53,7 @@ public record Progress(
             s.build(),
             s.checks(),
             s.passed(),
+            s.batch(),
             s.queue(),
             s.votes(),
             s.decision(),
@@ -62,6 +67,21 @@ public record Progress(
     return build != null && !build.tree().isEmpty();
   }
 
+  /** The tree that its checks run on: that of the last of its batch, or its own. */
+  public String checkedTree() {
+    if (Batches.isShared(batch) && batch != null) {
+      return batch.tree();
+    }
+    return build == null ? "" : build.tree();
+  }
+
+  /** Whether it shares its checks, and another has started them. */
+  public boolean isLed(String name) {
+    return Batches.isShared(batch)
+        && batch != null
+        && !batch.members().getFirst().proposal().equals(name);
+  }
+
   /** The proposal leaves the queue; persisted before the hub is told. */
   public boolean isEjected() {
     return queue != null && queue.ejectedBecause() != null;
@@ -70,6 +90,7 @@ public record Progress(
   /** Whether the other knows more of what the queue and the agents wait for. */
   public boolean isFurther(Progress next) {
     return !Objects.equals(build, next.build)
+        || !Objects.equals(batch, next.batch)
         || !checks.equals(next.checks)
         || isEjected() != next.isEjected()
         || !Objects.equals(decision, next.decision)
@@ -91,6 +112,7 @@ public record Progress(
         build,
         checks,
         passed,
+        batch,
         queue,
         votes(said),
         switch (said.getState()) {
@@ -122,8 +144,10 @@ public record Progress(
    * A trial merge; what was known of another base is void.
    *
    * @param skipped the checks that the change lands without
+   * @param with whom it shares its checks; null when it has its own
    */
-  Progress analyzed(String base, Analysis analysis, List<Check> skipped, Instant now) {
+  Progress analyzed(
+      String base, Analysis analysis, List<Check> skipped, @Nullable Batch with, Instant now) {
     boolean inConflict = analysis.getConflictFiles() > 0;
     return new Progress(
         author,
@@ -135,6 +159,7 @@ public record Progress(
         new Build(base, analysis.getTree(), analysis.getCommit()),
         skipped,
         passedBefore(),
+        with,
         queue,
         votes,
         decision,
@@ -151,8 +176,8 @@ public record Progress(
   }
 
   /**
-   * What is built now, if it passed; else what passed before. Checks that were skipped are known
-   * before the others have begun.
+   * What is built now, if it passed by itself; else what passed before. Checks that were skipped
+   * are known before the others have begun.
    */
   private @Nullable Passed passedBefore() {
     boolean hasPassed =
@@ -160,7 +185,7 @@ public record Progress(
             && stages.checked() != null
             && !checks.isEmpty()
             && checks.stream().allMatch(CheckResults::isGood);
-    if (build == null || !hasPassed) {
+    if (build == null || !hasPassed || Batches.isShared(batch)) {
       return passed;
     }
     List<String> jobs =
@@ -177,6 +202,30 @@ public record Progress(
             : new Stages(
                 stages.submitted(), stages.analyzed(), reached, stages.decided(), stages.landed());
     return with(now, queue, next);
+  }
+
+  /** With the results of the batch that it is in. */
+  Progress sharing(List<Check> results) {
+    return with(results, queue, stages);
+  }
+
+  /** A check that it shared has failed: nothing is known of it alone. */
+  Progress split(int share) {
+    return new Progress(
+        author,
+        category,
+        null,
+        resolvedBy,
+        null,
+        List.of(),
+        passed,
+        Batches.ofNobody(share),
+        queue,
+        votes,
+        decision,
+        certificate,
+        mergedCommit,
+        stages);
   }
 
   /** The check of that name of a Job cannot run. */
@@ -223,6 +272,7 @@ public record Progress(
         build,
         checks,
         passed,
+        batch,
         queue,
         votes,
         decision,

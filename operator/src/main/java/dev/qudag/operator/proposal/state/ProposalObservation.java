@@ -3,6 +3,7 @@ package dev.qudag.operator.proposal.state;
 import dev.qudag.api.v1alpha1.MergeProposal;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmSpec;
+import dev.qudag.operator.proposal.batch.Together;
 import dev.qudag.operator.proposal.check.CheckRun;
 import dev.qudag.operator.proposal.queue.MergeQueue;
 import dev.qudag.proto.HubState;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param place in the queue; empty unless the hub holds the proposal open
  * @param lostDependency the first of those that it depends on that ended without landing
  * @param blame for the failure of what it is built as
+ * @param together what it has to know of those that it shares checks or lands with
  * @param runs the Jobs of the checks that have no result yet, by the check's name
  * @param logs the end of what those said that have ended
  */
@@ -29,6 +31,7 @@ public record ProposalObservation(
     Optional<MergeQueue.Place> place,
     Optional<String> lostDependency,
     Blame blame,
+    Together together,
     Map<String, CheckRun> runs,
     Map<String, String> logs,
     Instant now) {
@@ -44,8 +47,10 @@ public record ProposalObservation(
     return proposal.getMetadata().getName();
   }
 
+  /** As its status has it; the results that it shares are as new as they are anywhere. */
   public Progress progress() {
-    return Progress.of(proposal.getStatus());
+    Progress own = Progress.of(proposal.getStatus());
+    return together.shared().map(own::sharing).orElse(own);
   }
 
   public Optional<Proposal> announced() {

@@ -1,8 +1,13 @@
 package dev.qudag.operator.proposal.state;
 
 import com.google.protobuf.ByteString;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Batch;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Member;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.operator.policy.ChainPolicy;
+import dev.qudag.operator.proposal.batch.Batches;
+import dev.qudag.operator.proposal.batch.Merged;
 import dev.qudag.operator.proposal.queue.Attempt;
 import dev.qudag.operator.proposal.queue.Attempt.Built;
 import dev.qudag.operator.proposal.queue.Attempt.Unmergeable;
@@ -60,34 +65,69 @@ public record Queued(Proposal said) implements ProposalState {
   private static Transition next(
       ProposalObservation seen, Progress progress, MergeQueue.Place place) {
     Progress placed = progress.queued(place.position(), null);
+    if (seen.together().share() > 0) {
+      return split(placed, seen.together().share());
+    }
     return switch (place.step()) {
-      case Step.Build(var base, _, _) -> build(placed, base);
+      case Step.Build step -> build(placed, step);
       case Step.RunChecks(var built) -> check(seen, placed, built);
       case Step.AwaitChecks(var built) -> check(seen, placed, built);
-      case Step.Decide(var built, _) -> decide(seen, placed, built.commit());
-      case Step.Wait(var other) -> await(progress, place.position(), other);
+      case Step.Decide(var built, var members) -> decide(seen, placed, built, members);
+      case Step.Wait(var other) -> await(seen, progress, place.position(), other);
       case Step.Eject(var attempt) -> eject(seen, placed, attempt);
       case Step.AwaitDecision() ->
           Transition.show(placed, Summary.working(ProposalReason.Voting, "with the validators"));
       case Step.Hold(var below) -> hold(placed, below);
       case Step.Orphaned(var dependency) -> orphan(seen, placed, dependency);
       case Step.Deadlocked(var cycle) -> deadlock(placed, cycle);
-      case Step.Split _ ->
-          throw new IllegalStateException("proposal %s shares no check".formatted(seen.name()));
+      case Step.Split(_, var share) -> split(placed, share);
     };
   }
 
-  private static Transition build(Progress progress, String base) {
+  private static Transition build(Progress progress, Step.Build step) {
+    String base = step.base();
+    if (Batches.isBuilt(progress.batch(), step)) {
+      return Transition.show(
+          progress,
+          Summary.working(
+              ProposalReason.Queued, "merged onto %s, others with it join".formatted(base)));
+    }
     return Transition.of(
         progress,
         progress.isBuilt()
             ? Summary.working(
                 ProposalReason.Queued, "merged anew onto %s: the line has moved".formatted(base))
             : Summary.working(ProposalReason.Analyzing, "merged in trial onto " + base),
-        new Effect.Analyze(base));
+        new Effect.Analyze(base, step.members(), step.share()));
   }
 
-  private static Transition await(Progress progress, int position, String other) {
+  /** Persisted here; who is to blame is found by checking fewer of them together. */
+  private static Transition split(Progress progress, int share) {
+    return Transition.show(
+        progress.split(share),
+        Summary.working(
+            ProposalReason.Queued,
+            share == 1
+                ? "a check failed on what it was merged with: next it is checked by itself"
+                : "a check failed on what it was merged with: next at most %d are checked together"
+                    .formatted(share)));
+  }
+
+  private static Transition await(
+      ProposalObservation seen, Progress progress, int position, String other) {
+    if (seen.together().joins().isPresent()) {
+      return Transition.of(
+          progress.queued(position, other),
+          Summary.working(ProposalReason.Queued, "is checked together with " + other),
+          new Effect.Join(seen.together().joins().get()));
+    }
+    if (seen.together().shared().isPresent() && !progress.checks().isEmpty()) {
+      return Transition.show(
+          progress.queued(position, other),
+          Summary.working(
+              ProposalReason.Checking,
+              checking(progress, progress.checkedTree(), progress.checks())));
+    }
     String message =
         other.isEmpty()
             ? "at place %d of the queue".formatted(position)
@@ -140,13 +180,11 @@ public record Queued(Proposal said) implements ProposalState {
     }
     var round = new CheckRound(seen, progress.checks(), built.tree());
     Progress checked = progress.checked(round.results(), round.allPassed(), seen.now());
-    if (round.allPassed() && isHead(seen, built.base())) {
-      return decide(seen, checked, built.commit());
+    if (round.allPassed() && !seen.together().isOn() && isHead(seen, built.base())) {
+      return decide(seen, checked, built, built.members());
     }
     Summary checking =
-        Summary.working(
-            ProposalReason.Checking,
-            "checked on tree %s: %s".formatted(built.tree(), names(round)));
+        Summary.working(ProposalReason.Checking, checking(checked, built.tree(), round.results()));
     Summary summary =
         round
             .held()
@@ -155,15 +193,20 @@ public record Queued(Proposal said) implements ProposalState {
     return new Transition(checked, summary, round.blocked(), round.effect());
   }
 
-  private static String names(CheckRound round) {
-    return String.join(
-        ", ", round.results().stream().map(c -> c.name() + " " + c.result()).toList());
+  private static String checking(Progress progress, String tree, List<Check> results) {
+    String how = String.join(", ", results.stream().map(c -> c.name() + " " + c.result()).toList());
+    Batch batch = progress.batch();
+    return batch != null && Batches.isShared(batch)
+        ? "checked on tree %s, which %s make together: %s"
+            .formatted(tree, String.join(", ", Batches.names(batch)), how)
+        : "checked on tree %s: %s".formatted(tree, how);
   }
 
   /**
    * Also shown by the pass that finds out that nothing is missing any more: the next one does it.
    */
-  private static Transition decide(ProposalObservation seen, Progress progress, String commit) {
+  private static Transition decide(
+      ProposalObservation seen, Progress progress, Built tip, List<String> members) {
     if (seen.isSuspended()) {
       return Transition.show(
           progress,
@@ -180,8 +223,13 @@ public record Queued(Proposal said) implements ProposalState {
     return Transition.of(
         progress.checked(progress.checks(), true, seen.now()),
         Summary.working(
-            ProposalReason.Voting, "commit %s goes to the validators".formatted(commit)),
-        new Effect.Decide());
+            ProposalReason.Voting, "commit %s goes to the validators".formatted(tip.commit())),
+        new Effect.Decide(
+            members,
+            progress.build() == null ? tip.base() : progress.build().base(),
+            tip.commit(),
+            tip.tree(),
+            seen.together().tip().orElse(progress.checks())));
   }
 
   private static boolean isHead(ProposalObservation seen, String base) {
@@ -202,15 +250,24 @@ public record Queued(Proposal said) implements ProposalState {
     return wanted.map(d -> ByteString.copyFrom(d.bytes())).equals(inForce);
   }
 
-  /** The answer to {@link Effect.Analyze}. */
-  public Transition analyzed(ProposalObservation seen, String base, Analysis analysis) {
-    Progress heard = seen.progress().heard(said);
+  /**
+   * The answer to {@link Effect.Analyze}.
+   *
+   * @param merged the proposal, then as many of the others as merge cleanly
+   */
+  public Transition analyzed(ProposalObservation seen, Effect.Analyze asked, List<Merged> merged) {
+    String base = asked.base();
+    Analysis analysis = merged.getFirst().analysis();
     Progress progress =
-        seen.place()
-            .map(place -> heard.queued(place.position(), null))
-            .orElse(heard)
+        placed(seen)
             .analyzed(
-                base, analysis, CheckResults.skipped(seen.policyChecks(), analysis), seen.now());
+                base,
+                analysis,
+                skipped(seen, merged),
+                merged.getFirst().isClean()
+                    ? Batches.of(base, merged, asked.share())
+                    : Batches.ofNobody(asked.share()),
+                seen.now());
     if (!analysis.getRefusedReason().isEmpty()) {
       String because =
           "%s: %s".formatted(analysis.getRefusedReason(), analysis.getRefusedMessage());
@@ -224,13 +281,62 @@ public record Queued(Proposal said) implements ProposalState {
       return Transition.show(
           progress, Summary.working(ProposalReason.Queued, "in conflict on " + base));
     }
-    if (isHead(seen, base) && needsNoCheck(seen, progress)) {
-      return decide(seen, progress, analysis.getCommit());
+    if (isHead(seen, base) && !seen.together().isOn() && needsNoCheck(seen, progress)) {
+      return decide(seen, progress, built(seen, analysis), List.of(seen.name()));
     }
     return Transition.show(
         progress,
         Summary.working(
             ProposalReason.Checking, "merged onto %s as %s".formatted(base, analysis.getCommit())));
+  }
+
+  private static Built built(ProposalObservation seen, Analysis analysis) {
+    return new Built(
+        analysis.getBase(),
+        List.of(seen.name()),
+        analysis.getTree(),
+        analysis.getCommit(),
+        Attempt.Checks.PASSED);
+  }
+
+  private Progress placed(ProposalObservation seen) {
+    Progress heard = seen.progress().heard(said);
+    return seen.place().map(place -> heard.queued(place.position(), null)).orElse(heard);
+  }
+
+  /** None that what it is built on needs: that may land by this tree, too. */
+  private static List<Check> skipped(ProposalObservation seen, List<Merged> merged) {
+    List<Check> skipped = CheckResults.skipped(seen.policyChecks(), merged);
+    return seen.together()
+        .below()
+        .map(
+            below ->
+                skipped.stream()
+                    .filter(check -> below.stream().anyMatch(other -> isSkipped(other, check)))
+                    .toList())
+        .orElse(skipped);
+  }
+
+  private static boolean isSkipped(Check other, Check check) {
+    return other.result() == Result.Skipped && other.name().equals(check.name());
+  }
+
+  /** The answer to {@link Effect.Join}. The first of the batch has said what it must be. */
+  public Transition joined(ProposalObservation seen, Batch batch, Analysis analysis) {
+    boolean isSame = batch.members().contains(new Member(seen.name(), analysis.getCommit()));
+    return isSame
+        ? Transition.show(
+            placed(seen).analyzed(analysis.getBase(), analysis, List.of(), batch, seen.now()),
+            Summary.working(
+                ProposalReason.Checking,
+                "merged onto %s as %s, and checked with those behind it"
+                    .formatted(analysis.getBase(), analysis.getCommit())))
+        : Transition.show(
+            placed(seen),
+            Summary.working(
+                ProposalReason.Queued,
+                "it merges onto %s otherwise than those with it say: the hub is of another build"
+                    .formatted(analysis.getBase())));
   }
 
   /** There is none, or the change touches the paths of none. */
@@ -248,7 +354,10 @@ public record Queued(Proposal said) implements ProposalState {
               ProposalReason.CheckFailed,
               Failure.of(progress.checks(), built.tree(), seen.blame()));
       case Unmergeable(var base) when progress.conflicts() == null ->
-          build(progress, base); // asked again: the hub says why it refuses
+          build(
+              progress,
+              new Step.Build(
+                  base, List.of(seen.name()), 0)); // asked again: the hub says why it refuses
       case Unmergeable(var base) ->
           eject(
               seen,

@@ -144,6 +144,50 @@ class MergeQueueBatchTest {
         .containsExactly(new Step.Build(HEAD, List.of("a"), 0));
   }
 
+  @Test
+  void whoStandsAloneSharesNoCheckAndIsNotOvertaken() {
+    assertThat(steps(PAIRS, entry("a"), entry("b").apart(), entry("c"), entry("d")))
+        .startsWith(new Step.Build(HEAD, List.of("a"), 0));
+    assertThat(steps(PAIRS, entry("a").apart(), entry("b"), entry("c"), entry("d")))
+        .startsWith(new Step.Build(HEAD, List.of("a"), 0));
+  }
+
+  @Test
+  void whoStandsAloneLandsByADecisionOfItsOwn() {
+    var a = built(HEAD, Checks.PASSED, "a");
+    var b = built("+a", Checks.PASSED, "b");
+    var c = built("+a+b", Checks.PASSED, "c");
+    var window = new QueueSettings(4, 2, 0);
+
+    assertThat(
+            steps(window, entry("a").with(a), entry("b").apart().with(b), entry("c").with(c))
+                .getFirst())
+        .isEqualTo(new Step.Decide(a, List.of("a")));
+    assertThat(
+            steps(window, entry("a").apart().with(a), entry("b").with(b), entry("c").with(c))
+                .getFirst())
+        .isEqualTo(new Step.Decide(a, List.of("a")));
+  }
+
+  @Test
+  void noTreeSpeaksForWhatStandsAlone() {
+    var a = built(HEAD, Checks.FAILED, "a");
+    var b = built("+a", Checks.PASSED, "b");
+
+    assertThat(
+            steps(new QueueSettings(4, 2, 0), entry("a").apart().with(a), entry("b").with(b))
+                .getFirst())
+        .isEqualTo(new Step.Eject(a));
+  }
+
+  @Test
+  void aBatchOneOfWhichStandsAloneByNowIsBuiltAnew() {
+    var pair = built(HEAD, Checks.PASSED, "a", "b");
+
+    assertThat(steps(PAIRS, entry("a").apart().with(pair), entry("b").apart().with(pair)))
+        .startsWith(new Step.Build(HEAD, List.of("a"), 0));
+  }
+
   private static List<Step> steps(QueueSettings settings, Entry... entries) {
     return plan(Branch.at(HEAD), settings, entries).values().stream()
         .map(MergeQueue.Place::step)

@@ -32,7 +32,7 @@ class MergeQueuePropertyTest {
     for (var i = 0; i < proposals.size(); i++) {
       var name = "p" + i;
       switch (proposals.get(i)) {
-        case GOOD, UNLUCKY, FLAKY -> assertThat(branch.landed).contains(name);
+        case GOOD, UNLUCKY, FLAKY, LONER -> assertThat(branch.landed).contains(name);
         case BROKEN -> assertThat(branch.ejected).containsKey(name);
         case DEPENDENT -> assertLandsAfterTheOneBefore(branch, i);
         case CONFLICTING -> {}

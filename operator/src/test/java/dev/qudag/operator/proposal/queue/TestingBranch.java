@@ -30,7 +30,9 @@ final class TestingBranch {
     /** The first run of its checks on a tree fails, the second passes. */
     FLAKY,
     /** Lands after the one before it, or not at all. */
-    DEPENDENT
+    DEPENDENT,
+    /** Lands by a decision of its own. */
+    LONER
   }
 
   private final Map<String, Nature> natures = new LinkedHashMap<>();
@@ -53,7 +55,8 @@ final class TestingBranch {
       luckless.put(name, 3);
       var depends = i > 0 && proposals.get(i) == Nature.DEPENDENT;
       Set<String> before = depends ? Set.of("p" + (i - 1)) : Set.of();
-      open.put(name, Entry.accepted(name, i / 2, i % 3, before));
+      var entry = Entry.accepted(name, i / 2, i % 3, before);
+      open.put(name, proposals.get(i) == Nature.LONER ? entry.apart() : entry);
     }
   }
 
@@ -154,7 +157,10 @@ final class TestingBranch {
     if (!built.commit().equals(head + "+" + String.join("+", members))) {
       throw new AssertionError("the commit is not the head and what lands by it");
     }
-    if (settings.batchSize() == 1 && members.size() > 1) {
+    boolean alone =
+        settings.batchSize() == 1
+            || members.stream().anyMatch(name -> natures.get(name) == Nature.LONER);
+    if (alone && members.size() > 1) {
       throw new AssertionError("each lands by a decision of its own");
     }
     var decision = Optional.of(new Entry.Decision(head, built.commit()));

@@ -23,19 +23,19 @@ class ProgressTest {
   private final Progress built =
       Progress.of(null)
           .heard(Proposal.getDefaultInstance())
-          .analyzed("base", MERGED, List.of(SKIPPED), NOW);
+          .analyzed("base", MERGED, List.of(SKIPPED), null, NOW);
 
   @Test
   void remembersTheLastBuildThatPassed() {
     Progress passed = built.checked(List.of(PASSED, SKIPPED), true, NOW);
 
-    assertThat(passed.analyzed("next", MERGED, List.of(), NOW).passed())
+    assertThat(passed.analyzed("next", MERGED, List.of(), null, NOW).passed())
         .isEqualTo(new Passed("base", "tree", List.of("job-tests")));
   }
 
   @Test
   void aBuildHasNotPassedBeforeWhatItNeedsHasRun() {
-    assertThat(built.analyzed("next", MERGED, List.of(), NOW).passed()).isNull();
+    assertThat(built.analyzed("next", MERGED, List.of(), null, NOW).passed()).isNull();
   }
 
   @Test
@@ -50,6 +50,7 @@ class ProgressTest {
                     .addResolvedBy("version-numbers")
                     .build(),
                 List.of(),
+                null,
                 Instant.EPOCH);
 
     assertThat(resolved.category()).isEqualTo(Category.Textual);
@@ -60,6 +61,7 @@ class ProgressTest {
                     BASE,
                     Analysis.newBuilder().setCategory("None").build(),
                     List.of(),
+                    null,
                     Instant.EPOCH)
                 .resolvedBy())
         .isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Batch;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Member;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
+import dev.qudag.operator.policy.ChainPolicy;
 import dev.qudag.operator.proposal.check.CheckRun;
 import dev.qudag.operator.proposal.state.Progress;
 import dev.qudag.proto.ProposalState;
@@ -89,6 +90,7 @@ class ProposalBatchTest extends ProposalLine {
     for (String name : List.of(A, B, C)) {
       assertThat(ready(name).reason()).isEqualTo("Merged");
       assertThat(progress(name).mergedCommit()).isEqualTo(progress(name).build().commit());
+      assertThat(progress(name).stages().checked()).isNotNull();
       assertThat(progress(name).checks())
           .singleElement()
           .satisfies(
@@ -189,5 +191,30 @@ class ProposalBatchTest extends ProposalLine {
 
     assertThat(batch(A)).isNull();
     assertThat(progress(B).build()).isNull();
+  }
+
+  /** Who lands by the tree of another must not need a check that was left out of that. */
+  @Test
+  void aCheckIsLeftOutOnlyWhenNoneOfThemNeedsIt() {
+    demand(
+        "{name: tests, image: \"image:1\", command: [sh], timeoutSeconds: 60, paths: [src/**]}");
+    shareChecks();
+    hub.unneeded.add(ChainPolicy.of(swarm.getSpec().policy().checks().getFirst()));
+    hub.needed.add(B);
+    announceThree();
+
+    assertThat(progress(A).checks()).singleElement().matches(c -> c.result() == Result.Pending);
+  }
+
+  @Test
+  void aCheckThatNoneOfThemNeedsIsLeftOutOfTheDecision() {
+    demand(
+        "{name: tests, image: \"image:1\", command: [sh], timeoutSeconds: 60, paths: [src/**]}");
+    shareChecks();
+    hub.unneeded.add(ChainPolicy.of(swarm.getSpec().policy().checks().getFirst()));
+    announceThree();
+
+    assertThat(hub.decided).singleElement().matches(d -> d.getChecksCount() == 0);
+    assertThat(hub.decided.getFirst().getTogetherList()).containsExactly(B, C);
   }
 }

@@ -99,6 +99,17 @@ final class ProposalScene {
     client.resource(proposal).delete();
   }
 
+  /** A person has so many share their checks; one tree is checked at a time. */
+  void share(int batchSize) {
+    client
+        .resources(Swarm.class)
+        .withName("s")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\": {\"policy\": {\"queue\": {\"maxWindow\": 1, \"batchSize\": %d}}}}"
+                .formatted(batchSize));
+  }
+
   /** A person annotates a proposal. */
   void annotate(String name, String annotation, String value) {
     annotate(client.resources(MergeProposal.class).withName(name), annotation, value);
@@ -154,6 +165,17 @@ final class ProposalScene {
         .atMost(Duration.ofSeconds(30))
         .until(
             () -> findJob(name).filter(job -> !job.getMetadata().getUid().equals(uid)),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** The Job of another tree than it was checked on before. */
+  Job awaitOwnJobOf(String name, Job before) {
+    String other = before.getMetadata().getName();
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> findJob(name).filter(job -> !job.getMetadata().getName().equals(other)),
             Optional::isPresent)
         .orElseThrow();
   }

@@ -51,6 +51,10 @@ final class TestingHub implements UnaskedHub, Hubs {
   private Digest policy;
   final Map<String, String> conflicts = new LinkedHashMap<>();
   final List<CheckSpec> unneeded = new ArrayList<>();
+
+  /** Whose changes need all checks, whatever is unneeded. */
+  final List<String> needed = new ArrayList<>();
+
   final List<CloseRequest> closed = new ArrayList<>();
   final List<DecideRequest> decided = new ArrayList<>();
   private final Map<String, String> candidates = new LinkedHashMap<>();
@@ -263,7 +267,10 @@ final class TestingHub implements UnaskedHub, Hubs {
             .setTree(commit("tree" + base + proposal))
             .setCommit(commit(base + proposal + method))
             .addAllUnneededChecks(
-                unneeded.stream().map(s -> ByteString.copyFrom(s.digest().bytes())).toList())
+                unneeded.stream()
+                    .filter(_ -> !needed.contains(proposal))
+                    .map(s -> ByteString.copyFrom(s.digest().bytes()))
+                    .toList())
             .build();
   }
 

@@ -118,9 +118,10 @@ class BatchLandingIT {
     }
 
     assertThat(node.hub.undecided()).isEmpty();
+    TestingHub restarted = node.restarted();
     for (String name : batch.proposals()) {
-      assertThat(node.standing(name)).isInstanceOf(Standing.Stale.class);
-      assertThat(node.hub.proposals().find(name).orElseThrow().isAlone()).isTrue();
+      assertThat(restarted.standing(name)).isInstanceOf(Standing.Stale.class);
+      assertThat(restarted.hub.proposals().find(name).orElseThrow().isAlone()).isTrue();
     }
     assertThatThrownBy(
             () ->

@@ -3,6 +3,7 @@ package dev.qudag.node.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.chain.custody.CustodyRecord;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.decision.RevertDecision;
@@ -162,6 +163,30 @@ class RestoreIT {
     assertThat(repository.git().hasCommit(ObjectId.of(open.head()))).isTrue();
     assertThat(repository.git().ref(RefName.of("refs/qudag/proposals/" + open.proposal())))
         .contains(ObjectId.of(open.head()));
+  }
+
+  @Test
+  void getsBackABatchThatLandedAndOneThatIsOpen() throws Exception {
+    BatchDecision landed = lost.decideTogether(lost.commit("c", "3"), lost.commit("d", "4"));
+    land(landed);
+    BatchDecision open = lost.decideTogether(lost.commit("e", "5"), lost.commit("f", "6"));
+    validators.hold(open);
+    HubRepository repository = emptyVolume();
+    Hub hub = hub(repository, from(repository));
+
+    assertThat(hub.restore(members -> links, Optional.empty()).attempt())
+        .isEqualTo(new Restore.Result.Complete(3, 1));
+
+    assertThat(repository.head().hex()).isEqualTo(landed.commit());
+    for (String name : landed.proposals()) {
+      assertThat(hub.proposals().find(name).map(HubProposal::standing))
+          .containsInstanceOf(Standing.Landed.class);
+    }
+    assertThat(hub.undecided()).extracting(Decision::digest).containsExactly(open.digest());
+    for (String name : open.proposals()) {
+      assertThat(hub.proposals().find(name).map(HubProposal::standing))
+          .containsInstanceOf(Standing.Deciding.class);
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ class SwarmProcessIT {
   void landsABatchWholeThoughTheHubIsKilledAtEveryStep() throws Exception {
     var workspace = new TestingWorkspace(client, folder.resolve("workspace"));
     for (String point : POINTS) {
-      String before = workspace.pull().hex();
+      String before = client.state().getHead();
       List<String> names = workspace.proposeStack(point + "-a", point + "-b", point + "-c");
       hub.dieAt(point);
       String after = client.decideTogether(names);
@@ -109,6 +109,7 @@ class SwarmProcessIT {
         assertThat(client.awaitLanded(name).getDecisionDigest())
             .isEqualTo(client.proposal(names.getLast()).getDecisionDigest());
       }
+      workspace.pull();
     }
     assertThat(commitsOnTheBranch()).isEqualTo(1 + 2 * 3 * POINTS.size());
   }

@@ -204,11 +204,6 @@ public record Progress(
     return with(now, queue, next);
   }
 
-  /** With the results of the batch that it is in. */
-  Progress sharing(List<Check> results) {
-    return with(results, queue, stages);
-  }
-
   /** A check that it shared has failed: nothing is known of it alone. */
   Progress split(int share) {
     return new Progress(

@@ -1,6 +1,7 @@
 package dev.qudag.operator.proposal.state;
 
 import dev.qudag.api.v1alpha1.MergeProposal;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
 import dev.qudag.api.v1alpha1.Swarm;
 import dev.qudag.api.v1alpha1.SwarmSpec;
 import dev.qudag.operator.proposal.batch.Together;
@@ -50,7 +51,15 @@ public record ProposalObservation(
   /** As its status has it; the results that it shares are as new as they are anywhere. */
   public Progress progress() {
     Progress own = Progress.of(proposal.getStatus());
-    return together.shared().map(own::sharing).orElse(own);
+    return together
+        .shared()
+        .map(results -> own.checked(results, hasPassed(results), now))
+        .orElse(own);
+  }
+
+  private boolean hasPassed(List<Check> results) {
+    return results.size() >= policyChecks().size()
+        && results.stream().allMatch(CheckResults::isGood);
   }
 
   public Optional<Proposal> announced() {

@@ -84,14 +84,9 @@ public record Queued(Proposal said) implements ProposalState {
     };
   }
 
+  /** Asked again until the others of a batch have taken it over: it comes to the same. */
   private static Transition build(Progress progress, Step.Build step) {
     String base = step.base();
-    if (Batches.isBuilt(progress.batch(), step)) {
-      return Transition.show(
-          progress,
-          Summary.working(
-              ProposalReason.Queued, "merged onto %s, others with it join".formatted(base)));
-    }
     return Transition.of(
         progress,
         progress.isBuilt()
@@ -335,7 +330,7 @@ public record Queued(Proposal said) implements ProposalState {
             placed(seen),
             Summary.working(
                 ProposalReason.Queued,
-                "it merges onto %s otherwise than those with it say: the hub is of another build"
+                "it merges onto %s otherwise than the first of its batch has heard, which asks again"
                     .formatted(analysis.getBase())));
   }
 

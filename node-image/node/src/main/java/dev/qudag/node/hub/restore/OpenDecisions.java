@@ -22,6 +22,7 @@ import dev.qudag.node.hub.book.DecisionBook;
 import dev.qudag.node.hub.book.HubProposal;
 import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.node.hub.book.Standing;
+import dev.qudag.node.hub.book.Wishes;
 import dev.qudag.node.hub.landing.ChainLog;
 import dev.qudag.node.hub.repository.HubRepository;
 import dev.qudag.node.objects.MissingObjects;
@@ -123,14 +124,16 @@ public final class OpenDecisions {
   }
 
   private boolean take(MergeDecision merge) {
-    return takeIn(merge) && decideAgain(merge);
+    return takeIn(merge, Wishes.NONE) && decideAgain(merge);
   }
 
+  /** Of one workspace, each stands on the one before it, and supersedes none. */
   private boolean take(BatchDecision batch) {
-    return batch.members().stream().allMatch(this::takeIn) && decideAgain(batch);
+    return batch.members().stream().allMatch(member -> takeIn(member, new Wishes(true, 0)))
+        && decideAgain(batch);
   }
 
-  private boolean takeIn(MergeDecision merge) {
+  private boolean takeIn(MergeDecision merge, Wishes wishes) {
     AuthorStatement statement = merge.author().statement();
     if (proposals.isWithdrawn(merge.proposal())) {
       return false;
@@ -149,7 +152,8 @@ public final class OpenDecisions {
     repository.keepProposal(statement);
     var unused =
         proposals.accept(
-            new HubProposal.Submission(statement, merge.author().signature(), merge.grant()));
+            new HubProposal.Submission(statement, merge.author().signature(), merge.grant()),
+            wishes);
     return true;
   }
 

@@ -196,8 +196,7 @@ class ProposalBatchTest extends ProposalLine {
   /** Who lands by the tree of another must not need a check that was left out of that. */
   @Test
   void aCheckIsLeftOutOnlyWhenNoneOfThemNeedsIt() {
-    demand(
-        "{name: tests, image: \"image:1\", command: [sh], timeoutSeconds: 60, paths: [src/**]}");
+    demand("{name: tests, image: \"image:1\", command: [sh], timeoutSeconds: 60, paths: [src/**]}");
     shareChecks();
     hub.unneeded.add(ChainPolicy.of(swarm.getSpec().policy().checks().getFirst()));
     hub.needed.add(B);
@@ -208,8 +207,7 @@ class ProposalBatchTest extends ProposalLine {
 
   @Test
   void aCheckThatNoneOfThemNeedsIsLeftOutOfTheDecision() {
-    demand(
-        "{name: tests, image: \"image:1\", command: [sh], timeoutSeconds: 60, paths: [src/**]}");
+    demand("{name: tests, image: \"image:1\", command: [sh], timeoutSeconds: 60, paths: [src/**]}");
     shareChecks();
     hub.unneeded.add(ChainPolicy.of(swarm.getSpec().policy().checks().getFirst()));
     announceThree();

@@ -111,7 +111,7 @@ class BatchLandingIT {
 
   /** One of them may be to blame: each has its own decision next, and ends by that alone. */
   @Test
-  void whatIsRejectedTogetherIsDecidedEachByItself() {
+  void whatIsRejectedTogetherIsDecidedEachByItself() throws IOException {
     BatchDecision batch = decideThree();
     for (int validator = 0; validator < 3; validator++) {
       node.hub.report(validator, List.of(rejected(batch)));

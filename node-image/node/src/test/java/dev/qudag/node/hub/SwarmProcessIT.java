@@ -91,7 +91,9 @@ class SwarmProcessIT {
     assertThat(commitsOnTheBranch()).isEqualTo(1 + 2 * (1 + POINTS.size()));
   }
 
-  /** Three proposals, one set of checks, one decision: the branch is before all of them or after. */
+  /**
+   * Three proposals, one set of checks, one decision: the branch is before all of them or after.
+   */
   @Test
   void landsABatchWholeThoughTheHubIsKilledAtEveryStep() throws Exception {
     var workspace = new TestingWorkspace(client, folder.resolve("workspace"));

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The same load through our queue and the policies of the field, with the same machines for checks:
- * {@code target/bench/queue.json}. {@code ours_single} is what the operator runs unless people raise
- * the batch size.
+ * {@code target/bench/queue.json}. {@code ours_single} is what the operator runs unless people
+ * raise the batch size.
  */
 class QueueBench {
   private static final long SEED = 1;

@@ -86,7 +86,14 @@ class BatchE2E {
   }
 
   private static List<Job> jobs() {
-    return client.batch().v1().jobs().inNamespace(client.getNamespace()).list().getItems();
+    return client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(client.getNamespace())
+        .withLabel("app.kubernetes.io/component", "check")
+        .list()
+        .getItems();
   }
 
   /** The name of the pod of a check that runs, other than these. */

@@ -161,7 +161,9 @@ public final class LandingCommits {
     return Outcome.Refused.because(
         Reason.StepConflicts,
         "commit %s conflicts by itself in %s, although all commits together merge: git rebase onto the branch, or squash them"
-            .formatted(step, String.join(", ", conflict.paths().stream().limit(5).map(Printable::of).toList())));
+            .formatted(
+                step,
+                String.join(", ", conflict.paths().stream().limit(5).map(Printable::of).toList())));
   }
 
   private static Outcome differing(Merge merge) {

@@ -125,6 +125,12 @@ class HostileCheckE2E {
 
   private static String ipOf(String agent) {
     String pod = swarm.agentNamed(agent).getStatus().pod();
-    return client.pods().inNamespace(client.getNamespace()).withName(pod).get().getStatus().getPodIP();
+    return client
+        .pods()
+        .inNamespace(client.getNamespace())
+        .withName(pod)
+        .get()
+        .getStatus()
+        .getPodIP();
   }
 }

@@ -21,8 +21,7 @@ public record WorkspaceStatus(
         @JsonPropertyDescription(
             "Files that the snapshot left out, too large or not allowed; the first 20.")
         List<@Size(max = 1024) String> refusedFiles,
-    @Size(max = 20)
-        @JsonPropertyDescription("Files in conflict since a sync; the first 20.")
+    @Size(max = 20) @JsonPropertyDescription("Files in conflict since a sync; the first 20.")
         List<@Size(max = 1024) String> conflicts,
     @JsonPropertyDescription("A commit that the hub holds and nobody has proposed.")
         Candidate candidate) {

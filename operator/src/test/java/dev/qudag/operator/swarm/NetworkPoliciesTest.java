@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 class NetworkPoliciesTest {
   private static final String COMPONENT = "app.kubernetes.io/component";
 
-  private final List<NetworkPolicy> policies = NetworkPolicies.of(new TestingSwarm().observed().swarm());
+  private final List<NetworkPolicy> policies =
+      NetworkPolicies.of(new TestingSwarm().observed().swarm());
 
   private NetworkPolicy of(String component) {
     return policies.stream()
         .filter(
             policy ->
-                component.equals(
-                    policy.getSpec().getPodSelector().getMatchLabels().get(COMPONENT)))
+                component.equals(policy.getSpec().getPodSelector().getMatchLabels().get(COMPONENT)))
         .findFirst()
         .orElseThrow();
   }
@@ -40,7 +40,9 @@ class NetworkPoliciesTest {
     assertThat(ports(names.getPorts())).containsOnly(53);
     NetworkPolicyEgressRule trees = check.getSpec().getEgress().getLast();
     assertThat(ports(trees.getPorts())).containsExactly(7444);
-    assertThat(trees.getTo()).singleElement().satisfies(peer -> assertThat(part(peer)).contains("hub"));
+    assertThat(trees.getTo())
+        .singleElement()
+        .satisfies(peer -> assertThat(part(peer)).contains("hub"));
   }
 
   /** Not the hub's gRPC port, no validator, no agent. */

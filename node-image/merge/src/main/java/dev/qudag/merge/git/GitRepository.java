@@ -187,8 +187,11 @@ public final class GitRepository {
   /** Every leaf of the tree (of a commit or tree), in Git's order, with sizes. */
   public List<TreeEntry> entries(ObjectId treeish) {
     var args = new String[] {"ls-tree", "-r", "-l", "-z", "--full-tree", treeish.hex()};
-    return git()
-        .stream(GitProcess.Input.NONE, in -> TreeListing.read(in, limits), List.of(0, ProcessBounds.OUTPUT_CLOSED), args)
+    return git().stream(
+            GitProcess.Input.NONE,
+            in -> TreeListing.read(in, limits),
+            List.of(0, ProcessBounds.OUTPUT_CLOSED),
+            args)
         .output();
   }
 

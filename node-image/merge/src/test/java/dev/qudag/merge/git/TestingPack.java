@@ -67,8 +67,7 @@ final class TestingPack {
   ObjectId tree(String mode, ObjectId item, int times) {
     var bytes = new ByteArrayOutputStream();
     for (var i = 0; i < times; i++) {
-      bytes.writeBytes(
-          (mode + " " + (char) ('a' + i) + "\0").getBytes(StandardCharsets.US_ASCII));
+      bytes.writeBytes((mode + " " + (char) ('a' + i) + "\0").getBytes(StandardCharsets.US_ASCII));
       bytes.writeBytes(HexFormat.of().parseHex(item.hex()));
     }
     return add(Type.TREE, bytes.toByteArray());

@@ -43,7 +43,8 @@ public final class ObjectFetcher {
   }
 
   /**
-   * @param reserve of the repository's volume: what it has not yet is not taken while that is in use
+   * @param reserve of the repository's volume: what it has not yet is not taken while that is in
+   *     use
    */
   public ObjectFetcher(
       ManagedChannel source, GitRepository repository, Optional<VolumeReserve> reserve) {

@@ -198,7 +198,8 @@ public final class Validator implements AutoCloseable {
                 status
                     .setAbstainingReason(VolumeReserve.REASON)
                     .setAbstainingMessage(
-                        why + ". Nothing new is judged until there is more: enlarge its PersistentVolumeClaim"));
+                        why
+                            + ". Nothing new is judged until there is more: enlarge its PersistentVolumeClaim"));
     return status
         .setView(epochs.running().map(Epoch::view).orElse(0L))
         .setPeersConnected(links.connected())

@@ -123,8 +123,7 @@ final class Proposing implements Desk, PushJudge {
       return bench.isFull()
           ? new Refused(VolumeReserve.REASON, "qudag: " + NO_ROOM)
           : new Refused(
-              "Unreadable",
-              "qudag: the pushed commit cannot be read: " + Printable.of(message(e)));
+              "Unreadable", "qudag: the pushed commit cannot be read: " + Printable.of(message(e)));
     } finally {
       handingIn.unlock();
     }

@@ -181,8 +181,7 @@ final class Workbench {
   /** For {@code status}: the hub has taken it, whether or not there is room to note that here. */
   synchronized void remember(String proposal) {
     try {
-      DurableFiles.write(
-          layout.lastProposal(), (proposal + "\n").getBytes(StandardCharsets.UTF_8));
+      DurableFiles.write(layout.lastProposal(), (proposal + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "the last proposal is not noted: {0}", e.getMessage());
     }

@@ -94,8 +94,7 @@ class FullVolumeIT {
                       .setSignature(ByteString.copyFrom(signature))
                       .setSize(MIB))
               .build());
-      call.onNext(
-          SubmitChunk.newBuilder().setData(ByteString.copyFrom(new byte[1 << 20])).build());
+      call.onNext(SubmitChunk.newBuilder().setData(ByteString.copyFrom(new byte[1 << 20])).build());
 
       assertThat(answer.join().getRefusedReason()).isEqualTo("VolumeFull");
       assertThat(volume.folder()).isDirectoryNotContaining("glob:**/bundle-*");

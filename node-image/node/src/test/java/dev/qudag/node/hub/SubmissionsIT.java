@@ -90,7 +90,10 @@ class SubmissionsIT {
     var space = new TestingSpace(/* total= */ 1000 * MIB, /* free= */ 30 * MIB);
     Submissions submissions = hub.hub.submissions(Room.STANDARD, space.reserve());
     SubmitHeader snapshot =
-        header(hub, statement(hub, Instant.now())).toBuilder().setSize(MIB).setCandidate(true).build();
+        header(hub, statement(hub, Instant.now())).toBuilder()
+            .setSize(MIB)
+            .setCandidate(true)
+            .build();
 
     assertThat(submissions.admit(snapshot, hub.chain.grant()).statement().title())
         .isEqualTo("Add a");

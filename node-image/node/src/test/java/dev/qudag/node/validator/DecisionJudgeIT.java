@@ -85,7 +85,8 @@ class DecisionJudgeIT {
           GitRepository.openOrInit(folder.resolve("full.git"), TestingHubRepository.BRANCH);
       ManagedChannel hub = swarm.channel(NodeIdentity.generate(), 0);
       var objects = new ObjectFetcher(hub, repository, Optional.of(space.reserve()));
-      var judge = new DecisionJudge(new At(genesis), repository, objects, any -> new Opinion.Approve());
+      var judge =
+          new DecisionJudge(new At(genesis), repository, objects, any -> new Opinion.Approve());
 
       assertThatThrownBy(() -> judge.judge(decision))
           .isInstanceOf(VolumeFullException.class)

@@ -150,7 +150,9 @@ final class WorkspaceContainers {
     return List.of(work, requests(), PodParts.tmpVolume(), PodParts.tokenVolume());
   }
 
-  /** Request and answer files: apart from the work, so that the agent is answered when it is full. */
+  /**
+   * Request and answer files: apart from the work, so that the agent is answered when it is full.
+   */
   private static Volume requests() {
     return new VolumeBuilder()
         .withName(RUN)

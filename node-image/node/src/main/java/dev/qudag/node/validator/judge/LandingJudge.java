@@ -89,9 +89,7 @@ final class LandingJudge {
     Set<String> changed = new LinkedHashSet<>();
     return make(decision, changed)
         .orElseGet(
-            () ->
-                approve(
-                    decision, List.copyOf(changed), ObjectId.of(decision.commit()), state));
+            () -> approve(decision, List.copyOf(changed), ObjectId.of(decision.commit()), state));
   }
 
   /**

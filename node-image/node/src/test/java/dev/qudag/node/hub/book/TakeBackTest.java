@@ -115,7 +115,6 @@ class TakeBackTest {
     var said =
         new AuthorStatement(
             CHAIN, "uid", "w", "ada", "%040x".formatted(number), "refs/heads/main", "Add", 9);
-    return new CustodyRecord.Kept(
-        said.sign(KEYS.signingKey()), GRANT, dependsOn, 0, acceptedAt);
+    return new CustodyRecord.Kept(said.sign(KEYS.signingKey()), GRANT, dependsOn, 0, acceptedAt);
   }
 }

@@ -160,7 +160,8 @@ public final class MergeProposalReconciler
       case Effect.RestartCheck restart ->
           show(seen, jobs.restart(hub(seen), swarm(seen), transition, restart));
       case Effect.OrderRevert() -> order(seen, transition);
-      case Effect.Decide _ when state instanceof Queued queued -> decide(seen, queued, transition);
+      case Effect.Decide what when state instanceof Queued queued ->
+          decide(seen, queued, transition, what);
       case Effect.Decide _, Effect.Close _, Effect.ProposeCandidate _ -> finish(seen, transition);
     };
   }
@@ -182,16 +183,15 @@ public final class MergeProposalReconciler
 
   /** What the hub merges otherwise by now, since the policy lands otherwise, is merged anew. */
   private UpdateControl<MergeProposal> decide(
-      ProposalObservation seen, Queued queued, Transition transition) {
+      ProposalObservation seen, Queued queued, Transition transition, Effect.Decide what) {
     try {
       return finish(seen, transition);
     } catch (StatusRuntimeException e) {
-      var build = seen.progress().build();
-      if (build == null || !isMergedOtherwise(e.getStatus())) {
+      if (!isMergedOtherwise(e.getStatus())) {
         throw e;
       }
-      var analysis = hub(seen).analyze(seen.name(), build.base());
-      return show(seen, queued.analyzed(seen, build.base(), analysis));
+      var asked = new Effect.Analyze(what.base(), what.members(), 0);
+      return show(seen, queued.analyzed(seen, asked, effects.merge(hub(seen), asked)));
     }
   }
 

@@ -352,7 +352,8 @@ public final class ProposalBook {
             source,
             new Standing.Open(),
             kept.dependsOn(),
-            kept.priority()));
+            kept.priority(),
+            false));
     supersedeOlder();
   }
 

@@ -7,6 +7,7 @@ import dev.qudag.consensus.chain.decision.PolicyChange;
 import dev.qudag.consensus.chain.decision.SetChange;
 import dev.qudag.consensus.chain.identity.AdminSignature;
 import dev.qudag.consensus.chain.identity.Predecessor;
+import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.VerifyingKey;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -25,7 +27,13 @@ import picocli.CommandLine;
 class AdminCommandTest {
   private static final PolicyChange CHANGE =
       new PolicyChange(
-          Digest.ZERO, 3, Digest.sha256(new byte[] {1}), new Policy(List.of(), List.of(".env")));
+          Digest.ZERO,
+          3,
+          Digest.sha256(new byte[] {1}),
+          new Policy(
+              List.of(),
+              List.of(".env"),
+              new LandingPolicy(LandingPolicy.Method.SQUASH, true, Optional.empty())));
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
@@ -67,7 +75,8 @@ class AdminCommandTest {
     assertThat(err.toString())
         .contains("change of policy number 3")
         .contains(CHANGE.next().digest().hex())
-        .contains("denied   .env");
+        .contains("denied   .env")
+        .contains("lands    by Squash, signed off");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.qudag.operator.proposal.queue.Step;
 import dev.qudag.proto.Analysis;
 import dev.qudag.proto.Proposal;
 import java.util.List;
+import java.util.Objects;
 
 /** The hub holds it open; the queue says what it needs next. */
 public record Queued(Proposal said) implements ProposalState {
@@ -84,7 +85,7 @@ public record Queued(Proposal said) implements ProposalState {
     };
   }
 
-  /** Asked again until the others of a batch have taken it over: it comes to the same. */
+  /** Asked again until the others of a batch have taken it over; what is known stays then. */
   private static Transition build(Progress progress, Step.Build step) {
     String base = step.base();
     return Transition.of(
@@ -251,18 +252,24 @@ public record Queued(Proposal said) implements ProposalState {
    * @param merged the proposal, then as many of the others as merge cleanly
    */
   public Transition analyzed(ProposalObservation seen, Effect.Analyze asked, List<Merged> merged) {
-    String base = asked.base();
-    Analysis analysis = merged.getFirst().analysis();
+    Merged own = merged.getFirst();
+    Progress before = placed(seen);
     Progress progress =
-        placed(seen)
-            .analyzed(
-                base,
-                analysis,
-                skipped(seen, merged),
-                merged.getFirst().isClean()
-                    ? Batches.of(base, merged, asked.share())
-                    : Batches.ofNobody(asked.share()),
-                seen.now());
+        before.analyzed(
+            asked.base(),
+            own.analysis(),
+            skipped(seen, merged),
+            own.isClean()
+                ? Batches.of(asked.base(), merged, asked.share())
+                : Batches.ofNobody(asked.share()),
+            seen.now());
+    return Batches.isShared(progress.batch()) && Objects.equals(before.batch(), progress.batch())
+        ? Transition.show(before, merged(asked.base(), own.analysis()))
+        : analyzed(seen, asked.base(), own.analysis(), progress);
+  }
+
+  private static Transition analyzed(
+      ProposalObservation seen, String base, Analysis analysis, Progress progress) {
     if (!analysis.getRefusedReason().isEmpty()) {
       String because =
           "%s: %s".formatted(analysis.getRefusedReason(), analysis.getRefusedMessage());
@@ -279,10 +286,12 @@ public record Queued(Proposal said) implements ProposalState {
     if (isHead(seen, base) && !seen.together().isOn() && needsNoCheck(seen, progress)) {
       return decide(seen, progress, built(seen, analysis), List.of(seen.name()));
     }
-    return Transition.show(
-        progress,
-        Summary.working(
-            ProposalReason.Checking, "merged onto %s as %s".formatted(base, analysis.getCommit())));
+    return Transition.show(progress, merged(base, analysis));
+  }
+
+  private static Summary merged(String base, Analysis analysis) {
+    return Summary.working(
+        ProposalReason.Checking, "merged onto %s as %s".formatted(base, analysis.getCommit()));
   }
 
   private static Built built(ProposalObservation seen, Analysis analysis) {

@@ -339,7 +339,7 @@ public record Queued(Proposal said) implements ProposalState {
             placed(seen),
             Summary.working(
                 ProposalReason.Queued,
-                "it merges onto %s otherwise than the first of its batch has heard, which asks again"
+                "it merges onto %s otherwise than the first of its batch heard; that asks again"
                     .formatted(analysis.getBase())));
   }
 

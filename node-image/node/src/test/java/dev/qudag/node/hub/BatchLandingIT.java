@@ -10,7 +10,6 @@ import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.simplex.block.Block;
 import dev.qudag.merge.ObjectId;
-import dev.qudag.node.hub.analysis.Analyses;
 import dev.qudag.node.hub.book.Standing;
 import dev.qudag.node.main.TestingCrash;
 import dev.qudag.node.verify.CertificateFile;
@@ -126,7 +125,7 @@ class BatchLandingIT {
     assertThatThrownBy(
             () ->
                 node.hub
-                    .deciding(new Analyses(node.repository, "s"))
+                    .deciding(node.hub.analyses())
                     .land(batch.proposals(), start, ObjectId.of(batch.commit()), List.of()))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("decided by itself");
@@ -149,7 +148,7 @@ class BatchLandingIT {
     assertThatThrownBy(
             () ->
                 node.hub
-                    .deciding(new Analyses(node.repository, "s"))
+                    .deciding(node.hub.analyses())
                     .land(
                         batch.proposals().subList(0, 2),
                         start,

@@ -183,6 +183,7 @@ class HubLandingMethodsIT {
             empty,
             folder.resolve("empty"),
             InstantSource.system(),
+            node.chain.hub.signingKey(),
             (commit, haves) -> bring(commit, haves, empty),
             Optional.empty(),
             new SigningSecret(folder.resolve("none")));

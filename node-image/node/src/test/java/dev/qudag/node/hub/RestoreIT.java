@@ -175,7 +175,7 @@ class RestoreIT {
     Hub hub = hub(repository, from(repository));
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
-        .isEqualTo(new Restore.Result.Complete(3, 1));
+        .isEqualTo(new Restore.Result.Complete(3, 0, 1, true));
 
     assertThat(repository.head().hex()).isEqualTo(landed.commit());
     for (String name : landed.proposals()) {

@@ -179,7 +179,7 @@ final class TestingHub {
 
   /** Proposes the commits, one stacked on the other, and decides that they land together. */
   BatchDecision decideTogether(ObjectId... commits) {
-    var analyses = new Analyses(repository, chain.genesis.swarm());
+    var analyses = hub.analyses();
     List<String> names = new ArrayList<>();
     ObjectId last = repository.head();
     for (ObjectId commit : commits) {

@@ -143,6 +143,7 @@ class CustodyPlanTest {
             CHAIN, "uid", "w", "ada", "%040x".formatted(number), "refs/heads/main", "Add", 9);
     var source =
         new ProposalSource.Change(Bytes.of(said.encode()), SIGNATURE, Bytes.of(GRANT.encode()));
-    return new HubProposal(said.proposal(), number, 12, source, standing, List.of("below"), 7);
+    return new HubProposal(
+        said.proposal(), number, 12, source, standing, List.of("below"), 7, false);
   }
 }

@@ -43,11 +43,12 @@ format: ## Format the Java sources
 	$(MVN) spotless:apply
 
 .PHONY: check-static
-check-static: $(GENERATED) ## Format, Error Prone, NullAway, layers, sizes, CRD and chart lint, doc links
+check-static: $(GENERATED) ## Format, Error Prone, NullAway, layers, sizes, Rust, CRD and chart lint, doc links
 	$(MVN) spotless:check
 	$(MVN) test-compile
 	$(MVN) test -Dqudag.tests='%regex[.*(ArchitectureTest|CrdYamlTest)[.]class]'
 	e2e/lib/check-sizes.sh
+	e2e/lib/check-symbols.sh
 	e2e/lib/check-docs.sh
 	e2e/lib/check-charts.sh
 
@@ -85,8 +86,12 @@ mutate: ## Remove each rule of the ordering in turn, and print which check misse
 jj: # the longest build of all, beside which others go on
 	e2e/cluster tool jj --version >/dev/null
 
+.PHONY: symbols
+symbols: # the parser of source files, built when its sources changed
+	e2e/cluster tool symbols --version >/dev/null
+
 .PHONY: tools
-tools: jj ## Build what the tests run and no package brings: Kubernetes, jj, Helm (once)
+tools: jj symbols ## Build what the tests run and no package brings: Kubernetes, jj, the parser of source files, Helm (once)
 	e2e/cluster tool kubernetes kubectl version --client >/dev/null
 	e2e/cluster tool helm version >/dev/null
 
@@ -98,7 +103,7 @@ cluster: ## Start the cluster
 	e2e/cluster up
 
 .PHONY: images
-images: $(BUILT) cluster jj ## Build the images and load them into the cluster
+images: $(BUILT) cluster jj symbols ## Build the images and load them into the cluster
 	e2e/images
 
 .PHONY: demo
@@ -117,7 +122,7 @@ bench-consensus: ## How fast validators order, and what bounds it: target/bench/
 	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 -Dqudag.tests='%regex[.*(SimplexBench|SnowballBench|ConsensusBench|HandshakeBench)[.]class]'
 
 .PHONY: bench-merge
-bench-merge: jj $(GENERATED) ## How fast proposals are analysed and land, what clones lose and cost; BIG=1 clones 5 GB: target/bench/merge.json
+bench-merge: jj symbols $(GENERATED) ## How fast proposals are analysed and land, what clones lose and cost; BIG=1 clones 5 GB: target/bench/merge.json
 	rm -f target/bench/merge*.json
 	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 $(if $(BIG),-Dqudag.bench.big=true) -Dqudag.tests='%regex[.*(AnalysisBench|LandingBench|ClonesBench|BigCloneBench)[.]class]'
 

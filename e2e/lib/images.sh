@@ -78,9 +78,11 @@ context_of_node() {
   local dist=$ROOT/node-image/node/target/dist context=$CACHE/images/node.context
   [ -d "$dist/lib" ] || die "$dist is not there; build it first: make build"
   need_jj
+  need_symbols
   context_of_jre
   mkdir -p "$context"
   cp -u "$JJ" "$context/jj"
+  cmp -s "$SYMBOLS" "$context/qudag-symbols" || cp "$SYMBOLS" "$context/qudag-symbols"
   rm -rf "$context/dist" "$context/libraries"
   mkdir -p "$context/libraries"
   cp -rp "$dist" "$context/dist"

@@ -26,3 +26,6 @@ COREDNS=$(cached coredns $COREDNS_VERSION coredns)
 LOCAL_PATH=$(cached local-path-provisioner $LOCAL_PATH_VERSION local-path-provisioner)
 HELM=$(cached helm $HELM_VERSION helm)
 JJ=$(cached jj $JJ_VERSION bin/jj)
+SYMBOLS_SOURCES=$ROOT/node-image/symbols
+SYMBOLS_VERSION=$(cd "$SYMBOLS_SOURCES" && LC_ALL=C && cat Cargo.lock Cargo.toml src/*.rs | sha256sum | cut -c 1-16) # of its sources
+SYMBOLS=$(cached symbols $SYMBOLS_VERSION bin/qudag-symbols)

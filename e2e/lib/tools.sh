@@ -56,6 +56,14 @@ need_jj() {
     cargo install --quiet --locked --root "$CACHE/jj-$JJ_VERSION" --no-default-features --features git "jj-cli@$JJ_VERSION" --bin jj
 }
 
+# What cargo keeps between two builds lies beside the other caches, for the checks of the sources too.
+need_symbols() {
+  [ -x "$SYMBOLS" ] || need_toolchain cargo qudag-symbols cargo
+  build "symbols-$SYMBOLS_VERSION" "$SYMBOLS" "about 30 s" \
+    env CARGO_TARGET_DIR="$CACHE/symbols-target" \
+    cargo install --quiet --locked --root "$CACHE/symbols-$SYMBOLS_VERSION" --path "$SYMBOLS_SOURCES"
+}
+
 # run_tool NAME ARGS...: one of the tools, built when it is not there; kubectl and helm know the cluster.
 run_tool() {
   local name=$1
@@ -67,6 +75,7 @@ run_tool() {
     kubernetes) need_kubernetes && exec "$KUBERNETES" "$@" ;; # etcd, the API server and the others: what tests start
     helm) if command -v helm >/dev/null; then exec helm "$@"; else need_helm && exec "$HELM" "$@"; fi ;;
     jj) need_jj && exec "$JJ" "$@" ;;
-    *) usage_error "no tool $name; there are kubectl, kubernetes, helm, jj" ;;
+    symbols) need_symbols && exec "$SYMBOLS" "$@" ;;
+    *) usage_error "no tool $name; there are kubectl, kubernetes, helm, jj, symbols" ;;
   esac
 }

@@ -11,15 +11,15 @@ use crate::grammar::{self, Defined, Kind, Name, Place};
 use crate::protocol::Request;
 
 /// Nodes of a tree.
-const MOST_NODES: usize = 1_000_000;
+const MOST_NODES: usize = 200_000;
 /// Nodes within each other.
 const MOST_DEPTH: usize = 1_000;
 /// Times that the parser asks whether to go on: once in 100 steps.
-const MOST_STEPS: u32 = 200_000;
+const MOST_STEPS: u32 = 100_000;
 /// Definitions of a file.
-const MOST_DEFINITIONS: usize = 20_000;
+const MOST_DEFINITIONS: usize = 10_000;
 /// Bytes of an answer.
-const MOST_ANSWER: usize = 8 << 20;
+const MOST_ANSWER: usize = 4 << 20;
 /// Bytes of a name that is told as it stands.
 const MOST_NAME: usize = 200;
 /// Digits of a digest.

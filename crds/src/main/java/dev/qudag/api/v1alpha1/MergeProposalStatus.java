@@ -17,7 +17,7 @@ public record MergeProposalStatus(
             "Name of the Agent, from the statement that its sidecar signed; of a revert, who ordered it.")
         String author,
     @JsonPropertyDescription("How the change meets the branch.") Category category,
-    @JsonPropertyDescription("Files that both sides changed against each other.")
+    @JsonPropertyDescription("Files, or symbols in them, that both sides changed against each other.")
         Conflicts conflicts,
     @Size(max = 8) @JsonPropertyDescription("Names of the rules that resolved its conflicts.")
         List<@Size(max = 40) String> resolvedBy,
@@ -58,6 +58,8 @@ public record MergeProposalStatus(
     None,
     /** Both sides changed a file; git merges it, or rules resolve all conflicts. */
     Textual,
+    /** It merges, but both sides changed the same symbol, or one uses what the other changed. */
+    Semantic,
     /** In conflict. */
     Complex
   }
@@ -67,9 +69,14 @@ public record MergeProposalStatus(
   public record Conflicts(
       @JsonPropertyDescription("Number of files in conflict.") int files,
       @Size(max = 20) @JsonPropertyDescription("The first 20 of them.")
-          List<@Size(max = 1024) String> paths) {
+          List<@Size(max = 1024) String> paths,
+      @Size(max = 10)
+          @JsonPropertyDescription(
+              "What both sides changed, or one changed and the other uses, where lines merge: the first 10.")
+          List<@Size(max = 1024) String> symbols) {
     public Conflicts {
       paths = Absent.orEmpty(paths);
+      symbols = Absent.orEmpty(symbols);
     }
   }
 

@@ -204,6 +204,11 @@ public record SwarmSpec(
           @JsonPropertyDescription(
               "Globs of paths that no change may touch, for example .github/**.")
           List<@Size(min = 1, max = 256) @Pattern(ONE_LINE) String> denyPaths,
+      @Size(max = 3)
+          @Default("[\"Textual\", \"Syntactic\"]")
+          @JsonPropertyDescription(
+              "Categories of merges that land without a person once every check passed. What is None always does, what is Complex never. Semantic: both sides changed the same symbol, or one uses what the other changed; for those who trust their checks.")
+          List<AutoResolve> autoResolve,
       @Default(
               "{\"maxWindow\": 4, \"batchSize\": 1, \"maxRunningChecks\": 64, \"agentPriorityCap\": 0}")
           @JsonPropertyDescription("How proposals queue.")
@@ -215,6 +220,10 @@ public record SwarmSpec(
       landing = landing == null ? new Landing(LandingMethod.Merge, false, null, null) : landing;
       checks = Absent.orEmpty(checks);
       denyPaths = Absent.orEmpty(denyPaths);
+      autoResolve =
+          autoResolve == null
+              ? List.of(AutoResolve.Textual, AutoResolve.Syntactic)
+              : List.copyOf(autoResolve);
     }
   }
 
@@ -244,6 +253,16 @@ public record SwarmSpec(
     public Landing {
       method = method == null ? LandingMethod.Merge : method;
     }
+  }
+
+  /** A category of merges that can land without a person. */
+  public enum AutoResolve {
+    /** Both sides changed a file, and lines merge. */
+    Textual,
+    /** The structure of the files merges where lines do not. */
+    Syntactic,
+    /** It merges, but both sides changed the same symbol, or one uses what the other changed. */
+    Semantic
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.qudag.merge;
 
+import dev.qudag.merge.symbol.SymbolReport;
 import java.util.List;
 
 /**
@@ -16,13 +17,15 @@ public sealed interface Analysis {
    * @param tree the merged tree; in the repository already
    * @param changedPaths what the merge changes on the base, sorted
    * @param resolved every file that git leaves in conflict, by path; empty when git merges it
+   * @param symbols what the sides make of each other's symbols
    */
   record Clean(
       Category category,
       ObjectId mergeBase,
       ObjectId tree,
       List<String> changedPaths,
-      List<FileReport> resolved)
+      List<FileReport> resolved,
+      SymbolReport symbols)
       implements Analysis {
     public Clean {
       changedPaths = List.copyOf(changedPaths);

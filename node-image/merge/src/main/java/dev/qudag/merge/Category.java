@@ -9,6 +9,11 @@ public enum Category {
    * line in conflict.
    */
   Textual,
+  /**
+   * It merges, but both sides changed the same symbol, or one uses what the other changed. Asked
+   * for before all others.
+   */
+  Semantic,
   /** Anything left: people resolve it. */
   Complex
 }

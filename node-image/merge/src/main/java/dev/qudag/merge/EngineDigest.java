@@ -1,6 +1,7 @@
 package dev.qudag.merge;
 
 import dev.qudag.merge.rule.PatternRules;
+import dev.qudag.merge.symbol.Interference;
 import dev.qudag.merge.tree.TreeLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,17 +18,22 @@ import java.util.TreeMap;
 public record EngineDigest(String hex) {
   /**
    * Raised whenever {@link MergeRules}, the tree rules, or the merge of lines with its limits judge
-   * differently, or commits of landings are made in another way. The pattern rules have a version
-   * of their own.
+   * differently, or commits of landings are made in another way. The rules of patterns and of
+   * symbols have versions of their own.
    */
   static final String RULES = "3";
 
-  public static EngineDigest of(String gitVersion, Map<String, String> config, TreeLimits limits) {
+  /**
+   * @param parser what its answers depend on, as it says itself
+   */
+  public static EngineDigest of(
+      String gitVersion, Map<String, String> config, TreeLimits limits, String parser) {
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
       line(sha256, "qudag.dev/v1/engine");
       line(sha256, "rules " + RULES);
       line(sha256, "patterns " + PatternRules.identity());
+      line(sha256, "symbols " + Interference.VERSION + " " + parser);
       line(sha256, "git " + gitVersion);
       new TreeMap<>(config).forEach((key, value) -> line(sha256, key + "=" + value));
       line(sha256, limits.toString());

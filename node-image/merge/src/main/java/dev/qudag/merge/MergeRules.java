@@ -1,5 +1,6 @@
 package dev.qudag.merge;
 
+import dev.qudag.merge.symbol.SymbolReport;
 import java.util.Collection;
 import java.util.Set;
 
@@ -7,8 +8,16 @@ import java.util.Set;
 public final class MergeRules {
   private MergeRules() {}
 
-  /** Of a merge that git finished without a conflict. */
-  public static Category categoryOfClean(Set<String> byBase, Collection<String> byHead) {
-    return byHead.stream().anyMatch(byBase::contains) ? Category.Textual : Category.None;
+  /**
+   * Of a merge without a conflict that is left.
+   *
+   * @param byRules whether rules resolved what git left in conflict
+   */
+  public static Category categoryOfClean(
+      SymbolReport symbols, boolean byRules, Set<String> byBase, Collection<String> byHead) {
+    if (symbols.isSemantic()) {
+      return Category.Semantic;
+    }
+    return byRules || byHead.stream().anyMatch(byBase::contains) ? Category.Textual : Category.None;
   }
 }

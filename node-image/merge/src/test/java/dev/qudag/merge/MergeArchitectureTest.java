@@ -20,11 +20,16 @@ class MergeArchitectureTest {
         .that()
         .resideInAPackage("dev.qudag.merge..")
         .and()
-        .resideOutsideOfPackage("dev.qudag.merge.git..")
+        .resideOutsideOfPackages("dev.qudag.merge.git..", "dev.qudag.merge.parser..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.io", "java.nio.file..", "java.net..", "java.time..", "dev.qudag.merge.git..")
+            "java.io",
+            "java.nio.file..",
+            "java.net..",
+            "java.time..",
+            "dev.qudag.merge.git..",
+            "dev.qudag.merge.parser..")
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(Process.class, ProcessBuilder.class, System.class, Thread.class)

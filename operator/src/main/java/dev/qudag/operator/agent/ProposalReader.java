@@ -156,7 +156,8 @@ final class ProposalReader {
       case "ConflictUnresolved" ->
           new Evidence(
               Optional.empty(),
-              status.conflicts() == null ? List.of() : status.conflicts().paths());
+              status.conflicts() == null ? List.of() : status.conflicts().paths(),
+              status.conflicts() == null ? List.of() : status.conflicts().symbols());
       default -> Evidence.NONE;
     };
   }

@@ -21,6 +21,7 @@ public final class ChainPolicy {
     return new Policy(
         policy.checks().stream().map(check -> of(check).rule()).toList(),
         policy.denyPaths(),
+        policy.autoResolve().stream().map(SwarmSpec.AutoResolve::name).sorted().toList(),
         of(policy.landing()));
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * What an agent is told of a proposal that ended without landing: JSON with proposal, reason,
  * message, remedy; of a check also check, exitCode (absent: out of time) and log; of a conflict
- * also files and paths.
+ * also files and paths, and symbols where lines merge.
  */
 final class ProposalFeedback {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,6 +31,9 @@ final class ProposalFeedback {
     if (reason == ProposalReason.ConflictUnresolved && conflicts != null) {
       feedback.put("files", conflicts.files());
       feedback.put("paths", conflicts.paths());
+      if (!conflicts.symbols().isEmpty()) {
+        feedback.put("symbols", conflicts.symbols());
+      }
     }
     feedback.put("remedy", reason.remedy());
     try {

@@ -135,6 +135,23 @@ class ProposalLifeTest extends ProposalLine {
   }
 
   @Test
+  void aSymbolThatBothSidesChangedClosesWithItsName() {
+    hub.symbols.put(A, "both sides changed A.f in src/A.java");
+    announce(A, 1);
+    settle(A);
+
+    assertThat(ready(A).reason()).isEqualTo("ConflictUnresolved");
+    assertThat(hub.closed.getFirst().getMessage())
+        .startsWith("lines merge with the branch at ")
+        .endsWith("but both sides changed A.f in src/A.java");
+    assertThat(hub.closed.getFirst().getFeedback().toStringUtf8())
+        .contains("\"symbols\":[\"both sides changed A.f in src/A.java\"]");
+    assertThat(objects.get(A).getStatus().category().name()).isEqualTo("Semantic");
+    assertThat(objects.get(A).getStatus().conflicts().symbols())
+        .containsExactly("both sides changed A.f in src/A.java");
+  }
+
+  @Test
   void theSecondIsCheckedOnTopOfTheFirstAndItsResultHoldsWhenThatLands() {
     announce(A, 1);
     announce(B, 2);

@@ -50,6 +50,10 @@ final class TestingHub implements UnaskedHub, Hubs {
   private final Map<String, Proposal> proposals = new LinkedHashMap<>();
   private Digest policy;
   final Map<String, String> conflicts = new LinkedHashMap<>();
+
+  /** By proposal, where lines merge. */
+  final Map<String, String> symbols = new LinkedHashMap<>();
+
   final List<CheckSpec> unneeded = new ArrayList<>();
 
   /** Whose changes need all checks, whatever is unneeded. */
@@ -256,6 +260,14 @@ final class TestingHub implements UnaskedHub, Hubs {
   @Override
   public synchronized Analysis analyze(String proposal, String base) {
     var analysis = Analysis.newBuilder().setBase(base);
+    if (symbols.containsKey(proposal)) {
+      return analysis
+          .setCategory("Semantic")
+          .setConflictFiles(1)
+          .addConflictPaths("src/A.java")
+          .addConflictSymbols(symbols.get(proposal))
+          .build();
+    }
     return conflicts.containsKey(proposal)
         ? analysis
             .setCategory("Complex")

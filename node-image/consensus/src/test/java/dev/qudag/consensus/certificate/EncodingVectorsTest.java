@@ -110,6 +110,10 @@ class EncodingVectorsTest {
     line(
         "policy with paths",
         new Policy(List.of(specWithPaths().rule()), policy.denyPaths()).encode());
+    line(
+        "policy with categories",
+        new Policy(policy.checks(), policy.denyPaths(), List.of("Semantic", "Syntactic", "Textual"), LandingPolicy.MERGE)
+            .encode());
     line("genesis", genesis.encode());
     line("genesis fingerprint", genesis.digest().bytes());
     line("chain id", chainId.bytes());
@@ -167,7 +171,7 @@ class EncodingVectorsTest {
             LandingPolicy.Method.SQUASH, true, Optional.of(new CommitKey(Bytes.of(filled(32, 4)))));
     line(
         "policy with landing",
-        new Policy(genesis.policy().checks(), genesis.policy().denyPaths(), landing).encode());
+        new Policy(genesis.policy().checks(), genesis.policy().denyPaths(), Policy.AUTO_RESOLVE, landing).encode());
     LandedAs landedAs = new LandedAs(landing, List.of(Bytes.of(filled(64, 0x5b))));
     line(
         "merge-decision with landing",

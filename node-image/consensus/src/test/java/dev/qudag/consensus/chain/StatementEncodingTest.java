@@ -76,6 +76,7 @@ class StatementEncodingTest {
     return Stream.of(
         row("policy", CHAIN.genesis().policy(), CHAIN.genesis().policy().encode(), Policy::decode),
         row("policy with paths", filtered(), filtered().encode(), Policy::decode),
+        row("policy with categories", trusting(), trusting().encode(), Policy::decode),
         row("genesis", CHAIN.genesis(), CHAIN.genesis().encode(), Genesis::decode),
         row("policy with landing", squashing(), squashing().encode(), Policy::decode),
         decision(landedAs(merge)),
@@ -117,6 +118,7 @@ class StatementEncodingTest {
     return new Policy(
         List.of(TestingChain.UNIT.rule()),
         List.of("x"),
+        Policy.AUTO_RESOLVE,
         new LandingPolicy(LandingPolicy.Method.SQUASH, true, Optional.of(key)));
   }
 
@@ -134,6 +136,10 @@ class StatementEncodingTest {
         of.author(),
         of.grant(),
         new LandedAs(squashing().landing(), List.of(Bytes.of(new byte[CommitKey.SIGNATURE_SIZE]))));
+  }
+
+  private static Policy trusting() {
+    return new Policy(filtered().checks(), List.of("x"), List.of("Semantic", "Textual"), LandingPolicy.MERGE);
   }
 
   private static Offence offence(long view) {

@@ -9,6 +9,7 @@ import dev.qudag.merge.git.process.Dialogues;
 import dev.qudag.merge.git.process.GitProcess;
 import dev.qudag.merge.git.process.GitSettings;
 import dev.qudag.merge.git.process.ProcessBounds;
+import dev.qudag.merge.parser.SymbolProgram;
 import dev.qudag.merge.tree.TreeEntry;
 import dev.qudag.merge.tree.TreeLimits;
 import dev.qudag.merge.tree.TreeObject;
@@ -41,6 +42,7 @@ public final class GitRepository {
   private final Path directory;
   private final GitSettings settings;
   private final TreeLimits limits;
+  private final SymbolProgram parser;
   private final Dialogues readers;
   private final Dialogues diffs;
   private final MergeTrees merges;
@@ -49,10 +51,12 @@ public final class GitRepository {
   private final Refs refs;
   private @Nullable EngineDigest engine;
 
-  private GitRepository(Path directory, GitSettings settings, TreeLimits limits) {
+  private GitRepository(
+      Path directory, GitSettings settings, TreeLimits limits, SymbolProgram parser) {
     this.directory = directory;
     this.settings = settings;
     this.limits = limits;
+    this.parser = parser;
     this.loose = new LooseObjects(directory);
     this.readers = asked(ObjectReader.COMMAND);
     this.diffs = asked(TreeDiffs.COMMAND);
@@ -72,19 +76,35 @@ public final class GitRepository {
 
   public static GitRepository openOrInit(
       Path directory, RefName branch, GitSettings settings, TreeLimits limits) {
+    return openOrInit(directory, branch, settings, limits, SymbolProgram.onPath());
+  }
+
+  /**
+   * @param parser of the source files of merges
+   */
+  public static GitRepository openOrInit(
+      Path directory,
+      RefName branch,
+      GitSettings settings,
+      TreeLimits limits,
+      SymbolProgram parser) {
     var absolute = directory.toAbsolutePath().normalize();
     if (!branch.full().startsWith("refs/heads/")) {
       throw new IllegalArgumentException("a branch is below refs/heads/, not " + branch);
     }
     if (!Files.exists(absolute.resolve("HEAD"))) {
-      init(absolute, branch, settings, limits);
+      init(absolute, branch, settings, limits, parser);
     }
-    return new GitRepository(absolute, settings, limits);
+    return new GitRepository(absolute, settings, limits, parser);
   }
 
   /** Makes it beside its place and moves it there whole: a process that dies half-way left none. */
   private static void init(
-      Path directory, RefName branch, GitSettings settings, TreeLimits limits) {
+      Path directory,
+      RefName branch,
+      GitSettings settings,
+      TreeLimits limits,
+      SymbolProgram parser) {
     Path unfinished = directory.resolveSibling(directory.getFileName() + ".new");
     var name = branch.full().substring("refs/heads/".length());
     try {
@@ -92,7 +112,7 @@ public final class GitRepository {
         deleteTree(unfinished);
       }
       Files.createDirectories(unfinished);
-      new GitRepository(unfinished, settings, limits)
+      new GitRepository(unfinished, settings, limits, parser)
           .git()
           .run("init", "--quiet", "--bare", "--template=", "--initial-branch=" + name);
       Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -109,10 +129,17 @@ public final class GitRepository {
     return limits;
   }
 
-  /** Of the git program in use, its pinned configuration and the limits. */
+  /** Of the source files of merges. */
+  public SymbolProgram parser() {
+    return parser;
+  }
+
+  /** Of the git program and the parser in use, the pinned configuration and the limits. */
   public synchronized EngineDigest engine() {
     if (engine == null) {
-      engine = EngineDigest.of(git().text("version"), GitSettings.ENGINE, limits);
+      engine =
+          EngineDigest.of(
+              git().text("version"), GitSettings.ENGINE, limits, parser.identity());
     }
     return engine;
   }

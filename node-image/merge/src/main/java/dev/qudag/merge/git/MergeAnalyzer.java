@@ -2,7 +2,6 @@ package dev.qudag.merge.git;
 
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.Analysis.Refused;
-import dev.qudag.merge.Category;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
 import dev.qudag.merge.FileOutcome;
@@ -11,6 +10,7 @@ import dev.qudag.merge.MergeRules;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
 import dev.qudag.merge.landing.LandedLine;
+import dev.qudag.merge.symbol.SymbolReport;
 import dev.qudag.merge.tree.TreeInspector;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +28,14 @@ public final class MergeAnalyzer {
   private final TreeInspector inspector;
   private final ConflictResolver resolver;
   private final LandedLine line;
+  private final SymbolComparison symbols;
 
   public MergeAnalyzer(GitRepository repository) {
     this.repository = repository;
     this.inspector = new TreeInspector(repository.limits());
     this.resolver = new ConflictResolver(repository);
     this.line = new LandedLine(repository::header, repository::startOf, repository::isAncestor);
+    this.symbols = new SymbolComparison(repository.parser());
   }
 
   /**
@@ -41,7 +43,7 @@ public final class MergeAnalyzer {
    *
    * @param mergeBase what the answer names as such
    * @param ancestor common to both sides
-   * @param byRules whether rules may resolve conflicts
+   * @param byRules whether rules may resolve conflicts, and symbols are compared
    * @param nothing what it is when the merge leaves {@code ours} as it is
    */
   private record Sides(
@@ -56,6 +58,8 @@ public final class MergeAnalyzer {
    * Merges {@code head} into {@code base}; the merged tree is in the repository afterwards. Where
    * the head builds on a commit that the base has squashed or rebased, that commit is the common
    * ancestor.
+   *
+   * @throws dev.qudag.merge.parser.ParserException when the parser of source files fails
    */
   public Analysis analyze(ObjectId base, ObjectId head) {
     try (var objects = repository.objects()) {
@@ -89,7 +93,7 @@ public final class MergeAnalyzer {
    * merge of that commit into the base with {@code reverted} as their common ancestor, as
    * git-revert(1) does it. The tree is in the repository afterwards; the answer's merge base is
    * {@code reverted}. No rule resolves its conflicts: rules keep what both sides have, and a revert
-   * takes away.
+   * takes away. Its symbols are not compared: a person ordered it.
    */
   public Analysis revert(ObjectId base, ObjectId reverted) {
     try (var objects = repository.objects()) {
@@ -225,11 +229,14 @@ public final class MergeAnalyzer {
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
+    var compared =
+        sides.byRules()
+            ? symbols.of(objects, diffs.get(0).files(), diffs.get(1).files())
+            : SymbolReport.NONE;
     var category =
-        resolved.isEmpty()
-            ? MergeRules.categoryOfClean(diffs.get(0).paths(), diffs.get(1).paths())
-            : Category.Textual;
+        MergeRules.categoryOfClean(
+            compared, !resolved.isEmpty(), diffs.get(0).paths(), diffs.get(1).paths());
     return new Analysis.Clean(
-        category, sides.mergeBase(), merged, List.copyOf(changed.paths()), resolved);
+        category, sides.mergeBase(), merged, List.copyOf(changed.paths()), resolved, compared);
   }
 }

@@ -8,7 +8,9 @@ import dev.qudag.merge.tree.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -29,8 +31,16 @@ final class TreeDiffs {
 
   record Pair(ObjectId from, ObjectId to) {}
 
-  /** A leaf that is new, changed or gone ({@code id} zero). */
-  private record Change(String mode, ObjectId id, byte[] path) {}
+  /** A leaf that is new ({@code was} zero), changed or gone ({@code id} zero). */
+  private record Change(String oldMode, ObjectId was, String mode, ObjectId id, byte[] path) {}
+
+  /**
+   * The versions of a path.
+   *
+   * @param was empty where there was no regular file
+   * @param is empty where there is no regular file any more
+   */
+  record Versions(String path, Optional<ObjectId> was, Optional<ObjectId> is) {}
 
   /**
    * @param gits that run {@link #COMMAND}
@@ -48,6 +58,26 @@ final class TreeDiffs {
     var paths = new TreeSet<String>();
     changes.forEach(c -> paths.add(new String(c.path(), StandardCharsets.UTF_8)));
     return paths;
+  }
+
+  /** What became of regular files, by path; a path that is one in neither tree is left out. */
+  List<Versions> files() {
+    return changes.stream()
+        .map(
+            c ->
+                new Versions(
+                    new String(c.path(), StandardCharsets.UTF_8),
+                    file(c.oldMode(), c.was()),
+                    file(c.mode(), c.id())))
+        .filter(versions -> versions.was().isPresent() || versions.is().isPresent())
+        .sorted(Comparator.comparing(Versions::path))
+        .toList();
+  }
+
+  private static Optional<ObjectId> file(String mode, ObjectId id) {
+    return mode.equals(TreeEntry.FILE) || mode.equals(TreeEntry.EXECUTABLE)
+        ? Optional.of(id)
+        : Optional.empty();
   }
 
   /** The leaves of the second tree that the first does not have as they are. */
@@ -74,7 +104,13 @@ final class TreeDiffs {
       var diff = new TreeDiffs();
       while (answer.isNext(':')) {
         var head = answer.text('\0').substring(1).split(" ");
-        diff.changes.add(new Change(head[1], ObjectId.of(head[3]), answer.until('\0')));
+        diff.changes.add(
+            new Change(
+                head[0],
+                ObjectId.of(head[2]),
+                head[1],
+                ObjectId.of(head[3]),
+                answer.until('\0')));
       }
       all.add(diff);
     }

@@ -5,6 +5,8 @@ import dev.qudag.merge.Category;
 import dev.qudag.merge.EngineDigest;
 import dev.qudag.merge.FileReport;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.symbol.SymbolFinding;
+import dev.qudag.merge.symbol.SymbolReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param base the commit that is merged onto
  * @param head the commit that is merged; of a revert the one that is undone
  * @param files every file in conflict, by path
+ * @param symbols what the sides make of each other's symbols
  */
 public record AnalysisReport(
     EngineDigest engine,
@@ -23,13 +26,20 @@ public record AnalysisReport(
     ObjectId head,
     ObjectId mergeBase,
     Category category,
-    List<FileReport> files) {
-  private static final String SCHEMA = "qudag.dev/v1/analysis-report";
+    List<FileReport> files,
+    SymbolReport symbols) {
+  private static final String SCHEMA = "qudag.dev/v2/analysis-report";
 
   /** Files that are told of: the rest is counted. */
   private static final int MOST_FILES = 20;
 
-  /** How a file was looked at: no language is known by its structure. */
+  /** Findings that are told of: the rest is counted. */
+  private static final int MOST_FINDINGS = 50;
+
+  /** Of a path or a symbol: what is longer is told by its end. */
+  private static final int MOST_CHARACTERS = 256;
+
+  /** How a file was looked at that is not known by its structure. */
   private static final CanonicalJson TEXT_ONLY = new CanonicalJson.JsonText("text only");
 
   public AnalysisReport {
@@ -39,13 +49,25 @@ public record AnalysisReport(
   public static AnalysisReport of(
       EngineDigest engine, ObjectId base, ObjectId head, Analysis.Clean clean) {
     return new AnalysisReport(
-        engine, base, head, clean.mergeBase(), clean.category(), clean.resolved());
+        engine,
+        base,
+        head,
+        clean.mergeBase(),
+        clean.category(),
+        clean.resolved(),
+        clean.symbols());
   }
 
   public static AnalysisReport of(
       EngineDigest engine, ObjectId base, ObjectId head, Analysis.Conflicted conflicted) {
     return new AnalysisReport(
-        engine, base, head, conflicted.mergeBase(), conflicted.category(), conflicted.files());
+        engine,
+        base,
+        head,
+        conflicted.mergeBase(),
+        conflicted.category(),
+        conflicted.files(),
+        SymbolReport.NONE);
   }
 
   /** Canonical JSON (RFC 8785). */
@@ -61,8 +83,62 @@ public record AnalysisReport(
                 "fileCount", new CanonicalJson.JsonNumber(files.size()),
                 "files",
                     new CanonicalJson.JsonArray(
-                        files.stream().limit(MOST_FILES).map(AnalysisReport::file).toList())))
+                        files.stream().limit(MOST_FILES).map(AnalysisReport::file).toList()),
+                "symbols", compared()))
         .bytes();
+  }
+
+  private CanonicalJson compared() {
+    return new CanonicalJson.JsonObject(
+        Map.of(
+            "uses",
+                new CanonicalJson.JsonText(symbols.areUsesCompared() ? "compared" : "not compared"),
+            "findingCount", new CanonicalJson.JsonNumber(symbols.findings().size()),
+            "findings",
+                new CanonicalJson.JsonArray(
+                    symbols.findings().stream()
+                        .limit(MOST_FINDINGS)
+                        .map(AnalysisReport::finding)
+                        .toList()),
+            "fileCount", new CanonicalJson.JsonNumber(symbols.shared().size()),
+            "files",
+                new CanonicalJson.JsonArray(
+                    symbols.shared().stream()
+                        .limit(MOST_FILES)
+                        .map(AnalysisReport::shared)
+                        .toList())));
+  }
+
+  private static CanonicalJson finding(SymbolFinding finding) {
+    var members = new TreeMap<String, CanonicalJson>();
+    members.put("rule", new CanonicalJson.JsonText(finding.rule().title()));
+    members.put("path", bounded(finding.path()));
+    members.put("symbol", bounded(finding.symbol()));
+    members.put("by", new CanonicalJson.JsonText(finding.by().title()));
+    if (!finding.usedIn().isEmpty()) {
+      members.put("usedIn", bounded(finding.usedIn()));
+    }
+    if (!finding.user().isEmpty()) {
+      members.put("user", bounded(finding.user()));
+    }
+    return new CanonicalJson.JsonObject(members);
+  }
+
+  private static CanonicalJson shared(SymbolReport.SharedFile file) {
+    return new CanonicalJson.JsonObject(
+        Map.of(
+            "path", bounded(file.path()),
+            "language",
+                file.language()
+                    .<CanonicalJson>map(known -> new CanonicalJson.JsonText(known.name()))
+                    .orElse(TEXT_ONLY)));
+  }
+
+  private static CanonicalJson bounded(String text) {
+    return new CanonicalJson.JsonText(
+        text.length() <= MOST_CHARACTERS
+            ? text
+            : "…" + text.substring(text.length() - MOST_CHARACTERS + 1));
   }
 
   private static CanonicalJson file(FileReport file) {

@@ -1,6 +1,6 @@
 /**
  * The analysis report: canonical JSON for people and machines. Pure. Depends on the root package
- * only.
+ * and {@code symbol}.
  */
 @NullMarked
 package dev.qudag.merge.report;

@@ -4,7 +4,7 @@ package dev.qudag.merge.symbol;
 @FunctionalInterface
 public interface SymbolReader {
   /** Most bytes of a file that is parsed. */
-  int MOST_BYTES = 1024 * 1024;
+  int MOST_BYTES = 160 * 1024;
 
   /**
    * @param source of any content and size

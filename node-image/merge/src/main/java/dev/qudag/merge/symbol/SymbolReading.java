@@ -20,6 +20,8 @@ public sealed interface SymbolReading {
   enum Why {
     /** {@link Language#ofPath} knows none. */
     NoLanguage,
+    /** The engine has no parser; its digest says so. */
+    NoParser,
     /** More bytes than are parsed. */
     TooLarge,
     /** More nesting, nodes or steps than are followed. */

@@ -134,15 +134,18 @@ class DeterminismIT {
   @Test
   void theEngineDigestFollowsVersionConfigurationAndLimits() {
     var limits = dev.qudag.merge.tree.TreeLimits.DEFAULT;
-    var one = dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits);
+    var one = dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits, "p");
 
     assertThat(one)
-        .isEqualTo(dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits));
+        .isEqualTo(dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits, "p"));
     assertThat(one)
         .isNotEqualTo(
-            dev.qudag.merge.EngineDigest.of("git version 2.39.5", Map.of("a", "b"), limits));
+            dev.qudag.merge.EngineDigest.of("git version 2.39.5", Map.of("a", "b"), limits, "p"));
     assertThat(one)
         .isNotEqualTo(
-            dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "c"), limits));
+            dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "c"), limits, "p"));
+    assertThat(one)
+        .isNotEqualTo(
+            dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits, "q"));
   }
 }

@@ -9,6 +9,7 @@ import dev.qudag.merge.FileOutcome;
 import dev.qudag.merge.FileReport;
 import dev.qudag.merge.FileReport.HunkReport;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.symbol.SymbolReport;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class AnalysisReportTest {
   private static final ObjectId ANCESTOR = ObjectId.of("a".repeat(40));
 
   private static String json(Category category, List<FileReport> files) {
-    var report = new AnalysisReport(ENGINE, BASE, HEAD, ANCESTOR, category, files);
+    var report = new AnalysisReport(ENGINE, BASE, HEAD, ANCESTOR, category, files, SymbolReport.NONE);
     return new String(report.json(), UTF_8);
   }
 
@@ -31,7 +32,8 @@ class AnalysisReportTest {
             "{\"base\":\"%s\",\"category\":\"None\",\"engine\":\"%s\",\"fileCount\":0,\"files\":[],"
                     .formatted(BASE, ENGINE)
                 + "\"head\":\"%s\",\"mergeBase\":\"%s\",".formatted(HEAD, ANCESTOR)
-                + "\"schema\":\"qudag.dev/v1/analysis-report\"}");
+                + "\"schema\":\"qudag.dev/v2/analysis-report\",\"symbols\":{\"fileCount\":0,"
+                + "\"files\":[],\"findingCount\":0,\"findings\":[],\"uses\":\"not compared\"}}");
   }
 
   @Test

@@ -130,11 +130,17 @@ final class Deciding {
   }
 
   private Analyses.Analysed.Clean clean(HubProposal proposal, ObjectId base) {
-    if (analyses.of(proposal.source(), base) instanceof Analyses.Analysed.Clean clean) {
-      return clean;
+    if (!(analyses.of(proposal.source(), base) instanceof Analyses.Analysed.Clean clean)) {
+      throw new RefusedException(
+          "NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
     }
-    throw new RefusedException(
-        "NotMergeable", proposal.name() + " does not merge cleanly onto " + base);
+    if (Analyses.isHeld(chain.state().policy(), clean)) {
+      throw new RefusedException(
+          "NotMergeable",
+          "the policy leaves what is %s to its author, and %s is, on %s"
+              .formatted(clean.merge().category(), proposal.name(), base));
+    }
+    return clean;
   }
 
   /** Each onto the commit of the one before it; the checks are the batch's. */

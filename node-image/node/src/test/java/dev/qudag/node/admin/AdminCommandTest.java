@@ -33,6 +33,7 @@ class AdminCommandTest {
           new Policy(
               List.of(),
               List.of(".env"),
+              Policy.AUTO_RESOLVE,
               new LandingPolicy(LandingPolicy.Method.SQUASH, true, Optional.empty())));
 
   @TempDir Path folder;

@@ -257,7 +257,7 @@ class HubLandingMethodsIT {
             state.chainId(),
             state.policyChanges(),
             state.policyDigest(),
-            new Policy(List.of(), List.of(), landing)),
+            new Policy(List.of(), List.of(), Policy.AUTO_RESOLVE, landing)),
         node.chain.operator.signingKey());
   }
 

@@ -112,7 +112,7 @@ class LandingMethodsIT {
   }
 
   private static Policy with(LandingPolicy landing) {
-    return new Policy(List.of(), List.of(), landing);
+    return new Policy(List.of(), List.of(), Policy.AUTO_RESOLVE, landing);
   }
 
   private SshSigningKey key(String name) throws Exception {

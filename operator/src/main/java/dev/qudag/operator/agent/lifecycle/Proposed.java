@@ -34,9 +34,16 @@ public record Proposed(
    *
    * @param check that failed
    * @param conflicts paths in conflict with the branch, the first 20 of them
+   * @param symbols where lines merge: what is in conflict in these paths, in sentences
    */
-  public record Evidence(Optional<FailedCheck> check, List<String> conflicts) {
+  public record Evidence(
+      Optional<FailedCheck> check, List<String> conflicts, List<String> symbols) {
     public static final Evidence NONE = new Evidence(Optional.empty(), List.of());
+
+    /** Of a check, or of lines. */
+    public Evidence(Optional<FailedCheck> check, List<String> conflicts) {
+      this(check, conflicts, List.of());
+    }
 
     public boolean isEmpty() {
       return equals(NONE);

@@ -153,7 +153,10 @@ public record Progress(
         author,
         analysis.getCategory().isEmpty() ? null : Category.valueOf(analysis.getCategory()),
         inConflict
-            ? new Conflicts(analysis.getConflictFiles(), analysis.getConflictPathsList())
+            ? new Conflicts(
+                analysis.getConflictFiles(),
+                analysis.getConflictPathsList(),
+                analysis.getConflictSymbolsList())
             : null,
         List.copyOf(analysis.getResolvedByList()),
         new Build(base, analysis.getTree(), analysis.getCommit()),

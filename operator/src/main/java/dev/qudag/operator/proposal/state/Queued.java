@@ -3,6 +3,7 @@ package dev.qudag.operator.proposal.state;
 import com.google.protobuf.ByteString;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Batch;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Check;
+import dev.qudag.api.v1alpha1.MergeProposalStatus.Conflicts;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Member;
 import dev.qudag.api.v1alpha1.MergeProposalStatus.Result;
 import dev.qudag.operator.policy.ChainPolicy;
@@ -367,9 +368,16 @@ public record Queued(Proposal said) implements ProposalState {
               seen,
               progress,
               ProposalReason.ConflictUnresolved,
-              "in conflict with the branch at %s in %s"
-                  .formatted(base, String.join(", ", progress.conflicts().paths())));
+              inConflict(base, progress.conflicts()));
     };
+  }
+
+  private static String inConflict(String base, Conflicts conflicts) {
+    return conflicts.symbols().isEmpty()
+        ? "in conflict with the branch at %s in %s"
+            .formatted(base, String.join(", ", conflicts.paths()))
+        : "lines merge with the branch at %s, but %s"
+            .formatted(base, String.join("; ", conflicts.symbols()));
   }
 
   /** Persisted here; {@link Closing} tells the hub. */

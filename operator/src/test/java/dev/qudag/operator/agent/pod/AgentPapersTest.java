@@ -62,6 +62,18 @@ class AgentPapersTest {
   }
 
   @Test
+  void symbolsInConflictAreNamed() throws JsonProcessingException {
+    var sentence = "both sides changed A.f in src/A.java";
+
+    assertThat(
+            feedback(
+                "ConflictUnresolved",
+                new Evidence(Optional.empty(), List.of("src/A.java"), List.of(sentence))))
+        .containsEntry("paths", List.of("src/A.java"))
+        .containsEntry("symbols", List.of(sentence));
+  }
+
+  @Test
   void aPersonsWordsAreTheMessage() throws JsonProcessingException {
     assertThat(feedback("Rejected", Evidence.NONE))
         .containsEntry("reason", "Rejected")

@@ -5,32 +5,62 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.encoding.CanonicalReader;
 import dev.qudag.crypto.encoding.CanonicalWriter;
 import java.util.List;
+import java.util.Set;
 
 /**
  * By what rules changes land. It is chain state: every validator judges a decision by the same one.
  *
- * <p>A policy whose checks have no paths, or that lands by {@link LandingPolicy#MERGE}, is encoded
+ * <p>A policy whose checks have no paths, and one that resolves and lands as by default, is encoded
  * as it was before there was anything else, so that the chains that exist keep their ids.
  *
  * @param checks what each tree must pass; names are distinct
  * @param denyPaths glob patterns of paths that no proposal may touch
+ * @param autoResolve categories of merges that land without a person, of {@link #CATEGORIES},
+ *     sorted; {@code None} always does, {@code Complex} never
  * @param landing how what passed becomes commits
  */
-public record Policy(List<CheckRule> checks, List<String> denyPaths, LandingPolicy landing) {
+public record Policy(
+    List<CheckRule> checks,
+    List<String> denyPaths,
+    List<String> autoResolve,
+    LandingPolicy landing) {
+  /** What {@code autoResolve} can name. */
+  public static final Set<String> CATEGORIES = Set.of("Semantic", "Syntactic", "Textual");
+
+  /** What lands without a person unless the policy says otherwise. */
+  public static final List<String> AUTO_RESOLVE = List.of("Syntactic", "Textual");
+
+  private static final String ALWAYS = "None";
   private static final String TAG = "qudag.dev/v1/policy";
   private static final String TAG_WITH_PATHS = "qudag.dev/v2/policy";
-  private static final String TAG_WITH_LANDING = "qudag.dev/v3/policy";
+  private static final String TAG_WITH_WAYS = "qudag.dev/v3/policy";
 
   public Policy {
     checks = Fields.list("checks", checks);
     Fields.distinct("check name", checks.stream().map(CheckRule::name).toList());
     denyPaths = Fields.list("denyPaths", denyPaths);
     denyPaths.forEach(pattern -> Fields.line("denyPaths", pattern, CheckRule.MAX_PATTERN));
+    autoResolve = Fields.list("autoResolve", autoResolve, CATEGORIES.size());
+    Fields.distinct("autoResolve", autoResolve);
+    autoResolve.forEach(
+        category ->
+            Fields.require(
+                CATEGORIES.contains(category), "autoResolve", category, "Semantic, Syntactic or Textual"));
+    Fields.require(
+        autoResolve.equals(autoResolve.stream().sorted().toList()),
+        "autoResolve",
+        String.join(", ", autoResolve),
+        "them sorted");
   }
 
-  /** A policy that lands by {@link LandingPolicy#MERGE}. */
+  /** That resolves and lands as by default. */
   public Policy(List<CheckRule> checks, List<String> denyPaths) {
-    this(checks, denyPaths, LandingPolicy.MERGE);
+    this(checks, denyPaths, AUTO_RESOLVE, LandingPolicy.MERGE);
+  }
+
+  /** Whether a merge of that category lands without a person. */
+  public boolean lets(String category) {
+    return category.equals(ALWAYS) || autoResolve.contains(category);
   }
 
   public byte[] encode() {
@@ -41,23 +71,23 @@ public record Policy(List<CheckRule> checks, List<String> denyPaths, LandingPoli
       out.list(checks, (o, rule) -> rule.writeWithPathsTo(o));
     }
     out.list(denyPaths, CanonicalWriter::text);
-    if (hasLanding()) {
+    if (hasWays()) {
+      out.list(autoResolve, CanonicalWriter::text);
       landing.writeTo(out);
     }
     return out.toByteArray();
   }
 
   private String tag() {
-    if (hasLanding()) {
-      return TAG_WITH_LANDING;
+    if (hasWays()) {
+      return TAG_WITH_WAYS;
     }
     return hasPaths() ? TAG_WITH_PATHS : TAG;
   }
 
   public static Policy decode(byte[] bytes) {
     return switch (CanonicalReader.tagOf(bytes)) {
-      case TAG_WITH_LANDING ->
-          CanonicalReader.read(TAG_WITH_LANDING, bytes, Policy::readWithLanding);
+      case TAG_WITH_WAYS -> CanonicalReader.read(TAG_WITH_WAYS, bytes, Policy::readWithWays);
       case TAG_WITH_PATHS -> CanonicalReader.read(TAG_WITH_PATHS, bytes, Policy::readWithPaths);
       default ->
           CanonicalReader.read(
@@ -74,18 +104,20 @@ public record Policy(List<CheckRule> checks, List<String> denyPaths, LandingPoli
     return policy;
   }
 
-  private static Policy readWithLanding(CanonicalReader in) {
+  private static Policy readWithWays(CanonicalReader in) {
     var policy =
         new Policy(
             in.list(CheckRule::readWithPathsFrom),
             in.list(CanonicalReader::text),
+            in.list(CanonicalReader::text),
             LandingPolicy.readFrom(in));
-    Fields.require(policy.hasLanding(), "landing", "Merge alone", "another one");
+    Fields.require(
+        policy.hasWays(), "autoResolve and landing", "the default", "at least one of them other");
     return policy;
   }
 
-  private boolean hasLanding() {
-    return !landing.equals(LandingPolicy.MERGE);
+  private boolean hasWays() {
+    return !autoResolve.equals(AUTO_RESOLVE) || !landing.equals(LandingPolicy.MERGE);
   }
 
   private boolean hasPaths() {

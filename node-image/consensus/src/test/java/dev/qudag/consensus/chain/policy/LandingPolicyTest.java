@@ -53,6 +53,7 @@ class LandingPolicyTest {
 
     CanonicalWriter out = CanonicalWriter.tagged("qudag.dev/v3/policy");
     out.list(List.<String>of(), CanonicalWriter::text).list(List.of("x"), CanonicalWriter::text);
+    out.list(Policy.AUTO_RESOLVE, CanonicalWriter::text);
     LandingPolicy.MERGE.writeTo(out);
     assertThatThrownBy(() -> Policy.decode(out.toByteArray()))
         .isInstanceOf(MalformedEncodingException.class);

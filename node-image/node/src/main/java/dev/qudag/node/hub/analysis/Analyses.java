@@ -2,6 +2,7 @@ package dev.qudag.node.hub.analysis;
 
 import dev.qudag.consensus.chain.decision.LandedAs;
 import dev.qudag.consensus.chain.policy.LandingPolicy;
+import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.AuthorStatement;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
 import dev.qudag.consensus.chain.proposal.RevertOrder;
@@ -16,6 +17,7 @@ import dev.qudag.merge.git.TreeContent;
 import dev.qudag.merge.git.landing.LandingCommits;
 import dev.qudag.merge.git.process.GitException;
 import dev.qudag.merge.landing.CommitSigner;
+import dev.qudag.merge.parser.ParserException;
 import dev.qudag.node.commit.DecidedCommits;
 import dev.qudag.node.hub.book.ProposalSource;
 import dev.qudag.node.hub.repository.HubRepository;
@@ -31,6 +33,9 @@ import java.util.function.Supplier;
 public final class Analyses {
   private static final int REMEMBERED = 256;
 
+  /** The parser of source files died on one twice: nobody can say what the merge means. */
+  private static final String PARSER_FAILED = "ParserFailed";
+
   /** An analysis and, where it is clean, the commit that lands. */
   public sealed interface Analysed {
     /**
@@ -40,7 +45,12 @@ public final class Analyses {
      * @param content digest of the merged tree
      */
     record Clean(
-        Analysis.Clean merge, CommitMeta meta, LandedAs landedAs, ObjectId commit, Digest content)
+        Analysis.Clean merge,
+        CommitMeta meta,
+        LandedAs landedAs,
+        ObjectId commit,
+        Digest content,
+        boolean isRevert)
         implements Analysed {}
 
     record Conflicted(Analysis.Conflicted conflict) implements Analysed {}
@@ -123,19 +133,32 @@ public final class Analyses {
     }
   }
 
+  /**
+   * Whether the policy leaves such a merge to its author. A revert is never held: a person ordered
+   * it, and its symbols are not compared.
+   */
+  public static boolean isHeld(Policy policy, Analysed.Clean clean) {
+    return !clean.isRevert() && !policy.lets(clean.merge().category().name());
+  }
+
   private Analysed merge(AuthorStatement statement, ObjectId base, LandingPolicy policy) {
     var head = ObjectId.of(statement.commit());
     CommitMeta meta = CommitMeta.of(statement, swarm);
-    return analysed(
-        analyzer.analyze(base, head),
-        meta,
-        policy,
-        clean ->
-            commits.merge(
-                new LandingCommits.Merge(base, head, clean.mergeBase(), clean.tree()),
-                DecidedCommits.form(policy),
-                DecidedCommits.meta(meta),
-                signer(policy)));
+    try {
+      return analysed(
+          analyzer.analyze(base, head),
+          meta,
+          policy,
+          false,
+          clean ->
+              commits.merge(
+                  new LandingCommits.Merge(base, head, clean.mergeBase(), clean.tree()),
+                  DecidedCommits.form(policy),
+                  DecidedCommits.meta(meta),
+                  signer(policy)));
+    } catch (ParserException e) {
+      return new Analysed.Refused(PARSER_FAILED, String.valueOf(e.getMessage()));
+    }
   }
 
   private Analysed revert(RevertOrder order, ObjectId base, LandingPolicy policy) {
@@ -144,6 +167,7 @@ public final class Analyses {
         analyzer.revert(base, ObjectId.of(order.commit())),
         meta,
         policy,
+        true,
         clean ->
             commits.revert(
                 base,
@@ -164,11 +188,12 @@ public final class Analyses {
       Analysis analysis,
       CommitMeta meta,
       LandingPolicy policy,
+      boolean isRevert,
       Function<Analysis.Clean, LandingCommits.Outcome> commit) {
     return switch (analysis) {
       case Analysis.Clean clean ->
           switch (commit.apply(clean)) {
-            case LandingCommits.Outcome.Made made -> clean(clean, meta, policy, made);
+            case LandingCommits.Outcome.Made made -> clean(clean, meta, policy, isRevert, made);
             case LandingCommits.Outcome.Refused(Refusal why) -> refused(why);
           };
       case Analysis.Conflicted conflicted -> new Analysed.Conflicted(conflicted);
@@ -185,11 +210,12 @@ public final class Analyses {
       Analysis.Clean clean,
       CommitMeta meta,
       LandingPolicy policy,
+      boolean isRevert,
       LandingCommits.Outcome.Made made) {
     try {
       var digest = Digest.of(content.digest(clean.tree()));
       var landedAs = new LandedAs(policy, made.signatures().stream().map(Bytes::of).toList());
-      return new Analysed.Clean(clean, meta, landedAs, made.commit(), digest);
+      return new Analysed.Clean(clean, meta, landedAs, made.commit(), digest, isRevert);
     } catch (TreeContent.TooWideException e) {
       return new Analysed.Refused(Refusal.Reason.TooLarge.name(), String.valueOf(e.getMessage()));
     }

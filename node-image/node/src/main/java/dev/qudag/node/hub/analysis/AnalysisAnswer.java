@@ -6,6 +6,8 @@ import dev.qudag.merge.EngineDigest;
 import dev.qudag.merge.FileReport;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.report.AnalysisReport;
+import dev.qudag.merge.symbol.SymbolFinding;
+import dev.qudag.merge.symbol.SymbolReport;
 import dev.qudag.node.policy.NeededChecks;
 import dev.qudag.proto.Analysis;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.List;
 public record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, ObjectId head) {
   private static final int MAX_CONFLICT_PATHS = 20;
   private static final int MAX_CHANGED_PATHS = 100;
+  private static final int MAX_SYMBOLS = 10;
 
   /** In the words of the gRPC contract. */
   public Analysis of(Analyses.Analysed analysed) {
@@ -33,7 +36,11 @@ public record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, 
     };
   }
 
+  /** What the policy does not let land by itself is told as a conflict: its author resolves it. */
   private Analysis clean(Analysis.Builder answer, Analyses.Analysed.Clean clean) {
+    if (Analyses.isHeld(policy, clean)) {
+      return held(answer, clean.merge());
+    }
     List<String> changed = clean.merge().changedPaths();
     return answer
         .setCategory(clean.merge().category().name())
@@ -45,6 +52,33 @@ public record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, 
         .addAllResolvedBy(rules(clean.merge().resolved()))
         .setReport(json(AnalysisReport.of(engine, base, head, clean.merge())))
         .build();
+  }
+
+  private Analysis held(Analysis.Builder answer, dev.qudag.merge.Analysis.Clean merge) {
+    SymbolReport symbols = merge.symbols();
+    List<String> paths = contested(merge);
+    return answer
+        .setCategory(merge.category().name())
+        .setConflictFiles(paths.size())
+        .addAllConflictPaths(paths.stream().limit(MAX_CONFLICT_PATHS).toList())
+        .addAllConflictSymbols(
+            symbols.findings().stream()
+                .limit(MAX_SYMBOLS)
+                .map(SymbolFinding::sentence)
+                .toList())
+        .setReport(json(AnalysisReport.of(engine, base, head, merge)))
+        .build();
+  }
+
+  /** At least one. */
+  private static List<String> contested(dev.qudag.merge.Analysis.Clean merge) {
+    SymbolReport symbols = merge.symbols();
+    if (symbols.isSemantic()) {
+      return symbols.paths();
+    }
+    return symbols.shared().isEmpty()
+        ? merge.changedPaths()
+        : symbols.shared().stream().map(SymbolReport.SharedFile::path).toList();
   }
 
   private Analysis conflicted(Analysis.Builder answer, Analyses.Analysed.Conflicted conflicted) {

@@ -55,6 +55,7 @@ final class LandingJudge {
    * @throws io.grpc.StatusRuntimeException when the hub cannot be asked
    * @throws dev.qudag.merge.git.process.GitException when git fails: this validator has no opinion
    *     then
+   * @throws dev.qudag.merge.parser.ParserException when the parser fails, with the same meaning
    */
   Opinion judge(LandingDecision decision, ChainState state) throws IOException {
     if (!decision.engineDigest().equals(engine)) {
@@ -87,7 +88,7 @@ final class LandingJudge {
       return refused.get();
     }
     Set<String> changed = new LinkedHashSet<>();
-    return make(decision, changed)
+    return make(decision, changed, state)
         .orElseGet(
             () -> approve(decision, List.copyOf(changed), ObjectId.of(decision.commit()), state));
   }
@@ -105,7 +106,7 @@ final class LandingJudge {
         refused = fetch(List.of(ObjectId.of(member.head())), start, state);
       }
       if (refused.isEmpty()) {
-        refused = make(member, changed);
+        refused = make(member, changed, state);
       }
     }
     return refused.orElseGet(
@@ -113,15 +114,24 @@ final class LandingJudge {
   }
 
   /** Leaves the merge's commit in the repository, and adds what it changes; else says why not. */
-  private Optional<Opinion> make(MergeDecision decision, Set<String> changed) {
+  private Optional<Opinion> make(
+      MergeDecision decision, Set<String> changed, ChainState state) {
     return switch (analyzer.analyze(ObjectId.of(decision.base()), ObjectId.of(decision.head()))) {
       case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> Optional.of(reject(refusal));
       case Analysis.Conflicted conflict -> Optional.of(conflicting(conflict));
       case Analysis.Clean merged -> {
         changed.addAll(merged.changedPaths());
-        yield mismatch(decision, merged);
+        yield mismatch(decision, merged).or(() -> held(merged.category().name(), state));
       }
     };
+  }
+
+  private static Optional<Opinion> held(String category, ChainState state) {
+    return state.policy().lets(category)
+        ? Optional.empty()
+        : Optional.of(
+            new Opinion.Reject(
+                "CategoryHeld: the policy leaves what is " + category + " to its author"));
   }
 
   /** Why it is not the merge that is made here; empty when it is. */

@@ -1,0 +1,134 @@
+package dev.qudag.merge.git;
+
+import dev.qudag.crypto.recent.RecentMap;
+import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.Printable;
+import dev.qudag.merge.git.TreeDiffs.Versions;
+import dev.qudag.merge.parser.ParserException;
+import dev.qudag.merge.symbol.FileSymbols;
+import dev.qudag.merge.symbol.Interference;
+import dev.qudag.merge.symbol.Language;
+import dev.qudag.merge.symbol.SymbolChange;
+import dev.qudag.merge.symbol.SymbolReader;
+import dev.qudag.merge.symbol.SymbolReading;
+import dev.qudag.merge.symbol.SymbolReport;
+import dev.qudag.merge.symbol.SymbolReport.SharedFile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the versions of the source files that the sides changed, and has their symbols compared. Of
+ * more files than are compared only those that both sides changed are, and of these the first.
+ */
+final class SymbolComparison {
+  /** Source files that a side changed. */
+  private static final int MOST_FILES = 100;
+
+  /** Versions whose symbols are kept: the branch's are read again for the next proposal. */
+  private static final int REMEMBERED = 512;
+
+  private final SymbolReader reader;
+  private final Map<Version, SymbolReading> remembered = RecentMap.byUse(REMEMBERED);
+
+  SymbolComparison(SymbolReader reader) {
+    this.reader = reader;
+  }
+
+  private record Version(Language language, ObjectId blob) {}
+
+  /**
+   * @param ours what the branch changed on the ancestor, by path
+   * @param theirs what the proposal did
+   * @throws ParserException when the reader fails
+   */
+  SymbolReport of(ObjectReader objects, List<Versions> ours, List<Versions> theirs) {
+    var ourSources = sources(ours);
+    var theirSources = sources(theirs);
+    Set<String> both = paths(ours);
+    both.retainAll(paths(theirs));
+    boolean areUsesCompared = ourSources.size() <= MOST_FILES && theirSources.size() <= MOST_FILES;
+    var ourChanges = changes(objects, areUsesCompared ? ourSources : first(ourSources, both));
+    var theirChanges = changes(objects, areUsesCompared ? theirSources : first(theirSources, both));
+    Set<String> known = new HashSet<>(ourChanges.stream().map(SymbolChange::path).toList());
+    known.retainAll(theirChanges.stream().map(SymbolChange::path).toList());
+    var shared =
+        both.stream()
+            .sorted()
+            .map(
+                path ->
+                    new SharedFile(
+                        path, Language.ofPath(path).filter(language -> known.contains(path))))
+            .toList();
+    return new SymbolReport(Interference.of(ourChanges, theirChanges), shared, areUsesCompared);
+  }
+
+  private static List<Versions> sources(List<Versions> files) {
+    return files.stream().filter(file -> Language.ofPath(file.path()).isPresent()).toList();
+  }
+
+  private static Set<String> paths(List<Versions> files) {
+    return new HashSet<>(files.stream().map(Versions::path).toList());
+  }
+
+  private static List<Versions> first(List<Versions> files, Set<String> paths) {
+    return files.stream().filter(file -> paths.contains(file.path())).limit(MOST_FILES).toList();
+  }
+
+  /** Of the files of which every version is known. */
+  private List<SymbolChange> changes(ObjectReader objects, List<Versions> files) {
+    var changes = new ArrayList<SymbolChange>();
+    for (var file : files) {
+      var language = Language.ofPath(file.path()).orElseThrow();
+      var before = file.was().map(blob -> read(objects, file.path(), new Version(language, blob)));
+      var after = file.is().map(blob -> read(objects, file.path(), new Version(language, blob)));
+      if (isKnown(before) && isKnown(after)) {
+        changes.add(
+            new SymbolChange(
+                file.path(), before.flatMap(found -> found), after.flatMap(found -> found)));
+      }
+    }
+    return changes;
+  }
+
+  /** Or there is no such version. */
+  private static boolean isKnown(Optional<Optional<FileSymbols>> version) {
+    return version.map(Optional::isPresent).orElse(true);
+  }
+
+  /** Empty when it is looked at as lines. */
+  private Optional<FileSymbols> read(ObjectReader objects, String path, Version version) {
+    return switch (reading(objects, version)) {
+      case SymbolReading.Known(var symbols) -> Optional.of(symbols);
+      case SymbolReading.TextOnly _ -> Optional.empty();
+      case SymbolReading.Failed(var message) ->
+          throw new ParserException(
+              "%s as %s %s: %s"
+                  .formatted(
+                      Printable.of(path), version.language(), version.blob(), message));
+    };
+  }
+
+  private SymbolReading reading(ObjectReader objects, Version version) {
+    synchronized (remembered) {
+      var known = remembered.get(version);
+      if (known != null) {
+        return known;
+      }
+    }
+    var size = objects.info(version.blob()).map(ObjectReader.Info::size).orElse(Long.MAX_VALUE);
+    var reading =
+        size > SymbolReader.MOST_BYTES
+            ? new SymbolReading.TextOnly(SymbolReading.Why.TooLarge)
+            : reader.read(version.language(), objects.content(version.blob()));
+    if (!(reading instanceof SymbolReading.Failed)) {
+      synchronized (remembered) {
+        remembered.put(version, reading);
+      }
+    }
+    return reading;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.qudag.merge.symbol;
+
+import dev.qudag.merge.symbol.SymbolFinding.By;
+import dev.qudag.merge.symbol.SymbolFinding.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Whether two sides that merge as lines change the same symbol. The innermost definition counts: a
+ * class is not changed because a method of it is. Comments, white space, imports and statements
+ * outside of definitions are of no symbol.
+ */
+public final class Interference {
+  /** Raised whenever this or {@link Uses} judges differently. */
+  public static final String VERSION = "1";
+
+  private Interference() {}
+
+  /**
+   * @param ours every file that the branch changed and whose versions are known, by path
+   * @param theirs as ours, of the proposal
+   * @return sorted
+   */
+  public static List<SymbolFinding> of(List<SymbolChange> ours, List<SymbolChange> theirs) {
+    var findings = new TreeSet<SymbolFinding>();
+    Map<String, SymbolChange> byPath = new TreeMap<>();
+    theirs.forEach(change -> byPath.put(change.path(), change));
+    for (var our : ours) {
+      var their = byPath.get(our.path());
+      if (their != null) {
+        findings.addAll(sameFile(our, their));
+      }
+    }
+    findings.addAll(Uses.between(By.Ours, ours, theirs));
+    findings.addAll(Uses.between(By.Theirs, theirs, ours));
+    return List.copyOf(findings);
+  }
+
+  private static List<SymbolFinding> sameFile(SymbolChange ours, SymbolChange theirs) {
+    var base = Named.of(ours.before());
+    var our = Named.of(ours.after());
+    var their = Named.of(theirs.after());
+    var findings = new ArrayList<SymbolFinding>();
+    for (var name : base.names()) {
+      if (bothChanged(base.digests(name), our.digests(name), their.digests(name))) {
+        findings.add(finding(Rule.BothChanged, ours.path(), name));
+      }
+    }
+    for (var name : our.names()) {
+      if (base.of(name).isEmpty()
+          && bothAdded(ours.language(), our.of(name), their.of(name))
+          && !our.digests(name).equals(their.digests(name))) {
+        findings.add(finding(Rule.BothAdded, ours.path(), name));
+      }
+    }
+    return findings;
+  }
+
+  /**
+   * Of several definitions with one name, as overloaded methods are, each stands for itself: both
+   * sides took one and the same away, and did not put the same in its place.
+   */
+  private static boolean bothChanged(List<String> base, List<String> ours, List<String> theirs) {
+    var goneOfOurs = without(base, ours);
+    goneOfOurs.retainAll(new HashSet<>(without(base, theirs)));
+    return !goneOfOurs.isEmpty() && !ours.equals(theirs);
+  }
+
+  private static boolean bothAdded(Language language, List<Definition> ours, List<Definition> theirs) {
+    if (language != Language.Java) {
+      return !ours.isEmpty() && !theirs.isEmpty();
+    }
+    Set<String> signatures = new HashSet<>();
+    ours.forEach(definition -> signatures.add(definition.signature()));
+    return theirs.stream().map(Definition::signature).anyMatch(signatures::contains);
+  }
+
+  static List<String> without(List<String> all, List<String> some) {
+    var left = new ArrayList<>(all);
+    some.forEach(left::remove);
+    return left;
+  }
+
+  private static SymbolFinding finding(Rule rule, String path, Named.Name name) {
+    return new SymbolFinding(rule, path, name.qualified(), By.Both, "", "");
+  }
+}

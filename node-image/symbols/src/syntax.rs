@@ -17,7 +17,7 @@ const MOST_DEPTH: usize = 1_000;
 /// Times that the parser asks whether to go on: once in 100 steps.
 const MOST_STEPS: u32 = 100_000;
 /// Definitions of a file.
-const MOST_DEFINITIONS: usize = 10_000;
+const MOST_DEFINITIONS: usize = 2_000;
 /// Bytes of an answer.
 const MOST_ANSWER: usize = 4 << 20;
 /// Bytes of a name that is told as it stands.

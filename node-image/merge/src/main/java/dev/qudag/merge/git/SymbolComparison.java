@@ -1,10 +1,10 @@
 package dev.qudag.merge.git;
 
-import dev.qudag.crypto.recent.RecentMap;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Printable;
 import dev.qudag.merge.git.TreeDiffs.Versions;
 import dev.qudag.merge.parser.ParserException;
+import dev.qudag.merge.parser.RecentSymbols;
 import dev.qudag.merge.symbol.FileSymbols;
 import dev.qudag.merge.symbol.Interference;
 import dev.qudag.merge.symbol.Language;
@@ -16,23 +16,24 @@ import dev.qudag.merge.symbol.SymbolReport.SharedFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads the versions of the source files that the sides changed, and has their symbols compared. Of
- * more files than are compared only those that both sides changed are, and of these the first.
+ * more files, or longer ones, than are compared only those that both sides changed are, and of these
+ * the first.
  */
 final class SymbolComparison {
   /** Source files that a side changed. */
   private static final int MOST_FILES = 100;
 
-  /** Versions whose symbols are kept: the branch's are read again for the next proposal. */
-  private static final int REMEMBERED = 512;
+  /** Bytes of all versions that are parsed for a merge: they bound the memory that it takes. */
+  private static final long MOST_BYTES = 2 * 1024 * 1024;
 
   private final SymbolReader reader;
-  private final Map<Version, SymbolReading> remembered = RecentMap.byUse(REMEMBERED);
+  private final RecentSymbols remembered = new RecentSymbols(MOST_BYTES / 2);
 
   SymbolComparison(SymbolReader reader) {
     this.reader = reader;
@@ -50,9 +51,16 @@ final class SymbolComparison {
     var theirSources = sources(theirs);
     Set<String> both = paths(ours);
     both.retainAll(paths(theirs));
-    boolean areUsesCompared = ourSources.size() <= MOST_FILES && theirSources.size() <= MOST_FILES;
-    var ourChanges = changes(objects, areUsesCompared ? ourSources : first(ourSources, both));
-    var theirChanges = changes(objects, areUsesCompared ? theirSources : first(theirSources, both));
+    boolean areUsesCompared =
+        ourSources.size() <= MOST_FILES
+            && theirSources.size() <= MOST_FILES
+            && bytes(objects, ourSources) + bytes(objects, theirSources) <= MOST_BYTES;
+    if (!areUsesCompared) {
+      ourSources = first(objects, ourSources, both);
+      theirSources = first(objects, theirSources, both);
+    }
+    var ourChanges = changes(objects, ourSources);
+    var theirChanges = changes(objects, theirSources);
     Set<String> known = new HashSet<>(ourChanges.stream().map(SymbolChange::path).toList());
     known.retainAll(theirChanges.stream().map(SymbolChange::path).toList());
     var shared =
@@ -74,8 +82,29 @@ final class SymbolComparison {
     return new HashSet<>(files.stream().map(Versions::path).toList());
   }
 
-  private static List<Versions> first(List<Versions> files, Set<String> paths) {
-    return files.stream().filter(file -> paths.contains(file.path())).limit(MOST_FILES).toList();
+  /** Of a side half of what a merge may take, by path. */
+  private static List<Versions> first(
+      ObjectReader objects, List<Versions> files, Set<String> paths) {
+    var first = new ArrayList<Versions>();
+    long bytes = 0;
+    for (var file : files) {
+      if (paths.contains(file.path()) && first.size() < MOST_FILES) {
+        bytes += bytes(objects, List.of(file));
+        if (bytes <= MOST_BYTES / 2) {
+          first.add(file);
+        }
+      }
+    }
+    return first;
+  }
+
+  /** Of the versions that are parsed. */
+  private static long bytes(ObjectReader objects, List<Versions> files) {
+    return files.stream()
+        .flatMap(file -> Stream.concat(file.was().stream(), file.is().stream()))
+        .mapToLong(blob -> size(objects, blob))
+        .filter(size -> size <= SymbolReader.MOST_BYTES)
+        .sum();
   }
 
   /** Of the files of which every version is known. */
@@ -113,22 +142,23 @@ final class SymbolComparison {
   }
 
   private SymbolReading reading(ObjectReader objects, Version version) {
-    synchronized (remembered) {
-      var known = remembered.get(version);
-      if (known != null) {
-        return known;
-      }
+    var key = new RecentSymbols.Key(version.language(), version.blob().hex());
+    var known = remembered.find(key);
+    if (known.isPresent()) {
+      return known.get();
     }
-    var size = objects.info(version.blob()).map(ObjectReader.Info::size).orElse(Long.MAX_VALUE);
-    var reading =
-        size > SymbolReader.MOST_BYTES
-            ? new SymbolReading.TextOnly(SymbolReading.Why.TooLarge)
-            : reader.read(version.language(), objects.content(version.blob()));
+    long size = size(objects, version.blob());
+    if (size > SymbolReader.MOST_BYTES) {
+      return new SymbolReading.TextOnly(SymbolReading.Why.TooLarge);
+    }
+    var reading = reader.read(version.language(), objects.content(version.blob()));
     if (!(reading instanceof SymbolReading.Failed)) {
-      synchronized (remembered) {
-        remembered.put(version, reading);
-      }
+      remembered.keep(key, reading, size);
     }
     return reading;
+  }
+
+  private static long size(ObjectReader objects, ObjectId blob) {
+    return objects.info(blob).map(ObjectReader.Info::size).orElse(Long.MAX_VALUE);
   }
 }

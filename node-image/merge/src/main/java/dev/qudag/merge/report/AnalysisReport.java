@@ -34,10 +34,10 @@ public record AnalysisReport(
   private static final int MOST_FILES = 20;
 
   /** Findings that are told of: the rest is counted. */
-  private static final int MOST_FINDINGS = 50;
+  private static final int MOST_FINDINGS = 20;
 
   /** Of a path or a symbol: what is longer is told by its end. */
-  private static final int MOST_CHARACTERS = 256;
+  private static final int MOST_CHARACTERS = 128;
 
   /** How a file was looked at that is not known by its structure. */
   private static final CanonicalJson TEXT_ONLY = new CanonicalJson.JsonText("text only");

@@ -12,8 +12,11 @@ import java.util.TreeSet;
 
 /** The definitions of a version by their names: several can have one, as overloaded methods do. */
 final class Named {
-  /** Names of which each file can have many that have nothing to do with each other. */
-  private static final Set<String> ANONYMOUS = Set.of("_", "init");
+  /** At the top of a file of Go: each file can have many, which have nothing to do with another. */
+  private static final Set<String> OF_GO = Set.of("_", "init");
+
+  /** At the top of a file of Python: what a module exports, as imports are what it takes. */
+  private static final Set<String> OF_PYTHON = Set.of("_", "__all__");
 
   private final Map<Name, List<Definition>> byName = new TreeMap<>();
 
@@ -37,11 +40,14 @@ final class Named {
   }
 
   private void add(Language language, Definition definition) {
-    boolean isAnonymous =
-        language == Language.Go
-            && definition.path().size() == 1
-            && ANONYMOUS.contains(definition.name());
-    if (!isAnonymous && definition.kind() != Definition.Kind.Scope) {
+    boolean isNoSymbol =
+        definition.path().size() == 1
+            && switch (language) {
+              case Go -> OF_GO.contains(definition.name());
+              case Python -> OF_PYTHON.contains(definition.name());
+              case Java, JavaScript, TypeScript, Tsx, Rust -> false;
+            };
+    if (!isNoSymbol && definition.kind() != Definition.Kind.Scope) {
       byName
           .computeIfAbsent(
               new Name(definition.qualified(), definition.kind()), _ -> new ArrayList<>())

@@ -167,6 +167,16 @@ class SymbolCasesIT {
   }
 
   @Test
+  void whatAModuleOfPythonExportsIsNoSymbol() {
+    var exports = "__all__ = [\n    'a',\n    'b',\n    'c',\n    'd',\n]\n";
+    var root = history.commit(List.of(), "p.py", exports);
+    var base = history.commit(List.of(root), "p.py", exports.replace("    'a'", "    '0',\n    'a'"));
+    var head = history.commit(List.of(root), "p.py", exports.replace("'d',", "'d',\n    'e',"));
+
+    assertNothing(analyze(history, base, head));
+  }
+
+  @Test
   void onTopOfTheOthersChangeNothingIsSemantic() {
     var source = TestingSource.all().findFirst().orElseThrow();
     var root = history.commit(List.of(), source.path(), source.text());

@@ -9,8 +9,14 @@ import dev.qudag.merge.FileOutcome;
 import dev.qudag.merge.FileReport;
 import dev.qudag.merge.FileReport.HunkReport;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.symbol.Language;
+import dev.qudag.merge.symbol.SymbolFinding;
+import dev.qudag.merge.symbol.SymbolFinding.By;
+import dev.qudag.merge.symbol.SymbolFinding.Rule;
 import dev.qudag.merge.symbol.SymbolReport;
+import dev.qudag.merge.symbol.SymbolReport.SharedFile;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +75,42 @@ class AnalysisReportTest {
 
     assertThat(json(Category.Complex, List.of(odd)))
         .contains("\"path\":\"\\u0001\\b\\f\\n\\r\\t\\\\\u007f\u2028/\"");
+  }
+
+  @Test
+  void symbolsAreNamedWithTheirRule() {
+    var finding =
+        new SymbolFinding(Rule.RemovedAndUsed, "src/A.java", "A.f", By.Ours, "src/B.java", "B.g");
+    var shared = new SharedFile("src/A.java", Optional.of(Language.Java));
+    var lines = new SharedFile("x.kt", Optional.empty());
+
+    assertThat(json(new SymbolReport(List.of(finding), List.of(shared, lines), true)))
+        .contains(
+            "\"symbols\":{\"fileCount\":2,\"files\":[{\"language\":\"Java\",\"path\":"
+                + "\"src/A.java\"},{\"language\":\"text only\",\"path\":\"x.kt\"}],"
+                + "\"findingCount\":1,\"findings\":[{\"by\":\"ours\",\"path\":\"src/A.java\","
+                + "\"rule\":\"removed-and-used\",\"symbol\":\"A.f\",\"usedIn\":\"src/B.java\","
+                + "\"user\":\"B.g\"}],\"uses\":\"compared\"}");
+  }
+
+  @Test
+  void manyAndLongNamesAreBounded() {
+    var findings =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "\u0001".repeat(500) + i)
+            .map(name -> new SymbolFinding(Rule.RemovedAndUsed, name, name, By.Ours, name, name))
+            .toList();
+    var shared =
+        findings.stream().map(each -> new SharedFile(each.path(), Optional.empty())).toList();
+
+    var json = json(new SymbolReport(findings, shared, true));
+
+    assertThat(json).contains("\"findingCount\":1000").hasSizeLessThan(128 * 1024);
+  }
+
+  private static String json(SymbolReport symbols) {
+    var report =
+        new AnalysisReport(ENGINE, BASE, HEAD, ANCESTOR, Category.Semantic, List.of(), symbols);
+    return new String(report.json(), UTF_8);
   }
 }

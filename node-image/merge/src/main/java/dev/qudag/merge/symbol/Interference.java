@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +34,7 @@ public final class Interference {
     for (var our : ours) {
       var their = byPath.get(our.path());
       if (their != null) {
-        findings.addAll(sameFile(our, their));
+        findings.addAll(sameFile(our, version(our, ours), version(their, theirs)));
       }
     }
     findings.addAll(Uses.between(By.Ours, ours, theirs));
@@ -41,11 +42,40 @@ public final class Interference {
     return List.copyOf(findings);
   }
 
-  private static List<SymbolFinding> sameFile(SymbolChange ours, SymbolChange theirs) {
-    var base = Named.of(ours.before());
-    var our = Named.of(ours.after());
-    var their = Named.of(theirs.after());
+  /**
+   * The side's version. A file that it removed and that merged all the same was moved: to the file
+   * that it added with the most definitions of the old one, the first by path of several.
+   */
+  private static Optional<FileSymbols> version(SymbolChange change, List<SymbolChange> side) {
+    if (change.after().isPresent()) {
+      return change.after();
+    }
+    var before = Named.of(change.before());
+    Optional<FileSymbols> found = Optional.empty();
+    long most = 0;
+    for (var other : side) {
+      var after = Named.of(other.before().isPresent() ? Optional.empty() : other.after());
+      long same =
+          before.names().stream()
+              .filter(name -> before.digests(name).equals(after.digests(name)))
+              .count();
+      if (same > most) {
+        most = same;
+        found = other.after();
+      }
+    }
+    return found;
+  }
+
+  private static List<SymbolFinding> sameFile(
+      SymbolChange ours, Optional<FileSymbols> ourVersion, Optional<FileSymbols> theirVersion) {
     var findings = new ArrayList<SymbolFinding>();
+    if (ourVersion.isEmpty() || theirVersion.isEmpty()) {
+      return findings;
+    }
+    var base = Named.of(ours.before());
+    var our = Named.of(ourVersion);
+    var their = Named.of(theirVersion);
     for (var name : base.names()) {
       if (bothChanged(base.digests(name), our.digests(name), their.digests(name))) {
         findings.add(finding(Rule.BothChanged, ours.path(), name));

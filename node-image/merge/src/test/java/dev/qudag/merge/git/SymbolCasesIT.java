@@ -176,6 +176,21 @@ class SymbolCasesIT {
     assertNothing(analyze(history, base, head));
   }
 
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void aFileThatOneSideMovedIsFollowed(TestingSource source) {
+    var moved = "moved/" + source.path();
+    var root = history.commit(List.of(), source.path(), source.text());
+    var base = history.commit(List.of(root), moved, source.withFirstLineChanged());
+    var one = history.commit(List.of(root), source.path(), source.withTheOtherFunctionChanged());
+    var both = history.commit(List.of(root), source.path(), source.withLastLineChanged());
+
+    assertNothing(analyze(history, base, one));
+    assertThat(analyze(history, base, both).symbols().findings())
+        .extracting(SymbolFinding::rule)
+        .containsExactly(Rule.BothChanged);
+  }
+
   @Test
   void onTopOfTheOthersChangeNothingIsSemantic() {
     var source = TestingSource.all().findFirst().orElseThrow();

@@ -74,7 +74,7 @@ simulate-large: ## Of these the large sets alone: LARGE_SEEDS=100 plays so many,
 
 MINUTES ?= 15
 .PHONY: soak
-soak: jj $(GENERATED) ## Eight agents at work while nodes are killed at random: MINUTES=15, SEED=42 plays a seed again
+soak: jj mergiraf $(GENERATED) ## Eight agents at work while nodes are killed at random: MINUTES=15, SEED=42 plays a seed again
 	@seed=$(or $(SEED),$$(date +%s)); echo "seed $$seed"; \
 	$(MVN) -pl node-image/node -am test -Dqudag.forks=1 -Dqudag.tests='**/SoakIT.java' -Dqudag.soak.minutes=$(MINUTES) -Dqudag.soak.seed=$$seed
 
@@ -90,8 +90,12 @@ jj: # the longest build of all, beside which others go on
 symbols: # the parser of source files, built when its sources changed
 	e2e/cluster tool symbols --version >/dev/null
 
+.PHONY: mergiraf
+mergiraf: jj # after it: both take all cores
+	e2e/cluster tool mergiraf --version >/dev/null
+
 .PHONY: tools
-tools: jj symbols ## Build what the tests run and no package brings: Kubernetes, jj, the parser of source files, Helm (once)
+tools: jj symbols mergiraf ## Build what the tests run and no package brings: Kubernetes, jj, the parser of source files, mergiraf, Helm (once)
 	e2e/cluster tool kubernetes kubectl version --client >/dev/null
 	e2e/cluster tool helm version >/dev/null
 
@@ -103,7 +107,7 @@ cluster: ## Start the cluster
 	e2e/cluster up
 
 .PHONY: images
-images: $(BUILT) cluster jj symbols ## Build the images and load them into the cluster
+images: $(BUILT) cluster jj symbols mergiraf ## Build the images and load them into the cluster
 	e2e/images
 
 .PHONY: demo
@@ -122,7 +126,7 @@ bench-consensus: ## How fast validators order, and what bounds it: target/bench/
 	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 -Dqudag.tests='%regex[.*(SimplexBench|SnowballBench|ConsensusBench|HandshakeBench)[.]class]'
 
 .PHONY: bench-merge
-bench-merge: jj symbols $(GENERATED) ## How fast proposals are analysed and land, what clones lose and cost; BIG=1 clones 5 GB: target/bench/merge.json
+bench-merge: jj symbols mergiraf $(GENERATED) ## How fast proposals are analysed and land, what clones lose and cost; BIG=1 clones 5 GB: target/bench/merge.json
 	rm -f target/bench/merge*.json
 	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 $(if $(BIG),-Dqudag.bench.big=true) -Dqudag.tests='%regex[.*(AnalysisBench|LandingBench|ClonesBench|BigCloneBench)[.]class]'
 

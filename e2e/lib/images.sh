@@ -79,10 +79,14 @@ context_of_node() {
   [ -d "$dist/lib" ] || die "$dist is not there; build it first: make build"
   need_jj
   need_symbols
+  need_mergiraf
   context_of_jre
   mkdir -p "$context"
   cp -u "$JJ" "$context/jj"
   cmp -s "$SYMBOLS" "$context/qudag-symbols" || cp "$SYMBOLS" "$context/qudag-symbols"
+  cmp -s "$MERGIRAF" "$context/mergiraf" || cp "$MERGIRAF" "$context/mergiraf"
+  rm -rf "$context/licences"
+  cp -r "$ROOT/node-image/licences" "$context/licences"
   rm -rf "$context/dist" "$context/libraries"
   mkdir -p "$context/libraries"
   cp -rp "$dist" "$context/dist"

@@ -6,6 +6,7 @@ COREDNS_VERSION=1.13.2
 LOCAL_PATH_VERSION=0.0.30
 HELM_VERSION=3.19.5
 JJ_VERSION=0.45.1
+MERGIRAF_VERSION=0.20.0 # stands in node-image/licences/mergiraf and in TestingMergiraf, too
 
 ROOT=$(dirname "$E2E")
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/qudag         # by version, kept for ever
@@ -26,6 +27,7 @@ COREDNS=$(cached coredns $COREDNS_VERSION coredns)
 LOCAL_PATH=$(cached local-path-provisioner $LOCAL_PATH_VERSION local-path-provisioner)
 HELM=$(cached helm $HELM_VERSION helm)
 JJ=$(cached jj $JJ_VERSION bin/jj)
+MERGIRAF=$(cached mergiraf $MERGIRAF_VERSION bin/mergiraf)
 SYMBOLS_SOURCES=$ROOT/node-image/symbols
 SYMBOLS_VERSION=$(cd "$SYMBOLS_SOURCES" && LC_ALL=C && cat Cargo.lock Cargo.toml src/*.rs | sha256sum | cut -c 1-16) # of its sources
 SYMBOLS=$(cached symbols $SYMBOLS_VERSION bin/qudag-symbols)

@@ -64,6 +64,14 @@ need_symbols() {
     cargo install --quiet --locked --root "$CACHE/symbols-$SYMBOLS_VERSION" --path "$SYMBOLS_SOURCES"
 }
 
+# Less optimized than a release, as jj is: grammars make it, and none of them is what a merge waits for.
+need_mergiraf() {
+  [ -x "$MERGIRAF" ] || need_toolchain cargo mergiraf cargo
+  build "mergiraf-$MERGIRAF_VERSION" "$MERGIRAF" "about 2 min" \
+    env CARGO_PROFILE_RELEASE_LTO=off \
+    cargo install --quiet --locked --root "$CACHE/mergiraf-$MERGIRAF_VERSION" "mergiraf@$MERGIRAF_VERSION" --bin mergiraf
+}
+
 # run_tool NAME ARGS...: one of the tools, built when it is not there; kubectl and helm know the cluster.
 run_tool() {
   local name=$1
@@ -76,6 +84,7 @@ run_tool() {
     helm) if command -v helm >/dev/null; then exec helm "$@"; else need_helm && exec "$HELM" "$@"; fi ;;
     jj) need_jj && exec "$JJ" "$@" ;;
     symbols) need_symbols && exec "$SYMBOLS" "$@" ;;
-    *) usage_error "no tool $name; there are kubectl, kubernetes, helm, jj, symbols" ;;
+    mergiraf) need_mergiraf && exec "$MERGIRAF" "$@" ;;
+    *) usage_error "no tool $name; there are kubectl, kubernetes, helm, jj, symbols, mergiraf" ;;
   esac
 }

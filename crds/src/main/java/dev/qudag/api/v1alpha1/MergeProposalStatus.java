@@ -58,6 +58,8 @@ public record MergeProposalStatus(
     None,
     /** Both sides changed a file; git merges it, or rules resolve all conflicts. */
     Textual,
+    /** Lines conflict, and a structured merge resolves them. */
+    Syntactic,
     /** It merges, but both sides changed the same symbol, or one uses what the other changed. */
     Semantic,
     /** In conflict. */

@@ -10,7 +10,7 @@ import java.util.List;
 public sealed interface Analysis {
 
   /**
-   * Git merges it, or leaves conflicts that pattern rules resolve.
+   * Git merges it, or leaves conflicts that pattern rules or a structured merge resolve.
    *
    * @param mergeBase the best common ancestor (the smallest id where several are best); of a revert
    *     the commit that is undone
@@ -45,6 +45,14 @@ public sealed interface Analysis {
 
     public Category category() {
       return Category.Complex;
+    }
+
+    /**
+     * Whether another node, or this one at another time, may come to something else: a program did
+     * not come to its end.
+     */
+    public boolean isByChance() {
+      return files.stream().anyMatch(file -> file.outcome() == FileOutcome.Stopped);
     }
 
     /** Every file in conflict, sorted. */

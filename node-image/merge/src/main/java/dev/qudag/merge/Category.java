@@ -10,6 +10,10 @@ public enum Category {
    */
   Textual,
   /**
+   * Lines conflict, and a structured merge resolves them: {@code structure} says what may stand.
+   */
+  Syntactic,
+  /**
    * It merges, but both sides changed the same symbol, or one uses what the other changed. Asked
    * for before all others.
    */

@@ -18,16 +18,21 @@ import java.util.TreeMap;
 public record EngineDigest(String hex) {
   /**
    * Raised whenever {@link MergeRules}, the tree rules, or the merge of lines with its limits judge
-   * differently, or commits of landings are made in another way. The rules of patterns and of
-   * symbols have versions of their own.
+   * differently, or commits of landings are made in another way. The rules of patterns, of symbols
+   * and of structured merges have versions of their own.
    */
   static final String RULES = "3";
 
   /**
    * @param parser what its answers depend on, as it says itself
+   * @param structure the identity of what merges files by their structure
    */
   public static EngineDigest of(
-      String gitVersion, Map<String, String> config, TreeLimits limits, String parser) {
+      String gitVersion,
+      Map<String, String> config,
+      TreeLimits limits,
+      String parser,
+      String structure) {
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
       line(sha256, "qudag.dev/v1/engine");
@@ -37,6 +42,7 @@ public record EngineDigest(String hex) {
       line(sha256, "git " + gitVersion);
       new TreeMap<>(config).forEach((key, value) -> line(sha256, key + "=" + value));
       line(sha256, limits.toString());
+      line(sha256, "structure " + structure);
       return new EngineDigest(HexFormat.of().formatHex(sha256.digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -9,15 +9,23 @@ public final class MergeRules {
   private MergeRules() {}
 
   /**
-   * Of a merge without a conflict that is left.
+   * Of a merge without a conflict that is left: the highest that a file of it needs.
    *
-   * @param byRules whether rules resolved what git left in conflict
+   * @param resolved what git left in conflict
    */
   public static Category categoryOfClean(
-      SymbolReport symbols, boolean byRules, Set<String> byBase, Collection<String> byHead) {
+      SymbolReport symbols,
+      Collection<FileReport> resolved,
+      Set<String> byBase,
+      Collection<String> byHead) {
     if (symbols.isSemantic()) {
       return Category.Semantic;
     }
-    return byRules || byHead.stream().anyMatch(byBase::contains) ? Category.Textual : Category.None;
+    if (resolved.stream().anyMatch(file -> file.outcome() == FileOutcome.Structured)) {
+      return Category.Syntactic;
+    }
+    return !resolved.isEmpty() || byHead.stream().anyMatch(byBase::contains)
+        ? Category.Textual
+        : Category.None;
   }
 }

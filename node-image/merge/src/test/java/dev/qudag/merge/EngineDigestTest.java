@@ -7,12 +7,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EngineDigestTest {
-  /** SHA-256 of the lines that make it up: tag, rules, patterns, symbols, git, configuration, limits. */
+  /**
+   * SHA-256 of the lines that make it up: tag, rules, patterns, symbols, git, configuration,
+   * limits.
+   */
   @Test
   void rulesAndTheirVersionArePartOfIt() {
-    var digest = EngineDigest.of("git version 2.47.3", Map.of("a", "b"), TreeLimits.DEFAULT, "none");
+    var digest =
+        EngineDigest.of("git version 2.47.3", Map.of("a", "b"), TreeLimits.DEFAULT, "none", "none");
 
     assertThat(digest.hex())
-        .isEqualTo("7e106a65fbcff1bf4bb2d1cf88ac2b1a49f227a77e5695bcf92e3002fe1580eb");
+        .isEqualTo("0d7c93e6674254cda5a74c7e94c33461c628147297e45766e4503826697059ac");
   }
 }

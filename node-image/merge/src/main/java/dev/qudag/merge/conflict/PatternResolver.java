@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Resolves a file by {@link PatternRules}, or leaves it whole to people.
+ * Resolves a file by {@link PatternRules}, all of it or in part, or leaves it to people.
  *
  * <p>The hunks come from a merge of its own, since git's conflicts do not say what the ancestor
  * has. They are trusted only when that merge and git's agree on all that is not in conflict: with
@@ -111,10 +111,35 @@ public final class PatternResolver {
       }
     }
     if (!hunks.stream().allMatch(HunkReport::isResolved)) {
-      return new Resolved.Not(new FileReport(path, FileOutcome.NoRule, hunks));
+      return inPart(new FileReport(path, FileOutcome.NoRule, hunks), versions, chunks);
     }
     var text = new Text(lines, versions.ours().ending());
     return new Resolved.ByRules(new FileReport(path, FileOutcome.Resolved, hunks), text.bytes());
+  }
+
+  /** From the last hunk to the first, so that the lines of those before stay where they are. */
+  private static Resolved inPart(FileReport report, Versions versions, List<Chunk> chunks) {
+    var ours = new ArrayList<>(versions.ours().lines());
+    var theirs = new ArrayList<>(versions.theirs().lines());
+    for (var chunk : chunks.reversed()) {
+      if (chunk instanceof Chunk.Open(Hunk hunk)) {
+        PatternRules.resolve(hunk)
+            .ifPresent(
+                resolution -> {
+                  replace(ours, hunk.inOurs(), resolution.lines());
+                  replace(theirs, hunk.inTheirs(), resolution.lines());
+                });
+      }
+    }
+    var ending = versions.ours().ending();
+    return new Resolved.InPart(
+        report, versions.base(), new Text(ours, ending), new Text(theirs, ending));
+  }
+
+  private static void replace(List<String> version, Hunk.Part part, List<String> lines) {
+    int from = part.before().size();
+    version.subList(from, from + part.lines().size()).clear();
+    version.addAll(from, lines);
   }
 
   private static boolean isGitsMerge(List<String> marked, List<Chunk> chunks) {

@@ -10,14 +10,15 @@ import dev.qudag.merge.git.MergeTrees.Merged;
 import dev.qudag.merge.git.MergeTrees.Message;
 import dev.qudag.merge.git.MergeTrees.Stage;
 import dev.qudag.merge.tree.TreeEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads the versions of what git left in conflict, has each file resolved by rules, and writes the
- * tree in which all of them are.
+ * Reads the versions of what git left in conflict, has each file resolved by rules, or else by its
+ * structure, and writes the tree in which all of them are.
  */
 final class ConflictResolver {
   /** Files that are looked at: of more in conflict, none. */
@@ -33,15 +34,20 @@ final class ConflictResolver {
   private static final List<Integer> THREE_VERSIONS = List.of(1, 2, 3);
 
   private final GitRepository repository;
+  private final int patience;
 
-  ConflictResolver(GitRepository repository) {
+  /**
+   * @param patience how many times the time of a structured merge it takes
+   */
+  ConflictResolver(GitRepository repository, int patience) {
     this.repository = repository;
+    this.patience = patience;
   }
 
   /** What became of a merge with conflicts. */
   sealed interface Outcome {
     /**
-     * Rules resolved every file.
+     * Every file is resolved.
      *
      * @param id of the merged tree without conflicts; in the repository
      * @param files every path that was in conflict, sorted
@@ -65,22 +71,45 @@ final class ConflictResolver {
     var tree = new TreeEdit(repository, objects);
     var reports = new ArrayList<FileReport>();
     var resolved = new TreeMap<String, byte[]>();
-    for (var path : paths) {
-      switch (resolve(objects, tree, merged, path)) {
+    boolean ofLines = merged.messages().stream().map(Message::type).allMatch(OF_LINES::contains);
+    var byRules = paths.stream().map(path -> resolve(objects, tree, merged, path)).toList();
+    for (var file : ofLines ? byStructure(byRules) : byRules) {
+      switch (file) {
         case Resolved.ByRules(var report, var bytes) -> {
           reports.add(report);
-          resolved.put(path, bytes);
+          resolved.put(report.path(), bytes);
         }
+        case Resolved.InPart(var report, _, _, _) -> reports.add(report);
         case Resolved.Not(var report) -> reports.add(report);
       }
     }
-    boolean ofLines = merged.messages().stream().map(Message::type).allMatch(OF_LINES::contains);
     if (!ofLines || resolved.isEmpty() || resolved.size() < paths.size()) {
       return new Outcome.Left(reports);
     }
     var blobs = new TreeMap<String, ObjectId>();
     resolved.forEach((path, bytes) -> blobs.put(path, repository.writeBlob(bytes)));
     return new Outcome.Tree(tree.replace(merged.tree(), blobs), reports);
+  }
+
+  /**
+   * Only where it can lead to a tree: no file is left to people, neither by the rules nor by the
+   * structure of those before.
+   */
+  private List<Resolved> byStructure(List<Resolved> byRules) {
+    long end = System.nanoTime() + repository.structure().limit().toNanos() * patience;
+    boolean wanted = byRules.stream().noneMatch(Resolved.Not.class::isInstance);
+    var files = new ArrayList<Resolved>();
+    for (var file : byRules) {
+      if (wanted && file instanceof Resolved.InPart part) {
+        var left = Duration.ofNanos(end - System.nanoTime());
+        var resolved = repository.structure().resolve(part, left);
+        wanted = resolved instanceof Resolved.ByRules;
+        files.add(resolved);
+      } else {
+        files.add(file);
+      }
+    }
+    return files;
   }
 
   private static Resolved resolve(ObjectReader objects, TreeEdit tree, Merged merged, String path) {

@@ -9,6 +9,8 @@ import dev.qudag.merge.git.process.Dialogues;
 import dev.qudag.merge.git.process.GitProcess;
 import dev.qudag.merge.git.process.GitSettings;
 import dev.qudag.merge.git.process.ProcessBounds;
+import dev.qudag.merge.git.structure.MergirafSettings;
+import dev.qudag.merge.git.structure.StructuredMerge;
 import dev.qudag.merge.parser.SymbolProgram;
 import dev.qudag.merge.tree.TreeEntry;
 import dev.qudag.merge.tree.TreeLimits;
@@ -43,6 +45,7 @@ public final class GitRepository {
   private final GitSettings settings;
   private final TreeLimits limits;
   private final SymbolProgram parser;
+  private final StructuredMerge structure;
   private final Dialogues readers;
   private final Dialogues diffs;
   private final MergeTrees merges;
@@ -52,11 +55,16 @@ public final class GitRepository {
   private @Nullable EngineDigest engine;
 
   private GitRepository(
-      Path directory, GitSettings settings, TreeLimits limits, SymbolProgram parser) {
+      Path directory,
+      GitSettings settings,
+      TreeLimits limits,
+      SymbolProgram parser,
+      MergirafSettings mergiraf) {
     this.directory = directory;
     this.settings = settings;
     this.limits = limits;
     this.parser = parser;
+    this.structure = new StructuredMerge(mergiraf, parser);
     this.loose = new LooseObjects(directory);
     this.readers = asked(ObjectReader.COMMAND);
     this.diffs = asked(TreeDiffs.COMMAND);
@@ -88,14 +96,27 @@ public final class GitRepository {
       GitSettings settings,
       TreeLimits limits,
       SymbolProgram parser) {
+    return openOrInit(directory, branch, settings, limits, parser, MergirafSettings.DEFAULT);
+  }
+
+  /**
+   * @param mergiraf merges source files by their structure
+   */
+  public static GitRepository openOrInit(
+      Path directory,
+      RefName branch,
+      GitSettings settings,
+      TreeLimits limits,
+      SymbolProgram parser,
+      MergirafSettings mergiraf) {
     var absolute = directory.toAbsolutePath().normalize();
     if (!branch.full().startsWith("refs/heads/")) {
       throw new IllegalArgumentException("a branch is below refs/heads/, not " + branch);
     }
     if (!Files.exists(absolute.resolve("HEAD"))) {
-      init(absolute, branch, settings, limits, parser);
+      init(absolute, branch, settings, limits, parser, mergiraf);
     }
-    return new GitRepository(absolute, settings, limits, parser);
+    return new GitRepository(absolute, settings, limits, parser, mergiraf);
   }
 
   /** Makes it beside its place and moves it there whole: a process that dies half-way left none. */
@@ -104,7 +125,8 @@ public final class GitRepository {
       RefName branch,
       GitSettings settings,
       TreeLimits limits,
-      SymbolProgram parser) {
+      SymbolProgram parser,
+      MergirafSettings mergiraf) {
     Path unfinished = directory.resolveSibling(directory.getFileName() + ".new");
     var name = branch.full().substring("refs/heads/".length());
     try {
@@ -112,7 +134,7 @@ public final class GitRepository {
         deleteTree(unfinished);
       }
       Files.createDirectories(unfinished);
-      new GitRepository(unfinished, settings, limits, parser)
+      new GitRepository(unfinished, settings, limits, parser, mergiraf)
           .git()
           .run("init", "--quiet", "--bare", "--template=", "--initial-branch=" + name);
       Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -134,12 +156,16 @@ public final class GitRepository {
     return parser;
   }
 
-  /** Of the git program and the parser in use, the pinned configuration and the limits. */
+  /** Of the programs in use, git's pinned configuration and the limits. */
   public synchronized EngineDigest engine() {
     if (engine == null) {
       engine =
           EngineDigest.of(
-              git().text("version"), GitSettings.ENGINE, limits, parser.identity());
+              git().text("version"),
+              GitSettings.ENGINE,
+              limits,
+              parser.identity(),
+              structure.identity());
     }
     return engine;
   }
@@ -290,6 +316,10 @@ public final class GitRepository {
 
   MergeTrees merges() {
     return merges;
+  }
+
+  StructuredMerge structure() {
+    return structure;
   }
 
   static void deleteTree(Path root) throws IOException {

@@ -9,6 +9,7 @@ import dev.qudag.merge.FileReport;
 import dev.qudag.merge.MergeRules;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Refusal.Reason;
+import dev.qudag.merge.git.structure.MergirafSettings;
 import dev.qudag.merge.landing.LandedLine;
 import dev.qudag.merge.symbol.SymbolReport;
 import dev.qudag.merge.tree.TreeInspector;
@@ -31,11 +32,23 @@ public final class MergeAnalyzer {
   private final SymbolComparison symbols;
 
   public MergeAnalyzer(GitRepository repository) {
+    this(repository, 1);
+  }
+
+  private MergeAnalyzer(GitRepository repository, int patience) {
     this.repository = repository;
     this.inspector = new TreeInspector(repository.limits());
-    this.resolver = new ConflictResolver(repository);
+    this.resolver = new ConflictResolver(repository, patience);
     this.line = new LandedLine(repository::header, repository::startOf, repository::isAncestor);
     this.symbols = new SymbolComparison(repository.parser());
+  }
+
+  /**
+   * One that repeats what another finished, maybe on a slower machine: it waits longer for
+   * programs, and comes to the same.
+   */
+  public static MergeAnalyzer patient(GitRepository repository) {
+    return new MergeAnalyzer(repository, MergirafSettings.PATIENCE);
   }
 
   /**
@@ -206,7 +219,7 @@ public final class MergeAnalyzer {
   }
 
   /**
-   * @param resolved by rules, in the merged tree
+   * @param resolved by rules or by structure, in the merged tree
    */
   private Analysis judge(
       ObjectReader objects, Sides sides, ObjectId merged, List<FileReport> resolved) {
@@ -234,8 +247,7 @@ public final class MergeAnalyzer {
             ? symbols.of(objects, diffs.get(0).files(), diffs.get(1).files())
             : SymbolReport.NONE;
     var category =
-        MergeRules.categoryOfClean(
-            compared, !resolved.isEmpty(), diffs.get(0).paths(), diffs.get(1).paths());
+        MergeRules.categoryOfClean(compared, resolved, diffs.get(0).paths(), diffs.get(1).paths());
     return new Analysis.Clean(
         category, sides.mergeBase(), merged, List.copyOf(changed.paths()), resolved, compared);
   }

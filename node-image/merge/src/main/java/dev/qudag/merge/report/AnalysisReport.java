@@ -5,6 +5,7 @@ import dev.qudag.merge.Category;
 import dev.qudag.merge.EngineDigest;
 import dev.qudag.merge.FileReport;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.symbol.Language;
 import dev.qudag.merge.symbol.SymbolFinding;
 import dev.qudag.merge.symbol.SymbolReport;
 import java.util.List;
@@ -49,13 +50,7 @@ public record AnalysisReport(
   public static AnalysisReport of(
       EngineDigest engine, ObjectId base, ObjectId head, Analysis.Clean clean) {
     return new AnalysisReport(
-        engine,
-        base,
-        head,
-        clean.mergeBase(),
-        clean.category(),
-        clean.resolved(),
-        clean.symbols());
+        engine, base, head, clean.mergeBase(), clean.category(), clean.resolved(), clean.symbols());
   }
 
   public static AnalysisReport of(
@@ -145,11 +140,19 @@ public record AnalysisReport(
     return new CanonicalJson.JsonObject(
         Map.of(
             "path", new CanonicalJson.JsonText(file.path()),
-            "language", TEXT_ONLY,
+            "language", language(file),
             "outcome", new CanonicalJson.JsonText(file.outcome().name()),
             "hunks",
                 new CanonicalJson.JsonArray(
                     file.hunks().stream().map(AnalysisReport::hunk).toList())));
+  }
+
+  private static CanonicalJson language(FileReport file) {
+    return file.outcome().isOfStructure()
+        ? Language.ofPath(file.path())
+            .<CanonicalJson>map(known -> new CanonicalJson.JsonText(known.name()))
+            .orElse(TEXT_ONLY)
+        : TEXT_ONLY;
   }
 
   private static CanonicalJson hunk(FileReport.HunkReport hunk) {

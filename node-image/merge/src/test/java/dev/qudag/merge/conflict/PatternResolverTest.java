@@ -55,7 +55,11 @@ class PatternResolverTest {
   }
 
   private static FileReport left(ConflictedFile file) {
-    return ((Resolved.Not) PatternResolver.resolve(file)).report();
+    return switch (PatternResolver.resolve(file)) {
+      case Resolved.Not(var report) -> report;
+      case Resolved.InPart(var report, _, _, _) -> report;
+      case Resolved.ByRules resolved -> throw new AssertionError(resolved);
+    };
   }
 
   @Test
@@ -98,6 +102,25 @@ class PatternResolverTest {
                 "A.java",
                 FileOutcome.NoRule,
                 List.of(new HunkReport(1, "both-add-imports"), new HunkReport(4, ""))));
+  }
+
+  @Test
+  void whatRulesResolvedIsTheSameOnBothSidesOfTheRest() {
+    var file =
+        file(
+            "A.java",
+            versions("\n}\na();\n", "import o.O;\n\n}\no();\n", "import n.N;\n\n}\nt();\n"));
+
+    assertThat(PatternResolver.resolve(file))
+        .isInstanceOfSatisfying(
+            Resolved.InPart.class,
+            part -> {
+              assertThat(part.base().lines()).containsExactly("", "}", "a();");
+              assertThat(part.ours().lines())
+                  .containsExactly("import n.N;", "import o.O;", "", "}", "o();");
+              assertThat(part.theirs().lines())
+                  .containsExactly("import n.N;", "import o.O;", "", "}", "t();");
+            });
   }
 
   @Test

@@ -10,15 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A case of src/test/resources/conflicts: {@code path}, {@code outcome} and {@code rules} (of the
- * hunks, in order, {@code -} for none), then the file as {@code == base}, {@code == ours}, {@code
- * == theirs}, and {@code == merged} where rules resolve it.
+ * A case of src/test/resources/conflicts or structure: {@code path}, {@code outcome}, {@code rules}
+ * (of the hunks, in order, {@code -} for none) and, where it is not told by these, {@code
+ * category}; then the file as {@code == base}, {@code == ours}, {@code == theirs}, and {@code ==
+ * merged} where rules resolve it.
  */
 record ConflictCase(String name, Map<String, String> heads, Map<String, String> versions) {
   private static final String SECTION = "== ";
 
+  /** What pattern rules make of conflicts. */
   static List<ConflictCase> all() {
-    var folder = Path.of("src/test/resources/conflicts");
+    return in("conflicts");
+  }
+
+  /** What structured merges make of those that no rule resolves. */
+  static List<ConflictCase> ofStructure() {
+    return in("structure");
+  }
+
+  private static List<ConflictCase> in(String name) {
+    var folder = Path.of("src/test/resources", name);
     try (var files = Files.list(folder)) {
       return files.sorted().map(ConflictCase::read).toList();
     } catch (IOException e) {
@@ -54,6 +65,10 @@ record ConflictCase(String name, Map<String, String> heads, Map<String, String> 
 
   String outcome() {
     return heads.get("outcome");
+  }
+
+  Optional<String> category() {
+    return Optional.ofNullable(heads.get("category"));
   }
 
   List<String> rules() {

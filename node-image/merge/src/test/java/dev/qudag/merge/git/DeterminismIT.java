@@ -134,18 +134,28 @@ class DeterminismIT {
   @Test
   void theEngineDigestFollowsVersionConfigurationAndLimits() {
     var limits = dev.qudag.merge.tree.TreeLimits.DEFAULT;
-    var one = dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits, "p");
+    var one =
+        dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits, "p", "s");
 
     assertThat(one)
-        .isEqualTo(dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits, "p"));
+        .isEqualTo(
+            dev.qudag.merge.EngineDigest.of(
+                "git version 2.47.3", Map.of("a", "b"), limits, "p", "s"));
     assertThat(one)
         .isNotEqualTo(
-            dev.qudag.merge.EngineDigest.of("git version 2.39.5", Map.of("a", "b"), limits, "p"));
+            dev.qudag.merge.EngineDigest.of(
+                "git version 2.39.5", Map.of("a", "b"), limits, "p", "s"));
     assertThat(one)
         .isNotEqualTo(
-            dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "c"), limits, "p"));
+            dev.qudag.merge.EngineDigest.of(
+                "git version 2.47.3", Map.of("a", "c"), limits, "p", "s"));
     assertThat(one)
         .isNotEqualTo(
-            dev.qudag.merge.EngineDigest.of("git version 2.47.3", Map.of("a", "b"), limits, "q"));
+            dev.qudag.merge.EngineDigest.of(
+                "git version 2.47.3", Map.of("a", "b"), limits, "p", "t"));
+    assertThat(one)
+        .isNotEqualTo(
+            dev.qudag.merge.EngineDigest.of(
+                "git version 2.47.3", Map.of("a", "b"), limits, "q", "s"));
   }
 }

@@ -27,7 +27,8 @@ class AnalysisReportTest {
   private static final ObjectId ANCESTOR = ObjectId.of("a".repeat(40));
 
   private static String json(Category category, List<FileReport> files) {
-    var report = new AnalysisReport(ENGINE, BASE, HEAD, ANCESTOR, category, files, SymbolReport.NONE);
+    var report =
+        new AnalysisReport(ENGINE, BASE, HEAD, ANCESTOR, category, files, SymbolReport.NONE);
     return new String(report.json(), UTF_8);
   }
 
@@ -55,6 +56,19 @@ class AnalysisReportTest {
             "\"files\":[{\"hunks\":[{\"line\":3,\"rule\":\"both-add-imports\"},{\"line\":40}],"
                 + "\"language\":\"text only\",\"outcome\":\"NoRule\","
                 + "\"path\":\"src/Ü \\\"a\\\".java\"}]");
+  }
+
+  @Test
+  void whatStructureResolvesNamesItsLanguage() {
+    var file =
+        new FileReport(
+            "a.rs", FileOutcome.Structured, List.of(new HunkReport(7, "structured-merge")));
+
+    assertThat(json(Category.Syntactic, List.of(file)))
+        .contains(
+            "\"category\":\"Syntactic\"",
+            "\"files\":[{\"hunks\":[{\"line\":7,\"rule\":\"structured-merge\"}],"
+                + "\"language\":\"Rust\",\"outcome\":\"Structured\",\"path\":\"a.rs\"}]");
   }
 
   @Test

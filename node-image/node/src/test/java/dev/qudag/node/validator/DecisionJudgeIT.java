@@ -3,6 +3,7 @@ package dev.qudag.node.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.qudag.consensus.chain.Branch;
 import dev.qudag.consensus.chain.ChainState;
 import dev.qudag.consensus.chain.decision.Grounds;
 import dev.qudag.consensus.chain.decision.MergeDecision;
@@ -12,8 +13,14 @@ import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
 import dev.qudag.crypto.NodeIdentity;
 import dev.qudag.crypto.VerifyingKey;
+import dev.qudag.merge.Analysis;
+import dev.qudag.merge.Category;
+import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.process.GitSettings;
+import dev.qudag.merge.git.structure.MergirafSettings;
+import dev.qudag.merge.parser.SymbolProgram;
+import dev.qudag.merge.symbol.SymbolReport;
 import dev.qudag.merge.tree.TreeLimits;
 import dev.qudag.node.disk.TestingSpace;
 import dev.qudag.node.disk.VolumeFullException;
@@ -25,8 +32,11 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +69,7 @@ class DecisionJudgeIT {
 
   /** What another engine made is as right as it was: this validator cannot tell, and others can. */
   @Test
-  void whatTheEngineInForceMadeIsNotRejectedByAnother() throws Exception {
+  void whatOneEngineMadeIsNotRejectedByAnother() throws Exception {
     try (TestingSwarm swarm = new TestingSwarm(folder, 1)) {
       ChainState genesis = swarm.genesisState();
       MergeDecision decision = swarm.decide(genesis, "a");
@@ -68,9 +78,57 @@ class DecisionJudgeIT {
           .isInstanceOf(Opinion.NotYet.class);
       assertThat(judgedByAnotherEngine(swarm, genesis, decision))
           .as("where the chain names none")
-          .isInstanceOfSatisfying(
-              Opinion.Reject.class,
-              reject -> assertThat(reject.reason()).startsWith("EngineMismatch: "));
+          .isInstanceOf(Opinion.NotYet.class);
+    }
+  }
+
+  /** The hub's program may have come to its end where this validator's did not. */
+  @Test
+  void aMergeThatIsKilledHereIsNotRejected() throws Exception {
+    Path asleep =
+        Files.writeString(
+            folder.resolve("mergiraf"),
+            "#!/bin/sh\n[ \"$1\" != --version ] || { echo asleep; exit; }\nexec /bin/sleep 600\n");
+    assertThat(asleep.toFile().setExecutable(true)).isTrue();
+    try (TestingSwarm swarm = new TestingSwarm(folder, 1)) {
+      GitRepository repository =
+          GitRepository.openOrInit(
+              folder.resolve("hub.git"),
+              TestingHubRepository.BRANCH,
+              GitSettings.DEFAULT,
+              TreeLimits.DEFAULT,
+              SymbolProgram.onPath(),
+              MergirafSettings.of(Optional.of(asleep)).withLimit(Duration.ofMillis(100)));
+      ObjectId root = ObjectId.of(swarm.genesis.head());
+      ObjectId first = swarm.hub.change(root, "A.java", "class A {\n}\n");
+      ObjectId ours = swarm.hub.change(first, "A.java", "class A {\n  int a;\n}\n");
+      ObjectId theirs = swarm.hub.change(first, "A.java", "class A {\n  int b;\n}\n");
+      ChainState genesis = swarm.genesisState();
+      MergeDecision decision =
+          swarm.hub.decide(
+              swarm.genesis,
+              ours,
+              genesis.policyDigest(),
+              theirs,
+              new Analysis.Clean(
+                  Category.Syntactic,
+                  first,
+                  swarm.hub.treeOf(theirs),
+                  List.of("A.java"),
+                  List.of(),
+                  SymbolReport.NONE),
+              Digest.ofHex(repository.engine().hex()));
+      ManagedChannel hub = swarm.channel(NodeIdentity.generate(), 0);
+
+      assertThat(
+              new DecisionJudge(
+                      new At(standingAt(genesis, swarm.genesis.branch(), ours)),
+                      repository,
+                      new ObjectFetcher(hub, repository),
+                      any -> new Opinion.Approve())
+                  .judge(decision))
+          .isInstanceOf(Opinion.NotYet.class);
+      hub.shutdownNow();
     }
   }
 
@@ -126,6 +184,16 @@ class DecisionJudgeIT {
         state.branches(),
         state.policyInForce(),
         new ChainState.InForce<>(Optional.of(madeByIt.engineDigest()), 1),
+        state.membership(),
+        state.height());
+  }
+
+  private static ChainState standingAt(ChainState state, String branch, ObjectId head) {
+    return new ChainState(
+        state.chain(),
+        new TreeMap<>(Map.of(branch, new Branch(head.hex(), List.of(), 0, 0))),
+        state.policyInForce(),
+        state.engineInForce(),
         state.membership(),
         state.height());
   }

@@ -93,6 +93,17 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
   /** The decision to merge a commit into a base, by a policy. */
   MergeDecision decide(Genesis genesis, ObjectId base, Digest policy, ObjectId head) {
     var merged = (Analysis.Clean) new MergeAnalyzer(repository).analyze(base, head);
+    return decide(genesis, base, policy, head, merged, Digest.ofHex(repository.engine().hex()));
+  }
+
+  /** The decision to merge a commit into a base as a hub with that engine says it merges. */
+  MergeDecision decide(
+      Genesis genesis,
+      ObjectId base,
+      Digest policy,
+      ObjectId head,
+      Analysis.Clean merged,
+      Digest engine) {
     AuthorStatement statement =
         new AuthorStatement(
             genesis.chainId(),
@@ -122,7 +133,7 @@ final class TestingHubRepository extends ObjectStoreGrpc.ObjectStoreImplBase {
         statement.proposal(),
         exact,
         meta,
-        Digest.ofHex(repository.engine().hex()),
+        engine,
         policy,
         List.of(),
         statement.sign(workspace.signingKey()),

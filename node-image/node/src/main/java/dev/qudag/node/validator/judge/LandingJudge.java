@@ -29,6 +29,8 @@ import java.util.Set;
  * the last byte. What the objects cannot show has been judged by then: the decision fits the chain.
  */
 final class LandingJudge {
+  private static final System.Logger LOG = System.getLogger(LandingJudge.class.getName());
+
   private final KnownChain chain;
   private final ObjectFetcher objects;
   private final MergeAnalyzer analyzer;
@@ -39,7 +41,7 @@ final class LandingJudge {
   LandingJudge(KnownChain chain, GitRepository repository, ObjectFetcher objects) {
     this.chain = chain;
     this.objects = objects;
-    this.analyzer = new MergeAnalyzer(repository);
+    this.analyzer = MergeAnalyzer.patient(repository);
     this.content = new TreeContent(repository);
     this.commits = new DecidedCommits(repository);
     this.engine = Digest.ofHex(repository.engine().hex());
@@ -59,7 +61,7 @@ final class LandingJudge {
    */
   Opinion judge(LandingDecision decision, ChainState state) throws IOException {
     if (!decision.engineDigest().equals(engine)) {
-      return withoutItsEngine(decision, state);
+      return withoutItsEngine(decision);
     }
     return switch (decision) {
       case MergeDecision merge -> judgeMerge(merge, state);
@@ -69,15 +71,19 @@ final class LandingJudge {
   }
 
   /**
-   * The chain says by which engine merges are made: who has another one, since it was updated
-   * sooner or later than the rest, cannot tell a wrong merge from a right one, and abstains. On a
-   * chain that says nothing the validators' engines do.
+   * Who has another engine than the hub, since it was updated sooner or later, cannot tell a wrong
+   * merge from a right one, and abstains: a Reject would be for good, and split the votes of a
+   * swarm that is half updated.
    */
-  private Opinion withoutItsEngine(LandingDecision decision, ChainState state) {
-    return state.engine().isPresent()
-        ? new Opinion.NotYet()
-        : new Opinion.Reject(
-            "EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
+  private Opinion withoutItsEngine(LandingDecision decision) {
+    return abstain(
+        decision, "EngineMismatch: made by " + decision.engineDigest() + ", this is " + engine);
+  }
+
+  private static Opinion abstain(LandingDecision decision, String why) {
+    LOG.log(
+        System.Logger.Level.WARNING, "no opinion on {0}: {1}", decision.digest().shortHex(), why);
+    return new Opinion.NotYet();
   }
 
   private Opinion judgeMerge(MergeDecision decision, ChainState state) throws IOException {
@@ -118,7 +124,7 @@ final class LandingJudge {
       MergeDecision decision, Set<String> changed, ChainState state) {
     return switch (analyzer.analyze(ObjectId.of(decision.base()), ObjectId.of(decision.head()))) {
       case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> Optional.of(reject(refusal));
-      case Analysis.Conflicted conflict -> Optional.of(conflicting(conflict));
+      case Analysis.Conflicted conflict -> Optional.of(conflicting(decision, conflict));
       case Analysis.Clean merged -> {
         changed.addAll(merged.changedPaths());
         yield mismatch(decision, merged).or(() -> held(merged.category().name(), state));
@@ -171,7 +177,7 @@ final class LandingJudge {
     }
     return switch (analyzer.revert(base, reverted)) {
       case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> reject(refusal);
-      case Analysis.Conflicted conflict -> conflicting(conflict);
+      case Analysis.Conflicted conflict -> conflicting(decision, conflict);
       case Analysis.Clean undone -> compare(decision, undone, state);
     };
   }
@@ -213,7 +219,11 @@ final class LandingJudge {
     return new Opinion.Reject(refusal.reason() + ": " + refusal.message());
   }
 
-  private static Opinion conflicting(Analysis.Conflicted conflict) {
+  /** What a program did not finish here may have been finished by the hub: that is no conflict. */
+  private static Opinion conflicting(LandingDecision decision, Analysis.Conflicted conflict) {
+    if (conflict.isByChance()) {
+      return abstain(decision, "MergeStopped: a structured merge came to no end within its limits");
+    }
     return new Opinion.Reject("Conflict: " + conflict.paths().size() + " files conflict");
   }
 

@@ -17,7 +17,8 @@ public record MergeProposalStatus(
             "Name of the Agent, from the statement that its sidecar signed; of a revert, who ordered it.")
         String author,
     @JsonPropertyDescription("How the change meets the branch.") Category category,
-    @JsonPropertyDescription("Files, or symbols in them, that both sides changed against each other.")
+    @JsonPropertyDescription(
+            "Files, or symbols in them, that both sides changed against each other.")
         Conflicts conflicts,
     @Size(max = 8) @JsonPropertyDescription("Names of the rules that resolved its conflicts.")
         List<@Size(max = 40) String> resolvedBy,

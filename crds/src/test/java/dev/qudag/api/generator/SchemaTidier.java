@@ -24,7 +24,8 @@ import java.util.Set;
  * </ul>
  */
 final class SchemaTidier {
-  private static final Set<String> SETS = Set.of("adminKeys", "agentSecrets", "autoResolve", "denyPaths");
+  private static final Set<String> SETS =
+      Set.of("adminKeys", "agentSecrets", "autoResolve", "denyPaths");
   private static final String QUANTITY = "^[0-9]+([.][0-9]+)?(m|Ki|Mi|Gi|Ti|k|M|G|T)?$";
 
   private SchemaTidier() {}

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads the versions of the source files that the sides changed, and has their symbols compared. Of
- * more files, or longer ones, than are compared only those that both sides changed are, and of these
- * the first.
+ * more files, or longer ones, than are compared only those that both sides changed are, and of
+ * these the first.
  */
 final class SymbolComparison {
   /** Source files that a side changed. */
@@ -136,8 +136,7 @@ final class SymbolComparison {
       case SymbolReading.Failed(var message) ->
           throw new ParserException(
               "%s as %s %s: %s"
-                  .formatted(
-                      Printable.of(path), version.language(), version.blob(), message));
+                  .formatted(Printable.of(path), version.language(), version.blob(), message));
     };
   }
 

@@ -106,11 +106,7 @@ final class TreeDiffs {
         var head = answer.text('\0').substring(1).split(" ");
         diff.changes.add(
             new Change(
-                head[0],
-                ObjectId.of(head[2]),
-                head[1],
-                ObjectId.of(head[3]),
-                answer.until('\0')));
+                head[0], ObjectId.of(head[2]), head[1], ObjectId.of(head[3]), answer.until('\0')));
       }
       all.add(diff);
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads an answer of {@code qudag-symbols}: one word in a line, and after {@code symbols} a line for
- * each definition (kind, first line, last line, digest, signature, path, uses; tabs between them,
- * U+001F within the path, spaces within the uses) and one of the uses outside of all.
+ * Reads an answer of {@code qudag-symbols}: one word in a line, and after {@code symbols} a line
+ * for each definition (kind, first line, last line, digest, signature, path, uses; tabs between
+ * them, U+001F within the path, spaces within the uses) and one of the uses outside of all.
  */
 final class SymbolAnswer {
   private static final int FIELDS = 7;
@@ -30,7 +30,9 @@ final class SymbolAnswer {
       case "error" -> new TextOnly(Why.Unparsable);
       case "complex" -> new TextOnly(Why.TooComplex);
       case "symbols" -> new Known(symbols(language, lines));
-      default -> throw new IOException("the parser's answer begins with a line of " + lines[0].length() + " characters");
+      default ->
+          throw new IOException(
+              "the parser's answer begins with a line of " + lines[0].length() + " characters");
     };
   }
 

@@ -101,7 +101,8 @@ public final class Interference {
     return !goneOfOurs.isEmpty() && !ours.equals(theirs);
   }
 
-  private static boolean bothAdded(Language language, List<Definition> ours, List<Definition> theirs) {
+  private static boolean bothAdded(
+      Language language, List<Definition> ours, List<Definition> theirs) {
     if (language != Language.Java) {
       return !ours.isEmpty() && !theirs.isEmpty();
     }

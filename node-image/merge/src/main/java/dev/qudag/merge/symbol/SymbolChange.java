@@ -8,8 +8,7 @@ import java.util.Optional;
  * @param before the ancestor's version; empty when the side added the file
  * @param after the side's; empty when it removed the file
  */
-public record SymbolChange(
-    String path, Optional<FileSymbols> before, Optional<FileSymbols> after) {
+public record SymbolChange(String path, Optional<FileSymbols> before, Optional<FileSymbols> after) {
   public SymbolChange {
     if (before.isEmpty() && after.isEmpty()) {
       throw new IllegalArgumentException("a changed file has a version: " + path);

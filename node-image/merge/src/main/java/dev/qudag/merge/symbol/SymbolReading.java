@@ -9,8 +9,8 @@ public sealed interface SymbolReading {
   record TextOnly(Why why) implements SymbolReading {}
 
   /**
-   * The parser is not there, died or was killed at its time limit. Says nothing of the file: another
-   * node, or the next try, may know it.
+   * The parser is not there, died or was killed at its time limit. Says nothing of the file:
+   * another node, or the next try, may know it.
    *
    * @param message for people
    */

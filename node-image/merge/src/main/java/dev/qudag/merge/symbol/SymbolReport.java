@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  *
  * @param findings sorted; none when no rule speaks
  * @param shared every file that both sides changed, by path
- * @param areUsesCompared false when the sides changed more than is compared: then it is not
- *     known whether one side uses what the other changed
+ * @param areUsesCompared false when the sides changed more than is compared: then it is not known
+ *     whether one side uses what the other changed
  */
 public record SymbolReport(
     List<SymbolFinding> findings, List<SharedFile> shared, boolean areUsesCompared) {

@@ -34,8 +34,7 @@ final class Uses {
    * @param changes that side's
    * @param others the other side's
    */
-  static List<SymbolFinding> between(
-      By by, List<SymbolChange> changes, List<SymbolChange> others) {
+  static List<SymbolFinding> between(By by, List<SymbolChange> changes, List<SymbolChange> others) {
     var broken = broken(changes);
     var findings = new ArrayList<SymbolFinding>();
     if (broken.isEmpty()) {
@@ -96,8 +95,7 @@ final class Uses {
       return Optional.of(Rule.RemovedAndUsed);
     }
     boolean isType = name.kind() == Definition.Kind.Type;
-    return isType
-            || Interference.without(before.signatures(name), after.signatures(name)).isEmpty()
+    return isType || Interference.without(before.signatures(name), after.signatures(name)).isEmpty()
         ? Optional.empty()
         : Optional.of(Rule.SignatureAndUsed);
   }

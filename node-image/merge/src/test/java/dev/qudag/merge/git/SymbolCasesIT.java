@@ -73,7 +73,8 @@ class SymbolCasesIT {
   @ParameterizedTest
   @MethodSource(ALL)
   void differentFunctionsOfOneFileAreTextual(TestingSource source) {
-    assertNothing(merge(source, source.withFirstLineChanged(), source.withTheOtherFunctionChanged()));
+    assertNothing(
+        merge(source, source.withFirstLineChanged(), source.withTheOtherFunctionChanged()));
   }
 
   @ParameterizedTest
@@ -147,8 +148,7 @@ class SymbolCasesIT {
   void aUseInAnotherFileCounts() {
     var base = history.commit(List.of(), "p/a.py", "def f(x):\n    return x\n", "b.py", "y = 1\n");
     var ours =
-        history.commit(
-            List.of(base), "p/a.py", "def f(x, z):\n    return x\n", "b.py", "y = 1\n");
+        history.commit(List.of(base), "p/a.py", "def f(x, z):\n    return x\n", "b.py", "y = 1\n");
     var theirs =
         history.commit(
             List.of(base),
@@ -161,8 +161,7 @@ class SymbolCasesIT {
 
     assertThat(clean.category()).as("no file is shared").isEqualTo(Category.Semantic);
     assertThat(clean.symbols().findings())
-        .contains(
-            new SymbolFinding(Rule.SignatureAndUsed, "p/a.py", "f", By.Ours, "b.py", "g"));
+        .contains(new SymbolFinding(Rule.SignatureAndUsed, "p/a.py", "f", By.Ours, "b.py", "g"));
     assertThat(clean.symbols().paths()).containsExactly("b.py", "p/a.py");
   }
 
@@ -170,7 +169,8 @@ class SymbolCasesIT {
   void whatAModuleOfPythonExportsIsNoSymbol() {
     var exports = "__all__ = [\n    'a',\n    'b',\n    'c',\n    'd',\n]\n";
     var root = history.commit(List.of(), "p.py", exports);
-    var base = history.commit(List.of(root), "p.py", exports.replace("    'a'", "    '0',\n    'a'"));
+    var base =
+        history.commit(List.of(root), "p.py", exports.replace("    'a'", "    '0',\n    'a'"));
     var head = history.commit(List.of(root), "p.py", exports.replace("'d',", "'d',\n    'e',"));
 
     assertNothing(analyze(history, base, head));
@@ -229,7 +229,9 @@ class SymbolCasesIT {
     var clean = analyze(history, base, head);
 
     assertThat(clean.symbols().areUsesCompared()).isFalse();
-    assertThat(clean.symbols().findings()).extracting(SymbolFinding::rule).containsExactly(Rule.BothChanged);
+    assertThat(clean.symbols().findings())
+        .extracting(SymbolFinding::rule)
+        .containsExactly(Rule.BothChanged);
   }
 
   @Test

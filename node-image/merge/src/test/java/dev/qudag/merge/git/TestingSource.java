@@ -29,7 +29,8 @@ record TestingSource(
     String otherSignature) {
 
   static Stream<TestingSource> all() {
-    return Stream.of(java(), python(), script("a.js", "x"), script("a.ts", "x: number"), tsx(), go(), rust());
+    return Stream.of(
+        java(), python(), script("a.js", "x"), script("a.ts", "x: number"), tsx(), go(), rust());
   }
 
   private static TestingSource java() {

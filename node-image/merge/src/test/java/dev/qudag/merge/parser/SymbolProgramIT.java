@@ -25,7 +25,8 @@ class SymbolProgramIT {
   @Test
   void readsWhatAFileDefinesAndUses() {
     try (var program = TestingSymbols.open()) {
-      var reading = program.read("src/A.java", "class A {\n  int f() { return g(); }\n}".getBytes(UTF_8));
+      var reading =
+          program.read("src/A.java", "class A {\n  int f() { return g(); }\n}".getBytes(UTF_8));
 
       assertThat(reading)
           .isInstanceOfSatisfying(
@@ -51,7 +52,9 @@ class SymbolProgramIT {
 
       assertThat(other.read(Language.Python, source)).isEqualTo(first);
       assertThat(one.read(Language.Python, source)).isEqualTo(first);
-      assertThat(one.identity()).isEqualTo(other.identity()).matches("qudag-symbols .* [0-9a-f]{64}");
+      assertThat(one.identity())
+          .isEqualTo(other.identity())
+          .matches("qudag-symbols .* [0-9a-f]{64}");
     }
   }
 

@@ -38,7 +38,8 @@ public final class TestingSymbols {
   /** As {@code e2e/lib/paths.sh} has it. */
   private static String version() {
     try (var files = Files.list(SOURCES.resolve("src"))) {
-      var all = new ArrayList<>(List.of(SOURCES.resolve("Cargo.lock"), SOURCES.resolve("Cargo.toml")));
+      var all =
+          new ArrayList<>(List.of(SOURCES.resolve("Cargo.lock"), SOURCES.resolve("Cargo.toml")));
       files.filter(file -> file.toString().endsWith(".rs")).sorted().forEach(all::add);
       var digest = MessageDigest.getInstance("SHA-256");
       for (var file : all) {

@@ -32,8 +32,7 @@ class InterferenceTest {
     var theirs = changed("A.java", base, file(method("A.f", "3", "s"), method("A.g", "1", "t")));
 
     assertThat(Interference.of(ours, theirs))
-        .containsExactly(
-            new SymbolFinding(Rule.BothChanged, "A.java", "A.f", By.Both, "", ""));
+        .containsExactly(new SymbolFinding(Rule.BothChanged, "A.java", "A.f", By.Both, "", ""));
   }
 
   @Test
@@ -147,7 +146,8 @@ class InterferenceTest {
   void anotherLanguageUsesNothing() {
     var base = file(method("A.f", "1", "s"));
     var ours = changed("p/A.java", base, file());
-    var python = new FileSymbols(Language.Python, List.of(method("g", "1", "s", "A", ".f")), Set.of());
+    var python =
+        new FileSymbols(Language.Python, List.of(method("g", "1", "s", "A", ".f")), Set.of());
     var theirs = List.of(new SymbolChange("p/b.py", Optional.empty(), Optional.of(python)));
 
     assertThat(Interference.of(ours, theirs)).isEmpty();

@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Four validators find out by their own git of which category a merge is, and hold it to policy. */
+/**
+ * Four validators find out by their own git of which category a merge is, and hold it to policy.
+ */
 class HeldCategoryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LINES = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";

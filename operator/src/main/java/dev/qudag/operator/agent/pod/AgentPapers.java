@@ -76,7 +76,7 @@ public final class AgentPapers {
       case "CheckFailed" ->
           "Mend what the check complains about, in the same workspace, and propose again.";
       case "ConflictUnresolved" ->
-          "Bring the change up to date with the branch (git pull), solve the conflicts, see that both fit together where the message names symbols, and propose again.";
+          "Bring the change up to date with the branch (git pull), solve the conflicts, and propose again.";
       case "DependencyFailed" ->
           "Mend what this change is stacked on, or take it out, and propose again.";
       default -> "Do what the message asks, and propose again.";

@@ -45,7 +45,10 @@ public record Policy(
     autoResolve.forEach(
         category ->
             Fields.require(
-                CATEGORIES.contains(category), "autoResolve", category, "Semantic, Syntactic or Textual"));
+                CATEGORIES.contains(category),
+                "autoResolve",
+                category,
+                "Semantic, Syntactic or Textual"));
     Fields.require(
         autoResolve.equals(autoResolve.stream().sorted().toList()),
         "autoResolve",

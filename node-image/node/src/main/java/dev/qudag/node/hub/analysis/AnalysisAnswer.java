@@ -62,10 +62,7 @@ public record AnalysisAnswer(EngineDigest engine, Policy policy, ObjectId base, 
         .setConflictFiles(paths.size())
         .addAllConflictPaths(paths.stream().limit(MAX_CONFLICT_PATHS).toList())
         .addAllConflictSymbols(
-            symbols.findings().stream()
-                .limit(MAX_SYMBOLS)
-                .map(SymbolFinding::sentence)
-                .toList())
+            symbols.findings().stream().limit(MAX_SYMBOLS).map(SymbolFinding::sentence).toList())
         .setReport(json(AnalysisReport.of(engine, base, head, merge)))
         .build();
   }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 public final class Interference {
   /** Raised whenever this or {@link Uses} judges differently. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   private Interference() {}
 

@@ -29,10 +29,12 @@ public record SymbolFinding(
     BothChanged("both-changed"),
     /** Both sides added a definition of that name at one place, each its own. */
     BothAdded("both-added"),
-    /** One side removed or renamed it, the other uses it where it did not before. */
+    /** One side removed or renamed it, and what the other changed or added uses it. */
     RemovedAndUsed("removed-and-used"),
-    /** One side changed its signature, the other uses it where it did not before. */
-    SignatureAndUsed("signature-and-used");
+    /** One side changed its signature, and what the other changed or added uses it. */
+    SignatureAndUsed("signature-and-used"),
+    /** One side changed what it does, and what the other changed or added uses it. */
+    ChangedAndUsed("changed-and-used");
 
     private final String title;
 
@@ -75,6 +77,7 @@ public record SymbolFinding(
       case RemovedAndUsed -> "%s removed %s, which %s uses".formatted(side(), place, where);
       case SignatureAndUsed ->
           "%s changed the signature of %s, which %s uses".formatted(side(), place, where);
+      case ChangedAndUsed -> "%s changed %s, which %s uses".formatted(side(), place, where);
     };
   }
 

@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether a side uses what the other removed, or changed the signature of, where it did not use it
- * before. What it used already is the other side's concern: that side has seen it.
+ * Whether what a side changed or added uses what the other removed or changed: each was written
+ * against what the other is no more.
  *
  * <p>Nothing is resolved: a use is a name, and {@link #reaches} asks for more that speaks for it.
  */
 final class Uses {
   private Uses() {}
 
-  /** A definition that its users cannot rely on any more. */
+  /** A definition that is no more what its users knew. */
   private record Broken(Rule rule, String path, Definition was) {}
 
-  /** A name that a definition uses now; {@code user} is empty of the file as such. */
+  /** A name that a definition uses; {@code user} is empty of the file as such. */
   private record Use(String name, boolean isMember, String user) {
     static Use of(String written, String user) {
       boolean isMember = written.startsWith(".");
@@ -45,7 +45,7 @@ final class Uses {
         var after = other.after().get();
         var names = names(after);
         var own = added(other);
-        for (var use : newUses(other, after)) {
+        for (var use : uses(other, after)) {
           if (own.contains(use.name())) {
             continue;
           }
@@ -89,14 +89,17 @@ final class Uses {
     return broken;
   }
 
-  /** Of a type only the name is relied on: its members are definitions themselves. */
+  /** The signature of a type is no rule of its own: its members are definitions themselves. */
   private static Optional<Rule> rule(Named.Name name, Named before, Named after) {
     if (after.of(name).isEmpty()) {
       return Optional.of(Rule.RemovedAndUsed);
     }
+    if (Interference.without(before.digests(name), after.digests(name)).isEmpty()) {
+      return Optional.empty();
+    }
     boolean isType = name.kind() == Definition.Kind.Type;
     return isType || Interference.without(before.signatures(name), after.signatures(name)).isEmpty()
-        ? Optional.empty()
+        ? Optional.of(Rule.ChangedAndUsed)
         : Optional.of(Rule.SignatureAndUsed);
   }
 
@@ -113,14 +116,15 @@ final class Uses {
     return names;
   }
 
-  private static List<Use> newUses(SymbolChange change, FileSymbols now) {
+  /** All of changed and added definitions; outside of them those that are new. */
+  private static List<Use> uses(SymbolChange change, FileSymbols now) {
     var before = Named.of(change.before());
     var after = Named.of(change.after());
     var uses = new ArrayList<Use>();
     for (var name : after.names()) {
-      var added = after.uses(name);
-      added.removeAll(before.uses(name));
-      added.forEach(use -> uses.add(Use.of(use, name.qualified())));
+      if (!after.digests(name).equals(before.digests(name))) {
+        after.uses(name).forEach(use -> uses.add(Use.of(use, name.qualified())));
+      }
     }
     var outside = new TreeSet<>(now.uses());
     change.before().ifPresent(was -> outside.removeAll(was.uses()));

@@ -93,14 +93,30 @@ class InterferenceTest {
   }
 
   @Test
-  void aUseThatWasThereBeforeIsNoNewOne() {
+  void aChangedBodyAndAChangedUserOfIt() {
+    var base = file(method("A.f", "1", "s"));
+    var ours = changed("p/A.java", base, file(method("A.f", "2", "s")));
+    var user = file(method("B.g", "1", "s", "A", ".f"), method("B.h", "1", "s", "A", ".f"));
+    var theirs =
+        changed(
+            "p/B.java",
+            user,
+            file(method("B.g", "2", "s", "A", ".f"), method("B.h", "1", "s", "A", ".f")));
+
+    assertThat(Interference.of(ours, theirs))
+        .containsExactly(
+            new SymbolFinding(Rule.ChangedAndUsed, "p/A.java", "A.f", By.Ours, "p/B.java", "B.g"));
+  }
+
+  @Test
+  void aUserThatDidNotChangeIsTheOthersConcern() {
     var base = file(method("A.f", "1", "s"));
     var ours = changed("p/A.java", base, file(method("A.f", "2", "u")));
     var theirs =
         changed(
             "p/B.java",
             file(method("B.g", "1", "s", "A", ".f")),
-            file(method("B.g", "2", "s", "A", ".f", "x")));
+            file(method("B.g", "1", "s", "A", ".f"), method("B.h", "1", "s", "x")));
 
     assertThat(Interference.of(ours, theirs)).isEmpty();
   }

@@ -130,6 +130,13 @@ bench-merge: jj symbols mergiraf $(GENERATED) ## How fast proposals are analysed
 	rm -f target/bench/merge*.json
 	$(MVN) test -pl node-image/node -am -Dqudag.forks=1 $(if $(BIG),-Dqudag.bench.big=true) -Dqudag.tests='%regex[.*(AnalysisBench|LandingBench|ClonesBench|BigCloneBench)[.]class]'
 
+# The cases are not here: SPORK=a clone of ASSERT-KTH/spork, PAIRS=one of ramachandrapetla/agentconflictbench,
+# PROJECTS=a folder with clones of the projects it names, as owner/name.
+.PHONY: bench-quality
+bench-quality: symbols mergiraf $(GENERATED) ## What lands without a person, on merges by strangers: SPORK=… PAIRS=… PROJECTS=…: target/bench/merge.json
+	rm -f target/bench/merge-quality.json
+	$(MVN) test -pl node-image/merge -am -Dqudag.tests='**/QualityBench.java' -Dqudag.quality.spork='$(abspath $(SPORK))' -Dqudag.quality.pairs='$(abspath $(PAIRS))' -Dqudag.quality.projects='$(abspath $(PROJECTS))'
+
 .PHONY: bench-crypto
 bench-crypto: ## Signatures and hashes by provider (JMH): target/bench/crypto.json
 	rm -f target/bench/crypto.json

@@ -17,6 +17,6 @@ class EngineDigestTest {
         EngineDigest.of("git version 2.47.3", Map.of("a", "b"), TreeLimits.DEFAULT, "none", "none");
 
     assertThat(digest.hex())
-        .isEqualTo("0d7c93e6674254cda5a74c7e94c33461c628147297e45766e4503826697059ac");
+        .isEqualTo("710cc375c7dab255d7f8739105dc96d61fbdc9eea75ac596825c7657578de619");
   }
 }

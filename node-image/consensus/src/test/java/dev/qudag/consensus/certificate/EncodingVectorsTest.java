@@ -112,7 +112,11 @@ class EncodingVectorsTest {
         new Policy(List.of(specWithPaths().rule()), policy.denyPaths()).encode());
     line(
         "policy with categories",
-        new Policy(policy.checks(), policy.denyPaths(), List.of("Semantic", "Syntactic", "Textual"), LandingPolicy.MERGE)
+        new Policy(
+                policy.checks(),
+                policy.denyPaths(),
+                List.of("Semantic", "Syntactic", "Textual"),
+                LandingPolicy.MERGE)
             .encode());
     line("genesis", genesis.encode());
     line("genesis fingerprint", genesis.digest().bytes());
@@ -171,7 +175,12 @@ class EncodingVectorsTest {
             LandingPolicy.Method.SQUASH, true, Optional.of(new CommitKey(Bytes.of(filled(32, 4)))));
     line(
         "policy with landing",
-        new Policy(genesis.policy().checks(), genesis.policy().denyPaths(), Policy.AUTO_RESOLVE, landing).encode());
+        new Policy(
+                genesis.policy().checks(),
+                genesis.policy().denyPaths(),
+                Policy.AUTO_RESOLVE,
+                landing)
+            .encode());
     LandedAs landedAs = new LandedAs(landing, List.of(Bytes.of(filled(64, 0x5b))));
     line(
         "merge-decision with landing",

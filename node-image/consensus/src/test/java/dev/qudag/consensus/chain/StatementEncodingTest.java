@@ -139,7 +139,8 @@ class StatementEncodingTest {
   }
 
   private static Policy trusting() {
-    return new Policy(filtered().checks(), List.of("x"), List.of("Semantic", "Textual"), LandingPolicy.MERGE);
+    return new Policy(
+        filtered().checks(), List.of("x"), List.of("Semantic", "Textual"), LandingPolicy.MERGE);
   }
 
   private static Offence offence(long view) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -40,7 +41,6 @@ final class LooseObjects {
     var file = folder.resolve(id.hex().substring(2));
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(folder);
         store(file, deflated(type, content));
       }
       return id;
@@ -60,9 +60,24 @@ final class LooseObjects {
         channel.force(true);
       }
       Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("r--r--r--"));
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      place(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Who gathers objects removes a folder that has become empty: then it is made again. */
+  private static void place(Path temporary, Path file) throws IOException {
+    while (true) {
+      Files.createDirectories(file.getParent());
+      try {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (NoSuchFileException e) {
+        if (!Files.exists(temporary)) {
+          throw e;
+        }
+      }
     }
   }
 

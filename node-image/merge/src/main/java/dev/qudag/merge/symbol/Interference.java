@@ -103,12 +103,17 @@ public final class Interference {
 
   private static boolean bothAdded(
       Language language, List<Definition> ours, List<Definition> theirs) {
+    return ours.stream()
+        .anyMatch(our -> theirs.stream().anyMatch(their -> isOne(language, our, their)));
+  }
+
+  /** Whether there can be only one of both, which have one name: Java tells methods by signature. */
+  private static boolean isOne(Language language, Definition one, Definition other) {
     if (language != Language.Java) {
-      return !ours.isEmpty() && !theirs.isEmpty();
+      return true;
     }
-    Set<String> signatures = new HashSet<>();
-    ours.forEach(definition -> signatures.add(definition.signature()));
-    return theirs.stream().map(Definition::signature).anyMatch(signatures::contains);
+    return one.kind() == other.kind()
+        && (one.kind() != Definition.Kind.Callable || one.signature().equals(other.signature()));
   }
 
   static List<String> without(List<String> all, List<String> some) {

@@ -166,6 +166,20 @@ class SymbolCasesIT {
   }
 
   @Test
+  void twoFieldsOfOneNameAreSemanticWhateverTheirTypes() {
+    var root = history.commit(List.of(), "A.java", "class A {\n  int a;\n  int b;\n  int c;\n}\n");
+    var base =
+        history.commit(
+            List.of(root), "A.java", "class A {\n  Object f;\n  int a;\n  int b;\n  int c;\n}\n");
+    var head =
+        history.commit(
+            List.of(root), "A.java", "class A {\n  int a;\n  int b;\n  int c;\n  long f;\n}\n");
+
+    assertThat(analyze(history, base, head).symbols().findings())
+        .containsExactly(new SymbolFinding(Rule.BothAdded, "A.java", "A.f", By.Both, "", ""));
+  }
+
+  @Test
   void whatAModuleOfPythonExportsIsNoSymbol() {
     var exports = "__all__ = [\n    'a',\n    'b',\n    'c',\n    'd',\n]\n";
     var root = history.commit(List.of(), "p.py", exports);

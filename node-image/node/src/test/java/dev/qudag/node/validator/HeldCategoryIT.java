@@ -30,7 +30,11 @@ class HeldCategoryIT {
       swarm.startAll();
       ChainState start = swarm.genesisState();
       ChainState state =
-          land(swarm, start, swarm.policy(start, new Policy(List.of(), List.of(), List.of(), LandingPolicy.MERGE)));
+          land(
+              swarm,
+              start,
+              swarm.policy(
+                  start, new Policy(List.of(), List.of(), List.of(), LandingPolicy.MERGE)));
       ObjectId first = swarm.hub.change(ObjectId.of(swarm.genesis.head()), "x", LINES);
       state = land(swarm, state, swarm.hub.decide(swarm.genesis, state, first));
       ObjectId above = swarm.hub.change(first, "x", "0\n" + LINES);

@@ -120,8 +120,7 @@ final class LandingJudge {
   }
 
   /** Leaves the merge's commit in the repository, and adds what it changes; else says why not. */
-  private Optional<Opinion> make(
-      MergeDecision decision, Set<String> changed, ChainState state) {
+  private Optional<Opinion> make(MergeDecision decision, Set<String> changed, ChainState state) {
     return switch (analyzer.analyze(ObjectId.of(decision.base()), ObjectId.of(decision.head()))) {
       case Analysis.Refused(dev.qudag.merge.Refusal refusal) -> Optional.of(reject(refusal));
       case Analysis.Conflicted conflict -> Optional.of(conflicting(decision, conflict));

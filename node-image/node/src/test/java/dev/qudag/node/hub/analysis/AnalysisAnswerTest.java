@@ -2,6 +2,7 @@ package dev.qudag.node.hub.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.qudag.consensus.chain.decision.LandedAs;
 import dev.qudag.consensus.chain.policy.LandingPolicy;
 import dev.qudag.consensus.chain.policy.Policy;
 import dev.qudag.consensus.chain.proposal.CommitMeta;
@@ -9,9 +10,9 @@ import dev.qudag.crypto.Digest;
 import dev.qudag.merge.Category;
 import dev.qudag.merge.EngineDigest;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.symbol.SymbolFinding;
 import dev.qudag.merge.symbol.SymbolFinding.By;
 import dev.qudag.merge.symbol.SymbolFinding.Rule;
-import dev.qudag.merge.symbol.SymbolFinding;
 import dev.qudag.merge.symbol.SymbolReport;
 import dev.qudag.proto.Analysis;
 import java.util.List;
@@ -22,7 +23,8 @@ class AnalysisAnswerTest {
   private static final ObjectId ID = ObjectId.of("a".repeat(40));
   private static final Policy DEFAULT = new Policy(List.of(), List.of());
   private static final Policy TRUSTING =
-      new Policy(List.of(), List.of(), List.of("Semantic", "Syntactic", "Textual"), LandingPolicy.MERGE);
+      new Policy(
+          List.of(), List.of(), List.of("Semantic", "Syntactic", "Textual"), LandingPolicy.MERGE);
 
   @Test
   void whatThePolicyHoldsIsToldAsAConflictWithItsSymbols() {
@@ -66,7 +68,7 @@ class AnalysisAnswerTest {
       Policy policy, dev.qudag.merge.Analysis.Clean merge, boolean isRevert) {
     var meta = new CommitMeta("Ada", "ada@example.org", "QuDAG", "hub@qudag.dev", 1, "A change");
     return new AnalysisAnswer(new EngineDigest("e".repeat(64)), policy, ID, ID)
-        .of(new Analyses.Analysed.Clean(merge, meta, ID, Digest.ZERO, isRevert));
+        .of(new Analyses.Analysed.Clean(merge, meta, LandedAs.PLAIN, ID, Digest.ZERO, isRevert));
   }
 
   private static dev.qudag.merge.Analysis.Clean semantic(int findings) {

@@ -10,7 +10,8 @@ endif
 
 MVN := mvn --batch-mode --no-transfer-progress --quiet
 UNIT_AND_IT := -Dqudag.tests='%regex[.*(Test|IT)[.]class]'
-E2E := -Dqudag.tests='%regex[.*E2E[.]class]'
+# But those of `make test-agents`, which takes other people's programs from their registries.
+E2E := -Dqudag.tests='%regex[.*(?<!RealAgents)E2E[.]class]'
 
 # All that the jars are made of: a change of any of it makes a new build.
 SOURCES := $(shell git ls-files --cached --others --exclude-standard '*.java' '*.proto' '*pom.xml' 'crds/src/main/*' 'node-image/*/src/main/*' 'operator/src/main/*')
@@ -61,6 +62,11 @@ test: tools $(GENERATED) ## Every test: unit, integration (real API server, git,
 	mvn --batch-mode --no-transfer-progress test -pl e2e -am $(E2E)
 	e2e/cluster down
 	e2e/lib/check-cluster.sh
+
+.PHONY: test-agents
+test-agents: images ## Claude Code, Codex and Aider, as npm and PyPI bring them, each land a change
+	e2e/images claude-code codex aider
+	mvn --batch-mode --no-transfer-progress test -pl e2e -am -Dqudag.tests='**/RealAgentsE2E.java'
 
 SEEDS ?= 1000
 LARGE_SEEDS ?= 20

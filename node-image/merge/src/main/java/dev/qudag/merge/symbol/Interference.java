@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -107,7 +106,9 @@ public final class Interference {
         .anyMatch(our -> theirs.stream().anyMatch(their -> isOne(language, our, their)));
   }
 
-  /** Whether there can be only one of both, which have one name: Java tells methods by signature. */
+  /**
+   * Whether there can be only one of both, which have one name: Java tells methods by signature.
+   */
   private static boolean isOne(Language language, Definition one, Definition other) {
     if (language != Language.Java) {
       return true;

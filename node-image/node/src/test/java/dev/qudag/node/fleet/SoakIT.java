@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One minute of it; {@code make soak} plays a quarter of an hour, of another seed each time. */
+/** Two minutes of it; {@code make soak} plays a quarter of an hour, of another seed each time. */
 class SoakIT {
   private static final long SEED = Long.getLong("qudag.soak.seed", 1);
-  private static final Duration TIME = Duration.ofMinutes(Long.getLong("qudag.soak.minutes", 1));
+  private static final Duration TIME = Duration.ofMinutes(Long.getLong("qudag.soak.minutes", 2));
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;

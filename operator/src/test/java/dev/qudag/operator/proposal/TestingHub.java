@@ -296,7 +296,11 @@ final class TestingHub implements UnaskedHub, Hubs {
     if (!request.getBase().equals(head)) {
       throw Status.FAILED_PRECONDITION.withDescription("the head has moved").asRuntimeException();
     }
-    if (!request.getCommit().equals(commit(head + request.getProposal() + method))) {
+    String last = commit(head + request.getProposal() + method);
+    for (String name : request.getTogetherList()) {
+      last = commit(last + name + method);
+    }
+    if (!request.getCommit().equals(last)) {
       throw Status.FAILED_PRECONDITION
           .withDescription("OtherCommit: it is made otherwise")
           .asRuntimeException();

@@ -49,7 +49,7 @@ public final class DecisionRules {
     return switch (decision) {
       case MergeDecision merge -> first(MergeRules.RULES, state, merge);
       case RevertDecision revert -> first(RevertRules.RULES, state, revert);
-      case BatchDecision batch -> first(BatchRules.RULES, state, batch);
+      case BatchDecision batch -> first(MergeRules.RULES_OF_BATCH, state, batch);
       case VoidDecision undone -> first(UpstreamRules.VOID, state, undone);
       case AdoptDecision adopt -> first(UpstreamRules.ADOPT, state, adopt);
       case PolicyDecision change -> first(ChangeRules.POLICY, state, change);

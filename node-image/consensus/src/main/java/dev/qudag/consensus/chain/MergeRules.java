@@ -2,6 +2,7 @@ package dev.qudag.consensus.chain;
 
 import dev.qudag.consensus.chain.DecisionRules.Rule;
 import dev.qudag.consensus.chain.Refusal.Reason;
+import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.consensus.chain.identity.WorkspaceGrant;
@@ -11,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a merge has to show beside the {@link LandingRules}: that its author wants exactly this. */
+/**
+ * What a merge has to show beside the {@link LandingRules}: that its author wants exactly this. Of
+ * a batch each member has to show it. That its members follow on each other, by one policy and one
+ * engine, is part of its form, and that its last tree passed the landing rules ask.
+ */
 final class MergeRules {
   static final List<Rule<MergeDecision>> WANTED =
       List.of(
@@ -28,7 +33,23 @@ final class MergeRules {
           .<Rule<? super MergeDecision>>flatMap(List::stream)
           .toList();
 
+  static final List<Rule<? super BatchDecision>> RULES_OF_BATCH =
+      Stream.<List<? extends Rule<? super BatchDecision>>>of(
+              LandingRules.FITTING,
+              List.of(ofEachMember(WANTED)),
+              LandingRules.CHECKED,
+              List.of(ofEachMember(SIGNED)))
+          .<Rule<? super BatchDecision>>flatMap(List::stream)
+          .toList();
+
   private MergeRules() {}
+
+  private static Rule<BatchDecision> ofEachMember(List<Rule<MergeDecision>> rules) {
+    return (state, batch) ->
+        batch.members().stream()
+            .flatMap(member -> rules.stream().flatMap(rule -> rule.check(state, member).stream()))
+            .findFirst();
+  }
 
   private static Optional<Refusal> mergesSomething(ChainState state, MergeDecision decision) {
     ExactMerge merge = decision.merge();

@@ -13,7 +13,6 @@ import dev.qudag.consensus.chain.OrderedDecision;
 import dev.qudag.consensus.chain.Verdict;
 import dev.qudag.consensus.chain.custody.CustodyRecord;
 import dev.qudag.consensus.chain.decision.AdoptDecision;
-import dev.qudag.consensus.chain.decision.BatchDecision;
 import dev.qudag.consensus.chain.decision.EngineDecision;
 import dev.qudag.consensus.chain.decision.ExactMerge;
 import dev.qudag.consensus.chain.decision.ExactRevert;
@@ -132,7 +131,7 @@ class EncodingVectorsTest {
     custody(statement, grant);
     line("enrolment", enrolment().encode());
     line("merge-decision", merge.encode());
-    line("batch-decision", batch(merge).encode());
+    line("batch-decision", TestingBatch.of(merge).encode());
     line("policy-decision", change.encode());
     decisions(genesis, merge);
     sets(genesis);
@@ -198,37 +197,6 @@ class EncodingVectorsTest {
                 merge.grant(),
                 landedAs)
             .encode());
-  }
-
-  /** The merge, and the same of another commit onto it. */
-  private static BatchDecision batch(MergeDecision merge) {
-    MergeDecision first = member(merge, merge.proposal(), merge.merge());
-    ExactMerge onto =
-        new ExactMerge(
-            merge.commit(),
-            merge.merge().mergeBase(),
-            id("7"),
-            id("6"),
-            digest(16),
-            id("5"),
-            "Textual");
-    return new BatchDecision(
-        List.of(first, member(merge, "mp-" + "1".repeat(20), onto)), merge.checks());
-  }
-
-  private static MergeDecision member(MergeDecision like, String proposal, ExactMerge merge) {
-    return new MergeDecision(
-        like.chainId(),
-        like.branch(),
-        like.voids(),
-        proposal,
-        merge,
-        like.meta(),
-        like.engineDigest(),
-        like.policyDigest(),
-        List.of(),
-        like.author(),
-        like.grant());
   }
 
   private void decisions(Genesis genesis, MergeDecision merge) {
@@ -401,11 +369,11 @@ class EncodingVectorsTest {
     return VerifyingKey.of(filled(VerifyingKey.SIZE, fill));
   }
 
-  private static Digest digest(int fill) {
+  static Digest digest(int fill) {
     return Digest.of(filled(Digest.SIZE, fill));
   }
 
-  private static String id(String digit) {
+  static String id(String digit) {
     return digit.repeat(40);
   }
 

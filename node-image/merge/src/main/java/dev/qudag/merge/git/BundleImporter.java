@@ -4,6 +4,7 @@ import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.Printable;
 import dev.qudag.merge.Refusal;
 import dev.qudag.merge.Refusal.Reason;
+import dev.qudag.merge.git.files.ObjectFiles;
 import dev.qudag.merge.git.process.Dialogue;
 import dev.qudag.merge.git.process.GitProcess;
 import dev.qudag.merge.git.process.ProcessBounds;
@@ -145,7 +146,7 @@ public final class BundleImporter {
           ? new Result.Imported(commit)
           : refused(new Refusal(Reason.UnknownRevision, commit + " is no commit"));
     } finally {
-      GitRepository.deleteTree(quarantine);
+      ObjectFiles.deleteTree(quarantine);
     }
   }
 

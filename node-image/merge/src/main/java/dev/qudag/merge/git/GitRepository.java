@@ -5,6 +5,7 @@ import dev.qudag.merge.CommitHeader;
 import dev.qudag.merge.EngineDigest;
 import dev.qudag.merge.ObjectId;
 import dev.qudag.merge.RefName;
+import dev.qudag.merge.git.files.ObjectFiles;
 import dev.qudag.merge.git.process.Dialogues;
 import dev.qudag.merge.git.process.GitProcess;
 import dev.qudag.merge.git.process.GitSettings;
@@ -21,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +130,7 @@ public final class GitRepository {
     var name = branch.full().substring("refs/heads/".length());
     try {
       if (Files.exists(unfinished)) {
-        deleteTree(unfinished);
+        ObjectFiles.deleteTree(unfinished);
       }
       Files.createDirectories(unfinished);
       new GitRepository(unfinished, settings, limits, parser, mergiraf)
@@ -320,15 +319,5 @@ public final class GitRepository {
 
   StructuredMerge structure() {
     return structure;
-  }
-
-  static void deleteTree(Path root) throws IOException {
-    var all = new ArrayList<Path>();
-    try (var paths = Files.walk(root)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(all::add);
-    }
-    for (var path : all) {
-      Files.deleteIfExists(path);
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.qudag.merge.Analysis;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.ObjectId;
+import dev.qudag.merge.git.files.ObjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

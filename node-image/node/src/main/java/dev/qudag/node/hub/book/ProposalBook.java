@@ -32,17 +32,6 @@ public final class ProposalBook {
   public record Tombstone(
       String name, String workspaceUid, String reason, String message, long askedAtMillis) {}
 
-  /** Decoded once: each proposal that comes is compared with all that wait. */
-  private record Origin(Optional<String> workspaceUid, String branch) {
-    static Origin of(HubProposal proposal) {
-      return new Origin(proposal.workspaceUid(), proposal.source().branch());
-    }
-
-    boolean isSameWorkspace(Origin other) {
-      return workspaceUid.isPresent() && equals(other);
-    }
-  }
-
   private final Shelf<HubProposal> proposals;
   private final Shelf<Tombstone> tombstones;
   private final InstantSource clock;

@@ -1,4 +1,4 @@
-package dev.qudag.merge.git;
+package dev.qudag.merge.git.files;
 
 import dev.qudag.merge.git.process.GitProcess;
 import java.io.IOException;
@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 
 /**
  * The files that a repository's objects lie in. Each bundle that is taken in leaves a pack, each
@@ -15,7 +17,7 @@ import java.nio.file.Path;
  */
 public final class ObjectFiles {
   /** From so many packs on they are gathered, as git-gc(1) does by itself. */
-  static final int MANY_PACKS = 50;
+  public static final int MANY_PACKS = 50;
 
   /** So many loose objects in one of 256 folders, as git-gc(1) guesses that there are 6,700. */
   static final int MANY_LOOSE = 27;
@@ -27,7 +29,7 @@ public final class ObjectFiles {
   /**
    * @param git with the time limit of a gathering
    */
-  ObjectFiles(Path repository, GitProcess git) {
+  public ObjectFiles(Path repository, GitProcess git) {
     this.repository = repository;
     this.objects = repository.resolve("objects");
     this.git = git;
@@ -65,7 +67,7 @@ public final class ObjectFiles {
     if (Files.exists(folder)) {
       try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, glob)) {
         for (Path each : left) {
-          GitRepository.deleteTree(each);
+          deleteTree(each);
         }
       }
     }
@@ -83,5 +85,16 @@ public final class ObjectFiles {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
     return count;
+  }
+
+  /** A folder with all that is in it. */
+  public static void deleteTree(Path root) throws IOException {
+    var all = new ArrayList<Path>();
+    try (var paths = Files.walk(root)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(all::add);
+    }
+    for (var path : all) {
+      Files.deleteIfExists(path);
+    }
   }
 }

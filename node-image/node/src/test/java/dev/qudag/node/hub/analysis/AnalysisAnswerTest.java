@@ -66,7 +66,7 @@ class AnalysisAnswerTest {
 
   private static Analysis answer(
       Policy policy, dev.qudag.merge.Analysis.Clean merge, boolean isRevert) {
-    var meta = new CommitMeta("Ada", "ada@example.org", "QuDAG", "hub@qudag.dev", 1, "A change");
+    var meta = new CommitMeta("Ada", "ada@example.org", "QuDAG", "hub@qudag.dev", 1, "A change\n");
     return new AnalysisAnswer(new EngineDigest("e".repeat(64)), policy, ID, ID)
         .of(new Analyses.Analysed.Clean(merge, meta, LandedAs.PLAIN, ID, Digest.ZERO, isRevert));
   }

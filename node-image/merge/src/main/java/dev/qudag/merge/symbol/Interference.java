@@ -17,14 +17,17 @@ import java.util.TreeSet;
  */
 public final class Interference {
   /** Raised whenever this or {@link Uses} judges differently. */
-  public static final String VERSION = "2";
+  public static final String VERSION = "3";
+
+  /** Of a merge: one is enough to be Semantic, and hostile files have as many as one likes. */
+  static final int MOST_FINDINGS = 100;
 
   private Interference() {}
 
   /**
    * @param ours every file that the branch changed and whose versions are known, by path
    * @param theirs as ours, of the proposal
-   * @return sorted
+   * @return sorted; of many the same {@link #MOST_FINDINGS} on every node
    */
   public static List<SymbolFinding> of(List<SymbolChange> ours, List<SymbolChange> theirs) {
     var findings = new TreeSet<SymbolFinding>();
@@ -32,13 +35,13 @@ public final class Interference {
     theirs.forEach(change -> byPath.put(change.path(), change));
     for (var our : ours) {
       var their = byPath.get(our.path());
-      if (their != null) {
+      if (their != null && findings.size() < MOST_FINDINGS) {
         findings.addAll(sameFile(our, version(our, ours), version(their, theirs)));
       }
     }
     findings.addAll(Uses.between(By.Ours, ours, theirs));
     findings.addAll(Uses.between(By.Theirs, theirs, ours));
-    return List.copyOf(findings);
+    return findings.stream().limit(MOST_FINDINGS).toList();
   }
 
   /**

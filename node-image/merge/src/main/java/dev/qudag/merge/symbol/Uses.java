@@ -3,11 +3,14 @@ package dev.qudag.merge.symbol;
 import dev.qudag.merge.symbol.SymbolFinding.By;
 import dev.qudag.merge.symbol.SymbolFinding.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Whether what a side changed or added uses what the other removed or changed: each was written
@@ -33,38 +36,57 @@ final class Uses {
    * @param by whose changes of definitions are looked at
    * @param changes that side's
    * @param others the other side's
+   * @return the first {@link Interference#MOST_FINDINGS}
    */
   static List<SymbolFinding> between(By by, List<SymbolChange> changes, List<SymbolChange> others) {
-    var broken = broken(changes);
+    var broken =
+        broken(changes).stream().collect(Collectors.groupingBy(each -> each.was().name()));
     var findings = new ArrayList<SymbolFinding>();
     if (broken.isEmpty()) {
       return findings;
     }
     for (var other : others) {
       if (other.after().isPresent()) {
-        var after = other.after().get();
-        var names = names(after);
-        var own = added(other);
-        for (var use : uses(other, after)) {
-          if (own.contains(use.name())) {
-            continue;
-          }
-          for (var each : broken) {
-            if (each.was().name().equals(use.name()) && reaches(each, use, other, after, names)) {
-              findings.add(
-                  new SymbolFinding(
-                      each.rule(),
-                      each.path(),
-                      each.was().qualified(),
-                      by,
-                      other.path(),
-                      use.user()));
-            }
-          }
-        }
+        find(by, broken, other, other.after().get(), findings);
       }
     }
     return findings;
+  }
+
+  /**
+   * What a name can mean is looked up once for a file, however many use it there.
+   *
+   * @param broken by name
+   */
+  private static void find(
+      By by,
+      Map<String, List<Broken>> broken,
+      SymbolChange other,
+      FileSymbols after,
+      List<SymbolFinding> findings) {
+    var names = names(after);
+    var own = added(other);
+    var meant = new HashMap<Use, List<Broken>>();
+    for (var use : uses(other, after)) {
+      if (own.contains(use.name())) {
+        continue;
+      }
+      var reached =
+          meant.computeIfAbsent(
+              new Use(use.name(), use.isMember(), ""),
+              name ->
+                  broken.getOrDefault(name.name(), List.of()).stream()
+                      .filter(each -> reaches(each, name, other, after, names))
+                      .toList());
+      for (var each : reached) {
+        if (findings.size() >= Interference.MOST_FINDINGS) {
+          return;
+        }
+        findings.add(
+            new SymbolFinding(
+                each.rule(), each.path(), each.was().qualified(), by, other.path(), use.user()));
+      }
+    }
   }
 
   private static List<Broken> broken(List<SymbolChange> changes) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InterferenceTest {
@@ -167,5 +168,20 @@ class InterferenceTest {
     var theirs = List.of(new SymbolChange("p/b.py", Optional.empty(), Optional.of(python)));
 
     assertThat(Interference.of(ours, theirs)).isEmpty();
+  }
+
+  @Test
+  void filesMadeOfUsesHaveNoMoreFindingsThanAreBounded() {
+    var ours = changed("p/A.java", file(many("A%d.f", "1")), file(many("A%d.f", "2")));
+    var theirs = changed("p/A.java", file(many("B.g%d", "1")), file(many("B.g%d", "2")));
+
+    assertThat(Interference.of(ours, theirs)).hasSize(Interference.MOST_FINDINGS);
+    assertThat(Interference.of(ours, theirs)).isEqualTo(Interference.of(ours, theirs));
+  }
+
+  private static Definition[] many(String path, String digest) {
+    return IntStream.range(0, 2000)
+        .mapToObj(i -> method(path.formatted(i), digest, "s", ".f"))
+        .toArray(Definition[]::new);
   }
 }

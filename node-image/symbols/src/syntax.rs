@@ -18,6 +18,8 @@ const MOST_DEPTH: usize = 1_000;
 const MOST_STEPS: u32 = 100_000;
 /// Definitions of a file.
 const MOST_DEFINITIONS: usize = 2_000;
+/// Definitions within each other: each is told with the names of all around it.
+const MOST_NESTED: usize = 32;
 /// Bytes of an answer.
 const MOST_ANSWER: usize = 4 << 20;
 /// Bytes of a name that is told as it stands.
@@ -157,7 +159,7 @@ impl Walk<'_> {
     }
 
     fn definition(&mut self, cursor: &mut TreeCursor<'_>, defined: &Defined<'_>, here: Here) -> Result<(), TooComplex> {
-        if self.found.len() >= MOST_DEFINITIONS {
+        if self.found.len() >= MOST_DEFINITIONS || self.open.len() >= MOST_NESTED {
             return Err(TooComplex);
         }
         let node = cursor.node();

@@ -190,6 +190,13 @@ fn hostile_nesting_is_followed_only_so_far() {
 }
 
 #[test]
+fn definitions_within_each_other_are_followed_only_so_far() {
+    let nested = |n| format!("{}{}", "class A {".repeat(n), "}".repeat(n));
+    assert_eq!(paths(b'J', &nested(32)).len(), 32);
+    assert_eq!(answer(&Request { language: b'J', source: nested(33).into_bytes() }), "complex\n");
+}
+
+#[test]
 fn the_same_bytes_give_the_same_answer() {
     let source = include_str!("tests.rs");
     assert_eq!(of(b'R', source), of(b'R', source));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-/// Bytes of a file; the caller has the same limit. The worst ones known take 1.2 KiB of memory for each byte.
+/// Bytes of a file; the caller has the same limit.
 pub const MOST_BYTES: usize = 160 << 10;
 
 pub struct Request {

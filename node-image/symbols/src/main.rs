@@ -8,8 +8,8 @@ use std::io::{self, Read, Write};
 
 use sha2::{Digest, Sha256};
 
-/// Bytes of address space: a parser that wants more dies, and nothing beside it. Files that people write take a third of it;
-/// with the heap of a validator it must fit into the 512 MiB of its container.
+/// Bytes of address space: a parser that wants more dies, and nothing beside it. Files that people write take a
+/// third of it; with the heap of a validator it must fit into the 512 MiB of its container.
 const MOST_MEMORY: u64 = 128 << 20;
 
 /// What the answers depend on.

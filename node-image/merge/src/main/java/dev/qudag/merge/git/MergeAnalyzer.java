@@ -56,7 +56,8 @@ public final class MergeAnalyzer {
    *
    * @param mergeBase what the answer names as such
    * @param ancestor common to both sides
-   * @param byRules whether rules may resolve conflicts, and symbols are compared
+   * @param byRules whether rules may resolve conflicts
+   * @param areCompared whether symbols are
    * @param nothing what it is when the merge leaves {@code ours} as it is
    */
   private record Sides(
@@ -65,7 +66,12 @@ public final class MergeAnalyzer {
       ObjectId ours,
       ObjectId theirs,
       boolean byRules,
-      Refused nothing) {}
+      boolean areCompared,
+      Refused nothing) {
+    Sides withoutSymbols() {
+      return new Sides(mergeBase, ancestor, ours, theirs, byRules, false, nothing);
+    }
+  }
 
   /**
    * Merges {@code head} into {@code base}; the merged tree is in the repository afterwards. Where
@@ -97,7 +103,7 @@ public final class MergeAnalyzer {
             : merge(objects, stage(objects, new Staged(source.get(), base, head), true, nothing));
       }
       var mergeBase = mergeBases.getFirst();
-      return merge(objects, new Sides(mergeBase, mergeBase, base, head, true, nothing));
+      return merge(objects, new Sides(mergeBase, mergeBase, base, head, true, true, nothing));
     }
   }
 
@@ -141,7 +147,7 @@ public final class MergeAnalyzer {
   /**
    * Does on {@code onto} what {@code commit} changed against its first parent, as
    * git-cherry-pick(1) does it. The tree is in the repository afterwards; the answer's merge base
-   * is that parent.
+   * is that parent. Symbols are not compared: they are of the whole that the commit is part of.
    */
   public Analysis pick(ObjectId onto, ObjectId commit) {
     try (var objects = repository.objects()) {
@@ -155,7 +161,8 @@ public final class MergeAnalyzer {
       }
       var nothing =
           Refused.because(Reason.NothingToMerge, commit + " would change nothing on " + onto);
-      return merge(objects, stage(objects, new Staged(parent.get(), onto, commit), true, nothing));
+      var staged = stage(objects, new Staged(parent.get(), onto, commit), true, nothing);
+      return merge(objects, staged.withoutSymbols());
     }
   }
 
@@ -174,6 +181,7 @@ public final class MergeAnalyzer {
         ancestor,
         staged(objects, of.ours(), List.of(ancestor)),
         staged(objects, of.theirs(), List.of(ancestor)),
+        byRules,
         byRules,
         nothing);
   }
@@ -243,7 +251,7 @@ public final class MergeAnalyzer {
       return new Refused(refusal.get());
     }
     var compared =
-        sides.byRules()
+        sides.areCompared()
             ? symbols.of(objects, diffs.get(0).files(), diffs.get(1).files())
             : SymbolReport.NONE;
     var category =

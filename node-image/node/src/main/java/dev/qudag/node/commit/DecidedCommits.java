@@ -22,7 +22,7 @@ public final class DecidedCommits {
   private final LandingCommits commits;
 
   public DecidedCommits(GitRepository repository) {
-    this.commits = new LandingCommits(repository);
+    this.commits = LandingCommits.patient(repository);
   }
 
   /** In the terms of who makes commits. */

@@ -30,8 +30,17 @@ public final class LandingCommits {
   private final MergeAnalyzer analyzer;
 
   public LandingCommits(GitRepository repository) {
+    this(repository, new MergeAnalyzer(repository));
+  }
+
+  private LandingCommits(GitRepository repository, MergeAnalyzer analyzer) {
     this.repository = repository;
-    this.analyzer = new MergeAnalyzer(repository);
+    this.analyzer = analyzer;
+  }
+
+  /** One that repeats what another finished, as {@link MergeAnalyzer#patient}. */
+  public static LandingCommits patient(GitRepository repository) {
+    return new LandingCommits(repository, MergeAnalyzer.patient(repository));
   }
 
   /**
@@ -53,7 +62,16 @@ public final class LandingCommits {
       }
     }
 
-    record Refused(Refusal refusal) implements Outcome {
+    /**
+     * Nothing was.
+     *
+     * @param isByChance as {@link Analysis.Conflicted#isByChance} of a commit on the way
+     */
+    record Refused(Refusal refusal, boolean isByChance) implements Outcome {
+      public Refused(Refusal refusal) {
+        this(refusal, false);
+      }
+
       static Refused because(Reason reason, String message) {
         return new Refused(new Refusal(reason, message));
       }
@@ -158,12 +176,12 @@ public final class LandingCommits {
   }
 
   private static Outcome conflicting(ObjectId step, Analysis.Conflicted conflict) {
-    return Outcome.Refused.because(
-        Reason.StepConflicts,
+    var message =
         "commit %s conflicts by itself in %s, although all commits together merge: git rebase onto the branch, or squash them"
             .formatted(
                 step,
-                String.join(", ", conflict.paths().stream().limit(5).map(Printable::of).toList())));
+                String.join(", ", conflict.paths().stream().limit(5).map(Printable::of).toList()));
+    return new Outcome.Refused(new Refusal(Reason.StepConflicts, message), conflict.isByChance());
   }
 
   private static Outcome differing(Merge merge) {

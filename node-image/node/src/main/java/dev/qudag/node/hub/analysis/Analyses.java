@@ -194,7 +194,7 @@ public final class Analyses {
       case Analysis.Clean clean ->
           switch (commit.apply(clean)) {
             case LandingCommits.Outcome.Made made -> clean(clean, meta, policy, isRevert, made);
-            case LandingCommits.Outcome.Refused(Refusal why) -> refused(why);
+            case LandingCommits.Outcome.Refused(Refusal why, _) -> refused(why);
           };
       case Analysis.Conflicted conflicted -> new Analysed.Conflicted(conflicted);
       case Analysis.Refused(Refusal why) -> refused(why);

@@ -142,7 +142,7 @@ final class LandingJudge {
   /** Why it is not the merge that is made here; empty when it is. */
   private Optional<Opinion> mismatch(MergeDecision decision, Analysis.Clean merged) {
     return switch (commits.make(decision, merged.mergeBase(), merged.tree())) {
-      case LandingCommits.Outcome.Refused(dev.qudag.merge.Refusal why) -> Optional.of(reject(why));
+      case LandingCommits.Outcome.Refused refused -> Optional.of(unmade(decision, refused));
       case LandingCommits.Outcome.Made made -> {
         ExactMerge own =
             new ExactMerge(
@@ -184,7 +184,7 @@ final class LandingJudge {
   private Opinion compare(RevertDecision decision, Analysis.Clean undone, ChainState state) {
     ObjectId reverted = undone.mergeBase();
     return switch (commits.make(decision, undone.tree())) {
-      case LandingCommits.Outcome.Refused(dev.qudag.merge.Refusal why) -> reject(why);
+      case LandingCommits.Outcome.Refused refused -> unmade(decision, refused);
       case LandingCommits.Outcome.Made made -> {
         ExactRevert own =
             new ExactRevert(
@@ -220,10 +220,17 @@ final class LandingJudge {
 
   /** What a program did not finish here may have been finished by the hub: that is no conflict. */
   private static Opinion conflicting(LandingDecision decision, Analysis.Conflicted conflict) {
-    if (conflict.isByChance()) {
-      return abstain(decision, "MergeStopped: a structured merge came to no end within its limits");
-    }
-    return new Opinion.Reject("Conflict: " + conflict.paths().size() + " files conflict");
+    return conflict.isByChance()
+        ? stopped(decision)
+        : new Opinion.Reject("Conflict: " + conflict.paths().size() + " files conflict");
+  }
+
+  private static Opinion unmade(LandingDecision decision, LandingCommits.Outcome.Refused refused) {
+    return refused.isByChance() ? stopped(decision) : reject(refused.refusal());
+  }
+
+  private static Opinion stopped(LandingDecision decision) {
+    return abstain(decision, "MergeStopped: a structured merge came to no end within its limits");
   }
 
   /**

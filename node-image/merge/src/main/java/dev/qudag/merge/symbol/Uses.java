@@ -39,8 +39,7 @@ final class Uses {
    * @return the first {@link Interference#MOST_FINDINGS}
    */
   static List<SymbolFinding> between(By by, List<SymbolChange> changes, List<SymbolChange> others) {
-    var broken =
-        broken(changes).stream().collect(Collectors.groupingBy(each -> each.was().name()));
+    var broken = broken(changes).stream().collect(Collectors.groupingBy(each -> each.was().name()));
     var findings = new ArrayList<SymbolFinding>();
     if (broken.isEmpty()) {
       return findings;

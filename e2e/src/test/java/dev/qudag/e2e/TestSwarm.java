@@ -227,9 +227,9 @@ final class TestSwarm {
     return Containers.restarts(pod(pod));
   }
 
-  /** Whether the kubelet finds all containers of a pod well. */
+  /** Whether the pod is there, and the kubelet finds all of its containers well. */
   boolean isReady(String pod) {
-    return Readiness.isPodReady(pod(pod));
+    return Optional.ofNullable(pod(pod)).filter(Readiness::isPodReady).isPresent();
   }
 
   private Pod pod(String name) {

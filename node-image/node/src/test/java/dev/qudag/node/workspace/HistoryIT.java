@@ -133,6 +133,20 @@ class HistoryIT {
         .containsExactly("a", "new");
   }
 
+  /** Somebody landed a line that looks like a marker: who takes it out is in no conflict. */
+  @ParameterizedTest(name = "jujutsu={0}")
+  @ValueSource(booleans = {false, true})
+  void aMarkerThatTheBranchHasCanBeTakenOut(boolean jujutsu) throws IOException {
+    hub = new TestingHub(folder, Map.of("a", "<<<<<<< refs/qudag/work\n"));
+    workspace = new TestingWorkspace(folder, hub, jujutsu, List.of());
+    workspace.write("a", "1\n");
+
+    var proposed = workspace.agent("qudag propose -m clean");
+
+    assertThat(proposed.err()).isEmpty();
+    assertThat(proposed.code()).isZero();
+  }
+
   @ParameterizedTest(name = "jujutsu={0}")
   @ValueSource(booleans = {false, true})
   void conflictsAreMarkedAndReportedAndNeverProposed(boolean jujutsu) throws IOException {

@@ -28,23 +28,29 @@ record MarkedMerge(Git git) {
   /** A path in conflict: who has which blob there, by git's numbers of the sides. */
   private record Sides(Map<Integer, String> blobs) {}
 
-  /** Files that differ from the base and hold a marker. */
+  /**
+   * Files that differ from the base and hold a marker; one that the base has, and that was taken
+   * out, is none.
+   */
   List<String> conflicts(String tree) {
     return Nul.split(
-        git.command(
-                "diff-tree",
-                "-r",
-                "-z",
-                "--no-renames",
-                "--name-only",
-                "--text",
-                "--diff-filter=d",
-                "-G" + MARKER,
-                BASE,
-                tree)
-            .run()
-            .orThrow()
-            .text());
+            git.command(
+                    "diff-tree",
+                    "-r",
+                    "-z",
+                    "--no-renames",
+                    "--name-only",
+                    "--text",
+                    "--diff-filter=d",
+                    "-G" + MARKER,
+                    BASE,
+                    tree)
+                .run()
+                .orThrow()
+                .text())
+        .stream()
+        .filter(path -> isMarked(tree, path))
+        .toList();
   }
 
   /** The tree of both; it holds markers where they are in conflict. */

@@ -10,13 +10,18 @@ import dev.qudag.merge.RefName;
 import dev.qudag.merge.Refusal.Reason;
 import dev.qudag.merge.git.GitRepository;
 import dev.qudag.merge.git.MergeAnalyzer;
+import dev.qudag.merge.git.process.GitSettings;
+import dev.qudag.merge.git.structure.TestingMergiraf;
 import dev.qudag.merge.landing.CommitForm;
 import dev.qudag.merge.landing.CommitForm.Method;
 import dev.qudag.merge.landing.CommitSigner;
 import dev.qudag.merge.landing.LandingMessage;
+import dev.qudag.merge.parser.TestingSymbols;
 import dev.qudag.merge.tree.TreeEntry;
+import dev.qudag.merge.tree.TreeLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -197,6 +202,37 @@ class LandingCommitsIT {
         .isInstanceOfSatisfying(
             LandingCommits.Outcome.Refused.class,
             why -> assertThat(why.refusal().reason()).isEqualTo(Reason.BadSignature));
+  }
+
+  /** Another node may come to its end, so nobody may take it for a property of the commits. */
+  @Test
+  void aStepWhoseStructuredMergeIsKilledIsRefusedByChance() {
+    var asleep =
+        TestingMergiraf.inItsPlace(folder, "exec /bin/sleep 600").withLimit(Duration.ofMillis(300));
+    try (var parser = TestingSymbols.open()) {
+      repository =
+          GitRepository.openOrInit(
+              folder.resolve("asleep.git"),
+              RefName.branch("main"),
+              GitSettings.DEFAULT,
+              TreeLimits.DEFAULT,
+              parser,
+              asleep);
+      analyzer = new MergeAnalyzer(repository);
+      String source = "class A {\n  int a() { return 1; }\n  int b() { return 2; }\n}\n";
+      seed = commit("seed", List.of(), Map.of("A.java", source));
+      ObjectId base = change(seed, "ours", "A.java", source.replace("1", "10"));
+      ObjectId there = change(seed, "there", "A.java", source.replace("2", "20"));
+      ObjectId andBack = commit("and back", List.of(there), Map.of("A.java", source, "x", "1\n"));
+
+      assertThat(outcome(base, andBack, Method.Rebase, false))
+          .isInstanceOfSatisfying(
+              LandingCommits.Outcome.Refused.class,
+              why -> {
+                assertThat(why.refusal().reason()).isEqualTo(Reason.StepConflicts);
+                assertThat(why.isByChance()).isTrue();
+              });
+    }
   }
 
   private ObjectId land(ObjectId base, ObjectId head, Method method, boolean signOff) {

@@ -35,21 +35,42 @@ final class CommitParts {
     if (hasParts(decision)) {
       return isMade(decision);
     }
-    var commit = ObjectId.of(decision.commit());
-    require(commit, List.of(ObjectId.of(decision.base())));
-    return hasParts(decision) ? isMade(decision) : isThere(decision, commit);
+    require(decision);
+    return hasParts(decision) ? isMade(decision) : isThere(decision);
   }
 
   private boolean isMade(LandingDecision decision) {
-    return commits.make(decision) instanceof LandingCommits.Outcome.Made made
-        && made.commit().hex().equals(decision.commit());
+    var outcome = commits.make(decision);
+    if (outcome instanceof LandingCommits.Outcome.Made made
+        && made.commit().hex().equals(decision.commit())) {
+      return true;
+    }
+    if (!mayDiffer(decision, outcome)) {
+      return false;
+    }
+    require(decision);
+    return isThere(decision);
+  }
+
+  /**
+   * Whether what was decided may have been made right all the same: by another engine, since this
+   * hub was updated, or by a program that came to its end then.
+   */
+  private boolean mayDiffer(LandingDecision decision, LandingCommits.Outcome outcome) {
+    return !decision.engineDigest().hex().equals(repository.git().engine().hex())
+        || (outcome instanceof LandingCommits.Outcome.Refused refused && refused.isByChance());
+  }
+
+  private void require(LandingDecision decision) {
+    require(ObjectId.of(decision.commit()), List.of(ObjectId.of(decision.base())));
   }
 
   /**
    * What is squashed or rebased is no ancestor of what lands, and may be gone with the volume: then
    * it is the word of the validators, who made the commit again, that it follows from it.
    */
-  private boolean isThere(LandingDecision decision, ObjectId commit) {
+  private boolean isThere(LandingDecision decision) {
+    var commit = ObjectId.of(decision.commit());
     return decision.landedAs().policy().method() != LandingPolicy.Method.MERGE
         && repository.git().treeOf(commit).filter(ObjectId.of(decision.tree())::equals).isPresent();
   }

@@ -3,6 +3,8 @@ package dev.qudag.node.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.qudag.consensus.certificate.DecisionCertificate;
+import dev.qudag.consensus.chain.decision.BatchDecision;
+import dev.qudag.consensus.chain.decision.Decision;
 import dev.qudag.consensus.chain.decision.MergeDecision;
 import dev.qudag.merge.CommitBuilder;
 import dev.qudag.merge.CommitMeta;
@@ -109,6 +111,22 @@ class UpstreamHookIT {
 
     assertThat(push("main", PROOFS.full()).exit()).isZero();
     assertThat(upstream.ref(MAIN)).contains(four);
+  }
+
+  /** The checks saw the tree of the last one alone. */
+  @Test
+  void takesWhatLandedTogetherAsAWholeAlone() throws Exception {
+    ObjectId one = follow(start, "one");
+    ObjectId two = follow(one, "two");
+    var batch = new BatchDecision(List.of(decision(start, one), decision(one, two)), List.of());
+    note(one, proofs.certificate(batch), batch);
+    note(two, proofs.certificate(batch), batch);
+
+    assertRefused(
+        push(one + ":" + MAIN.full(), PROOFS.full()),
+        one + " is refused: it landed together with what follows on it, and the checks saw " + two);
+    assertThat(push("main", PROOFS.full()).exit()).isZero();
+    assertThat(upstream.ref(MAIN)).contains(two);
   }
 
   @Test
@@ -288,7 +306,7 @@ class UpstreamHookIT {
     return proofs.decision(MAIN.full(), base.hex(), commit.hex(), commit.hex());
   }
 
-  private void note(ObjectId commit, DecisionCertificate certificate, MergeDecision decision) {
+  private void note(ObjectId commit, DecisionCertificate certificate, Decision decision) {
     new Notes(hub, PROOFS).write(commit, proofs.file(certificate, decision), META);
   }
 

@@ -231,19 +231,8 @@ class RestoreIT {
   void takesNothingThatItsAuthorDidNotSign() throws Exception {
     MergeDecision open = lost.decide(lost.commit("c", "3"), "Add c");
     var statement = open.author().statement();
-    validators.hold(
-        new MergeDecision(
-            open.chainId(),
-            open.branch(),
-            open.voids(),
-            open.proposal(),
-            open.merge(),
-            open.meta(),
-            open.engineDigest(),
-            open.policyDigest(),
-            open.checks(),
-            new SignedStatement(statement, SigningKey.generate().sign(statement.encode())),
-            open.grant()));
+    var forged = new SignedStatement(statement, SigningKey.generate().sign(statement.encode()));
+    validators.hold(with(open, open.proposal(), forged));
     HubRepository repository = emptyVolume();
     Hub hub = hub(repository, from(repository));
 
@@ -288,7 +277,9 @@ class RestoreIT {
     ObjectId commit = lost.commit("c", "3");
     CustodyRecord.Kept kept = kept(commit, "Add c");
     validators.custody(0).hold(kept.sign(lost.chain.hub.signingKey()));
-    validators.hold(lost.decide(commit, "Add c"));
+    MergeDecision decided = lost.decide(commit, "Add c");
+    validators.hold(decided);
+    validators.hold(with(decided, "mp-another-name", decided.author()));
     var withdrawn =
         new CustodyRecord.Ended(
             lost.chain.genesis.chainId(),
@@ -317,6 +308,21 @@ class RestoreIT {
 
     assertThat(hub.restore(members -> links, Optional.empty()).attempt())
         .isEqualTo(new Restore.Result.Complete(2, 0, 0, false));
+  }
+
+  private static MergeDecision with(MergeDecision of, String proposal, SignedStatement author) {
+    return new MergeDecision(
+        of.chainId(),
+        of.branch(),
+        of.voids(),
+        proposal,
+        of.merge(),
+        of.meta(),
+        of.engineDigest(),
+        of.policyDigest(),
+        of.checks(),
+        author,
+        of.grant());
   }
 
   private CustodyRecord.Kept kept(ObjectId commit, String title) {

@@ -117,6 +117,7 @@ public final class OpenDecisions {
     return merge.chainId().equals(chainId)
         && statement.chainId().equals(chainId)
         && grant.chainId().equals(chainId)
+        && statement.proposal().equals(merge.proposal())
         && statement.workspaceUid().equals(grant.workspaceUid())
         && statement.branch().equals(repository.branch().full())
         && merge.grant().isSignedBy(operator)
@@ -127,10 +128,16 @@ public final class OpenDecisions {
     return takeIn(merge, Wishes.NONE) && decideAgain(merge);
   }
 
-  /** Of one workspace, each stands on the one before it, and supersedes none. */
+  /**
+   * Of one workspace, each stands on the one before it, and supersedes none. The others are taken
+   * back also where one was withdrawn.
+   */
   private boolean take(BatchDecision batch) {
-    return batch.members().stream().allMatch(member -> takeIn(member, new Wishes(true, 0)))
-        && decideAgain(batch);
+    boolean whole = true;
+    for (MergeDecision member : batch.members()) {
+      whole &= takeIn(member, new Wishes(true, 0));
+    }
+    return whole && decideAgain(batch);
   }
 
   private boolean takeIn(MergeDecision merge, Wishes wishes) {

@@ -4,6 +4,7 @@ import dev.qudag.consensus.chain.custody.CustodyRecord;
 import dev.qudag.consensus.chain.custody.SignedCustody;
 import dev.qudag.crypto.Bytes;
 import dev.qudag.crypto.Digest;
+import dev.qudag.node.hub.book.ProposalBook;
 import dev.qudag.proto.CustodyGrpc;
 import dev.qudag.proto.HeldRecord;
 import dev.qudag.proto.HeldRequest;
@@ -33,7 +34,12 @@ public final class HeldRecords {
   /** The digests of the records, by the names of the proposals. */
   Map<String, Digest> digests() {
     Map<String, Digest> digests = new LinkedHashMap<>();
-    read(false, held -> digests.put(held.getProposal(), Digest.of(held.getDigest().toByteArray())));
+    read(
+        false,
+        held -> {
+          ProposalBook.requireName(held.getProposal()); // it stays in memory, and may be megabytes
+          digests.put(held.getProposal(), Digest.of(held.getDigest().toByteArray()));
+        });
     return digests;
   }
 

@@ -51,6 +51,9 @@ public final class Restore {
   private static final long CALL_SECONDS = 600;
   private static final int MOST_OPEN = 4096;
 
+  /** Many times what an honest validator's pool has, which is at most 8 MiB. */
+  private static final long MOST_OPEN_BYTES = 32L << 20;
+
   private final Genesis genesis;
   private final Function<List<Member>, List<Validator>> waysTo;
   private final Optional<MemberSet> introduced;
@@ -258,11 +261,16 @@ public final class Restore {
 
   private static void collect(ManagedChannel way, Map<Digest, Decision> decisions) {
     Iterator<OpenDecision> answers = within(way).open(OpenRequest.getDefaultInstance());
+    long bytes = 0;
     for (int count = 0; answers.hasNext(); count++) {
-      if (count == MOST_OPEN) {
-        throw new IllegalArgumentException("more than " + MOST_OPEN + " open decisions");
+      byte[] encoded = answers.next().getDecision().toByteArray();
+      bytes += encoded.length;
+      if (count == MOST_OPEN || bytes > MOST_OPEN_BYTES) {
+        throw new IllegalArgumentException(
+            "more than %d open decisions, or %d bytes of them"
+                .formatted(MOST_OPEN, MOST_OPEN_BYTES));
       }
-      Decision decision = Decision.decode(answers.next().getDecision().toByteArray());
+      Decision decision = Decision.decode(encoded);
       decisions.put(decision.digest(), decision);
     }
   }

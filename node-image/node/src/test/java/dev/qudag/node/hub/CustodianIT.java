@@ -26,6 +26,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,15 @@ class CustodianIT {
             1);
 
     assertThat(reason(custodian(), signed(forged))).isEqualTo("BadRecord");
+  }
+
+  @Test
+  void keepsNoRecordOfALyingHubThatFillsTheMemory() throws Exception {
+    CustodyRecord.Kept kept = kept(hub.commit("a", "1"));
+    List<String> names = Collections.nCopies(200, "n".repeat(253));
+    var large = new CustodyRecord.Kept(kept.author(), kept.grant(), names, 0, 1);
+
+    assertThat(reason(custodian(), signed(large))).isEqualTo("BadRecord");
   }
 
   /** Another name of .git on some disks. */

@@ -70,6 +70,12 @@ public final class Custodian {
     if (!offered.isOf(genesis.chainId(), genesis.hub().signingKey())) {
       return refused("BadRecord", "the record is not of this chain, or not signed by its hub");
     }
+    int size = offered.record().encode().length;
+    if (size > CustodyLimits.RECORD_BYTES) {
+      return refused(
+          "BadRecord",
+          "the record has %d bytes, at most %d".formatted(size, CustodyLimits.RECORD_BYTES));
+    }
     taking.lock();
     try {
       Optional<Holding> known = shelf.find(offered.record().proposal());

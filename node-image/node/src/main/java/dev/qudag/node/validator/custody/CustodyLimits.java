@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record CustodyLimits(
     int proposals, int proposalsOfWorkspace, int ends, long bytes, long bytesOfWorkspace) {
+  /** Of one record, which stays in memory: two signatures, a key and a few lines are some 18 kB. */
+  static final int RECORD_BYTES = 32 * 1024;
+
   /**
    * Twice what a hub accepts and remembers, so that one which was restored has room beside what it
    * does not know of yet.

@@ -35,7 +35,7 @@ final class CommitParts {
     if (hasParts(decision)) {
       return isMade(decision);
     }
-    require(decision);
+    bring(decision);
     return hasParts(decision) ? isMade(decision) : isThere(decision);
   }
 
@@ -48,7 +48,7 @@ final class CommitParts {
     if (!mayDiffer(decision, outcome)) {
       return false;
     }
-    require(decision);
+    bring(decision);
     return isThere(decision);
   }
 
@@ -61,7 +61,7 @@ final class CommitParts {
         || (outcome instanceof LandingCommits.Outcome.Refused refused && refused.isByChance());
   }
 
-  private void require(LandingDecision decision) {
+  private void bring(LandingDecision decision) {
     require(ObjectId.of(decision.commit()), List.of(ObjectId.of(decision.base())));
   }
 

@@ -30,6 +30,7 @@ import java.util.Set;
  */
 final class LandingJudge {
   private static final System.Logger LOG = System.getLogger(LandingJudge.class.getName());
+
   private final KnownChain chain;
   private final ObjectFetcher objects;
   private final MergeAnalyzer analyzer;

@@ -44,9 +44,12 @@ public final class ObjectFiles {
    * Makes few packs of many: each has at least twice the objects of the next smaller one
    * (git-repack(1), {@code --geometric}), so what is in a large pack is seldom written again.
    * Others may read and write meanwhile: a git that misses an object looks for new packs.
+   *
+   * <p>Ten objects are compared with one another at a time, of up to {@code core.bigFileThreshold}
+   * bytes each: strangers made them, so the memory for that is bounded.
    */
   public void gather() {
-    git.run("repack", "--geometric=2", "-d", "-n", "-q");
+    git.run("repack", "--geometric=2", "-d", "-n", "-q", "--window-memory=64m");
   }
 
   /**

@@ -17,6 +17,6 @@ class EngineDigestTest {
         EngineDigest.of("git version 2.47.3", Map.of("a", "b"), TreeLimits.DEFAULT, "none", "none");
 
     assertThat(digest.hex())
-        .isEqualTo("710cc375c7dab255d7f8739105dc96d61fbdc9eea75ac596825c7657578de619");
+        .isEqualTo("eabdcf6dcd966b2692a1aa26705dce0d51c0158ab224b80addfc4d40a395dfc8");
   }
 }

@@ -53,7 +53,7 @@ final class ValidatorObjects {
             spec.storage().size(), spec.storage().storageClassName(), Retention.Delete),
         new NodeStatefulSet.Shape(
             NodeStatefulSet.resources(
-                spec.resources(), NodeStatefulSet.resources("50m", "128Mi", "512Mi")),
+                spec.resources(), NodeStatefulSet.resources("50m", "128Mi", "1Gi")),
             spec.podOverrides(),
             List.of(),
             List.of()));

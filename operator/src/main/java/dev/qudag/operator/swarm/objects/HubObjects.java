@@ -47,7 +47,7 @@ public final class HubObjects {
             env(swarm, settings)),
         new NodeStatefulSet.Data(storage.size(), storage.storageClassName(), storage.retention()),
         new NodeStatefulSet.Shape(
-            NodeStatefulSet.resources("50m", "128Mi", "768Mi"),
+            NodeStatefulSet.resources("50m", "128Mi", "1280Mi"),
             null,
             volumes(swarm.getSpec()),
             mounts(swarm.getSpec())));

@@ -6,6 +6,7 @@ import dev.qudag.api.v1alpha1.MergeProposal;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,17 +57,16 @@ class HubRestoreE2E {
   void aProposalWithUnfinishedChecksIsBackAndLandsAndOneThatWasWithdrawnStaysSo() {
     swarm.agent("gone", AgentScripts.pushes("gone"));
     swarm.awaitProposal("gone", "Checking");
-    swarm.awaitThat("its check runs", () -> !checksBut(List.of()).isEmpty());
+    swarm.awaitThat("its check runs", () -> !checksOf("gone").isEmpty());
     withdraw("gone");
-    List<String> before = checksBut(List.of());
     swarm.agent("open", AgentScripts.pushes("open"));
     swarm.awaitProposal("open", "Checking");
 
     loseTheVolume();
 
     swarm.awaitThat("the hub is back", () -> swarm.isReady(TestSwarm.HUB_POD));
-    swarm.awaitThat("its check runs", () -> !checksBut(before).isEmpty());
-    checksBut(before).forEach(pod -> swarm.exec(pod, "check", "touch", "/tmp/pass"));
+    swarm.awaitThat("its check runs", () -> !checksOf("open").isEmpty());
+    checksOf("open").forEach(pod -> swarm.exec(pod, "check", "touch", "/tmp/pass"));
     swarm.awaitProposal("open", "Merged");
     assertThat(swarm.timesLanded("open")).isEqualTo(1);
     assertThat(swarm.timesLanded("gone")).isZero();
@@ -103,19 +103,26 @@ class HubRestoreE2E {
     swarm.kill(TestSwarm.HUB_POD);
   }
 
-  /** Pods of checks that run, but for these. */
-  private static List<String> checksBut(List<String> others) {
+  /** Pods of the checks of an agent's proposal that run. */
+  private static List<String> checksOf(String agent) {
+    return swarm.proposalsOf(agent).stream()
+        .filter(proposal -> proposal.getStatus() != null)
+        .flatMap(proposal -> proposal.getStatus().checks().stream())
+        .filter(check -> check.job() != null)
+        .flatMap(check -> podsOf(check.job()))
+        .filter(HubRestoreE2E::isRunning)
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  private static Stream<Pod> podsOf(String job) {
     return client
         .pods()
         .inNamespace(client.getNamespace())
-        .withLabel("app.kubernetes.io/component", "check")
+        .withLabel("batch.kubernetes.io/job-name", job)
         .list()
         .getItems()
-        .stream()
-        .filter(HubRestoreE2E::isRunning)
-        .map(pod -> pod.getMetadata().getName())
-        .filter(pod -> !others.contains(pod))
-        .toList();
+        .stream();
   }
 
   private static boolean isRunning(Pod pod) {
